@@ -1,0 +1,89 @@
+import { fromUtf8, utf8 } from './bytes.ts';
+import { LogError } from './errors.ts';
+
+/**
+ * Canonical JSON: RFC 8785 narrowed to what an act may hold. Integers within 2^53, well-formed strings
+ * without U+0000, no null, no depth beyond 32. Strings are never normalised: a State's words stay as they are.
+ */
+export type Json = boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+const MAX_DEPTH = 32;
+
+const refuse = (why: string) => new LogError('log.not-encodable', why);
+
+function text(value: string): string {
+  if (!value.isWellFormed()) throw refuse('A lone surrogate is not text.');
+  if (value.includes('\u0000')) throw refuse('U+0000 is not allowed in text.');
+  return JSON.stringify(value);
+}
+
+function write(value: unknown, depth: number): string {
+  if (depth > MAX_DEPTH) throw refuse(`Nested deeper than ${MAX_DEPTH} levels.`);
+  switch (typeof value) {
+    case 'string':
+      return text(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'number':
+      if (!Number.isSafeInteger(value)) throw refuse('Numbers are integers within 2^53.');
+      return String(value);
+    case 'object':
+      break;
+    default:
+      throw refuse(`A ${typeof value} has no canonical form.`);
+  }
+  if (value === null) throw refuse('Absent is absent: null is not allowed.');
+  if (Array.isArray(value)) {
+    let out = '[';
+    for (let i = 0; i < value.length; i++) out += (i ? ',' : '') + write(value[i], depth + 1);
+    return `${out}]`;
+  }
+  return object(value as Record<string, unknown>, depth);
+}
+
+function object(value: Record<string, unknown>, depth: number): string {
+  // The default sort compares UTF-16 code units, which is what RFC 8785 section 3.2.3 asks for.
+  const keys = Object.keys(value).sort();
+  let out = '{';
+  for (const key of keys) {
+    const field = value[key];
+    if (field === undefined) continue;
+    out += `${out.length > 1 ? ',' : ''}${text(key)}:${write(field, depth + 1)}`;
+  }
+  return `${out}}`;
+}
+
+/** The canonical text of a value. Fields that are `undefined` are absent. Throws `log.not-encodable`. */
+export const canonicalText = (value: unknown): string => write(value, 0);
+
+/** The canonical bytes (UTF-8) of a value: what is hashed and signed. Throws `log.not-encodable`. */
+export const canonicalBytes = (value: unknown): Uint8Array => utf8(write(value, 0));
+
+/**
+ * Reads bytes that must already be canonical; nothing is ever canonicalised for a signer.
+ * Duplicate keys, floats, other spellings of a number or a string, white space: all differ from their
+ * canonical form and are refused by the one comparison. Throws `log.not-canonical` or `log.bad-encoding`.
+ */
+export function parseCanonical(bytes: Uint8Array): unknown {
+  const source = fromUtf8(bytes);
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch {
+    throw new LogError('log.not-canonical', 'The bytes are not JSON.');
+  }
+  let again: string;
+  try {
+    again = write(value, 0);
+  } catch (error) {
+    throw new LogError('log.not-canonical', (error as Error).message);
+  }
+  if (again !== source) throw new LogError('log.not-canonical', `Not canonical JSON ${difference(source, again)}.`);
+  return value;
+}
+
+function difference(given: string, canonical: string): string {
+  let at = 0;
+  while (at < given.length && given[at] === canonical[at]) at++;
+  return `from character ${at} on`;
+}

@@ -1,0 +1,39 @@
+import { fromHex } from './bytes.ts';
+
+/**
+ * Strictness that RFC 8032 leaves open, fixed here so that every verifier answers alike:
+ * the key is a canonical encoding of a point that is not of small order, and S is below the group order.
+ * The equation itself is checked by the platform (cofactorless, R compared as bytes).
+ */
+const P = 2n ** 255n - 19n;
+const L = 2n ** 252n + 27742317777372353535851937790883648493n;
+
+const littleEndian = (bytes: Uint8Array): bigint => {
+  let n = 0n;
+  for (let i = bytes.length - 1; i >= 0; i--) n = (n << 8n) | BigInt(bytes[i]!);
+  return n;
+};
+
+/** y-coordinates of the eight points of small order (order 1, 2, 4 and 8), whatever the sign bit. */
+const SMALL_ORDER_Y = new Set(
+  [
+    '0100000000000000000000000000000000000000000000000000000000000000',
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+    '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+    'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  ].map((hex) => littleEndian(fromHex(hex))),
+);
+
+export function isStrictEd25519Key(key: Uint8Array): boolean {
+  if (key.length !== 32) return false;
+  const y = littleEndian(key) & (2n ** 255n - 1n);
+  return y < P && !SMALL_ORDER_Y.has(y);
+}
+
+export function hasCanonicalS(signature: Uint8Array): boolean {
+  if (signature.length !== 64) return false;
+  // Most signatures are settled by the top byte; only the rare rest costs a big integer.
+  if (signature[63]! < 0x10) return true;
+  return littleEndian(signature.subarray(32)) < L;
+}

@@ -1,0 +1,13 @@
+/** @comity/log: what a transparency log is made of. No dependencies; Node and browser. */
+export * from './archive.ts';
+export * from './bytes.ts';
+export * from './canonical.ts';
+export { hasCanonicalS, isStrictEd25519Key } from './ed25519.ts';
+export * from './errors.ts';
+export { nodeCrypto, sha256, sha256Hex } from './hash.ts';
+export * from './merkle.ts';
+export * from './note.ts';
+export { sha256Portable } from './sha256.ts';
+export * from './signature.ts';
+export * from './statement.ts';
+export * from './tile.ts';

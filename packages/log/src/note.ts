@@ -1,0 +1,135 @@
+import { concat, equalBytes, fromBase64, fromUtf8, toBase64, utf8 } from './bytes.ts';
+import { LogError } from './errors.ts';
+import { sha256 } from './hash.ts';
+import type { Signer, Verifier } from './signature.ts';
+
+/**
+ * Signed notes and checkpoints as C2SP specifies them (c2sp.org/signed-note, c2sp.org/tlog-checkpoint).
+ */
+export interface NoteSignature {
+  readonly name: string;
+  /** The first four bytes of SHA-256(name ‖ 0x0A ‖ type ‖ public key). */
+  readonly keyId: Uint8Array;
+  readonly signature: Uint8Array;
+}
+export interface Note {
+  /** The signed text, its last line feed included. */
+  readonly text: string;
+  readonly signatures: readonly NoteSignature[];
+}
+export interface Checkpoint {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+/** Signature types of notes: 01 Ed25519; 04 is cosignature/v1. */
+export const NOTE_ED25519 = 0x01;
+
+const bad = (why: string) => new LogError('log.bad-note', why);
+const MAX_SIGNATURES = 64;
+
+export function isKeyName(name: string): boolean {
+  return name.length > 0 && name.length <= 255 && !/[\s+]/u.test(name) && name.isWellFormed();
+}
+
+export function noteKeyId(name: string, type: number, publicKey: Uint8Array): Uint8Array {
+  return sha256(concat(utf8(`${name}\n`), Uint8Array.of(type), publicKey)).slice(0, 4);
+}
+
+/** The verifier key line that operators hand around: `name+hex(key id)+base64(type ‖ key)`. */
+export function verifierKey(name: string, publicKey: Uint8Array): string {
+  const id = noteKeyId(name, NOTE_ED25519, publicKey);
+  const hex = [...id].map((b) => b.toString(16).padStart(2, '0')).join('');
+  return `${name}+${hex}+${toBase64(concat(Uint8Array.of(NOTE_ED25519), publicKey))}`;
+}
+
+/** Reads a verifier key line of type Ed25519. Throws `log.bad-key`. */
+export function parseVerifierKey(line: string): { name: string; publicKey: Uint8Array } {
+  const match = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(line);
+  const fail = () => new LogError('log.bad-key', 'Not a verifier key line of type Ed25519.');
+  if (!match) throw fail();
+  const [, name, id, encoded] = match as unknown as [string, string, string, string];
+  let bytes: Uint8Array;
+  try {
+    bytes = fromBase64(encoded);
+  } catch {
+    throw fail();
+  }
+  const publicKey = bytes.subarray(1);
+  if (bytes[0] !== NOTE_ED25519 || publicKey.length !== 32) throw fail();
+  if (verifierKey(name, publicKey) !== `${name}+${id}+${encoded}`) throw fail();
+  return { name, publicKey };
+}
+
+/** Splits at the last blank line; every byte is accounted for. Throws `log.bad-note`. */
+export function parseNote(bytes: Uint8Array): Note {
+  if (bytes.length > 1_000_000) throw bad('A note is at most one million bytes.');
+  let source: string;
+  try {
+    source = fromUtf8(bytes);
+  } catch {
+    throw bad('A note is UTF-8.');
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+  if (/[\u0000-\u0009\u000b-\u001f]/.test(source)) throw bad('A note has no control characters but line feeds.');
+  const split = source.lastIndexOf('\n\n');
+  if (split < 0 || !source.endsWith('\n')) throw bad('A note is text, a blank line and signature lines.');
+  const lines = source.slice(split + 2, -1).split('\n');
+  if (lines.length > MAX_SIGNATURES) throw bad(`A note has at most ${MAX_SIGNATURES} signatures.`);
+  return { text: source.slice(0, split + 1), signatures: lines.map(parseSignatureLine) };
+}
+
+function parseSignatureLine(line: string): NoteSignature {
+  const match = /^— (\S+) ([A-Za-z0-9+/]+=*)$/u.exec(line);
+  if (!match || !isKeyName(match[1]!)) throw bad('A signature line is malformed.');
+  let value: Uint8Array;
+  try {
+    value = fromBase64(match[2]!);
+  } catch {
+    throw bad('A signature is not in its one base64 spelling.');
+  }
+  if (value.length < 5) throw bad('A signature is too short.');
+  return { name: match[1]!, keyId: value.slice(0, 4), signature: value.slice(4) };
+}
+
+export const formatSignature = (s: NoteSignature): string =>
+  `— ${s.name} ${toBase64(concat(s.keyId, s.signature))}\n`;
+
+export const formatNote = (note: Note): string => `${note.text}\n${note.signatures.map(formatSignature).join('')}`;
+
+/** Signs a text (which ends in a line feed) with an Ed25519 key under a name. */
+export async function signNote(text: string, name: string, signer: Signer): Promise<Note> {
+  if (!text.endsWith('\n') || !isKeyName(name) || signer.alg !== 'ed25519') throw bad('This cannot be signed.');
+  const keyId = noteKeyId(name, NOTE_ED25519, signer.publicKey);
+  return { text, signatures: [{ name, keyId, signature: await signer.sign(utf8(text)) }] };
+}
+
+/**
+ * Whether the note carries a good Ed25519 signature of this key. Unknown signatures are passed over;
+ * one that claims this key and fails makes the note bad, and so does a second one.
+ */
+export async function verifyNote(note: Note, name: string, publicKey: Uint8Array, ed25519: Verifier): Promise<boolean> {
+  const id = noteKeyId(name, NOTE_ED25519, publicKey);
+  const mine = note.signatures.filter((s) => s.name === name && equalBytes(s.keyId, id));
+  return mine.length === 1 && (await ed25519(publicKey, utf8(note.text), mine[0]!.signature));
+}
+
+export const formatCheckpoint = (c: Checkpoint): string => `${c.origin}\n${c.size}\n${toBase64(c.root)}\n`;
+
+/** Reads the text of a checkpoint: three lines, no extension lines, no leading zeros. Throws `log.bad-note`. */
+export function parseCheckpoint(text: string): Checkpoint {
+  const lines = text.split('\n');
+  if (lines.length !== 4 || lines[3] !== '') throw bad('A checkpoint has three lines.');
+  const [origin, digits, encoded] = lines as [string, string, string, string];
+  const size = Number(digits);
+  if (!origin || !/^(0|[1-9][0-9]*)$/.test(digits) || !Number.isSafeInteger(size)) throw bad('A checkpoint names its origin and size.');
+  let root: Uint8Array;
+  try {
+    root = fromBase64(encoded);
+  } catch {
+    throw bad('The root is not base64.');
+  }
+  if (root.length !== 32) throw bad('The root has 32 bytes.');
+  return { origin, size, root };
+}
