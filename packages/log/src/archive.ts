@@ -1,4 +1,4 @@
-import { concat, equalBytes, fromUtf8, utf8 } from './bytes.ts';
+import { concat, equalBytes, utf8 } from './bytes.ts';
 import { LogError } from './errors.ts';
 
 /**
@@ -14,9 +14,11 @@ const bad = (why: string) => new LogError('log.bad-archive', why);
 export const isArchiveName = (name: string): boolean =>
   name.length <= 100 && NAME.test(name) && !name.includes('..');
 
+/** The 512 bytes before a file. Throws `log.bad-archive` for a bad name or a size of 8 GiB or more. */
 export function archiveHeader(name: string, size: number): Uint8Array {
   if (!isArchiveName(name)) throw bad(`Not a name for a file in a bundle: ${JSON.stringify(name)}.`);
-  if (!Number.isSafeInteger(size) || size < 0 || size >= 8 ** 11) throw bad('A file in a bundle is below 8 GiB.');
+  if (!Number.isSafeInteger(size) || size < 0 || size >= 8 ** 11)
+    throw bad('A file in a bundle is below 8 GiB.');
   const header = new Uint8Array(BLOCK);
   const put = (at: number, text: string) => header.set(utf8(text), at);
   put(0, name);
@@ -41,6 +43,7 @@ export const archiveFile = (name: string, content: Uint8Array): Uint8Array =>
 
 /** What follows the content of a file of this size: for writers that stream it. */
 export const archivePadding = padding;
+/** The two zero blocks that close a container. */
 export const ARCHIVE_END: Uint8Array = new Uint8Array(2 * BLOCK);
 
 /** Pulls exactly `n` bytes at a time out of a stream of chunks. */
@@ -51,21 +54,20 @@ class Puller {
     this.#chunks = source[Symbol.asyncIterator]();
   }
   async pull(n: number): Promise<Uint8Array> {
-    const parts: Uint8Array[] = [];
-    let have = 0;
-    while (have < n) {
-      if (this.#rest.length === 0) {
-        const next = await this.#chunks.next();
-        if (next.done) throw bad('The bundle ends too early.');
-        this.#rest = next.value;
-        continue;
-      }
-      const take = Math.min(n - have, this.#rest.length);
-      parts.push(this.#rest.subarray(0, take));
-      this.#rest = this.#rest.subarray(take);
-      have += take;
+    if (this.#rest.length >= n) return this.#take(n);
+    const out = new Uint8Array(n);
+    for (let have = 0; have < n; ) {
+      if (await this.atEnd()) throw bad('The bundle ends too early.');
+      const part = this.#take(Math.min(n - have, this.#rest.length));
+      out.set(part, have);
+      have += part.length;
     }
-    return parts.length === 1 ? parts[0]! : concat(...parts);
+    return out;
+  }
+  #take(n: number): Uint8Array {
+    const part = this.#rest.subarray(0, n);
+    this.#rest = this.#rest.subarray(n);
+    return part;
   }
   async atEnd(): Promise<boolean> {
     while (this.#rest.length === 0) {
@@ -80,19 +82,26 @@ class Puller {
 export interface ArchivedFile {
   readonly name: string;
   readonly size: number;
-  /** The content in chunks of at most 1 MiB; must be read to its end before the next file. */
+  /** The content in chunks of at most 1 MiB, to be read before the next file is asked for. */
   readonly content: AsyncIterable<Uint8Array>;
 }
 
 const CHUNK = 1 << 20;
 
-async function* fileContent(puller: Puller, size: number): AsyncGenerator<Uint8Array> {
-  for (let left = size; left > 0; ) {
-    const chunk = await puller.pull(Math.min(left, CHUNK));
-    left -= chunk.length;
+/** What of a file is still to come: it outlives a reader of the content that stops half-way. */
+interface Remaining {
+  bytes: number;
+  padding: number;
+}
+
+async function* fileContent(puller: Puller, left: Remaining): AsyncGenerator<Uint8Array> {
+  while (left.bytes > 0) {
+    const chunk = await puller.pull(Math.min(left.bytes, CHUNK));
+    left.bytes -= chunk.length;
     yield chunk;
   }
-  const pad = await puller.pull(padding(size).length);
+  const pad = await puller.pull(left.padding);
+  left.padding = 0;
   if (pad.some((byte) => byte !== 0)) throw bad('Padding is not zero.');
 }
 
@@ -104,25 +113,29 @@ export async function* readArchive(source: AsyncIterable<Uint8Array>): AsyncGene
     const header = await puller.pull(BLOCK);
     if (header.every((byte) => byte === 0)) break;
     const { name, size } = readHeader(header);
-    if (seen.has(name)) throw bad(`Twice in the bundle: ${name}.`);
-    seen.add(name);
-    const content = fileContent(puller, size);
-    yield { name, size, content };
-    // A reader that skipped a file still has to pass over its bytes, checked.
-    for await (const _ of content);
+    // Some file systems hold `A` and `a` to be one file.
+    if (seen.has(name.toLowerCase())) throw bad(`Twice in the bundle: ${name}.`);
+    seen.add(name.toLowerCase());
+    const left = { bytes: size, padding: padding(size).length };
+    yield { name, size, content: fileContent(puller, left) };
+    // What a reader skipped, or left half-way, is passed over and checked: content never reads as a header.
+    for await (const _ of fileContent(puller, left));
   }
   const last = await puller.pull(BLOCK);
-  if (last.some((byte) => byte !== 0) || !(await puller.atEnd())) throw bad('Bytes follow the end of the bundle.');
+  if (last.some((byte) => byte !== 0) || !(await puller.atEnd()))
+    throw bad('Bytes follow the end of the bundle.');
 }
 
 function readHeader(header: Uint8Array): { name: string; size: number } {
-  const name = fromUtf8(header.subarray(0, Math.max(0, header.subarray(0, 100).indexOf(0)) || 100));
-  const size = Number.parseInt(fromUtf8(header.subarray(124, 135)), 8);
-  if (!equalBytes(header, archiveHeader(name, size))) throw bad(`The header of ${JSON.stringify(name)} is not canonical.`);
+  const end = header.subarray(0, 100).indexOf(0);
+  const name = String.fromCharCode(...header.subarray(0, end < 0 ? 100 : end));
+  const size = Number.parseInt(String.fromCharCode(...header.subarray(124, 135)), 8);
+  if (!equalBytes(header, archiveHeader(name, size)))
+    throw bad(`The header of ${JSON.stringify(name)} is not canonical.`);
   return { name, size };
 }
 
-/** The whole content of a file of the archive, up to `limit` bytes. */
+/** The whole content of a file of the archive, up to `limit` bytes; a larger one is `log.bad-archive`. */
 export async function contentOf(file: ArchivedFile, limit: number): Promise<Uint8Array> {
   if (file.size > limit) throw bad(`${file.name} is larger than ${limit} bytes.`);
   const parts: Uint8Array[] = [];

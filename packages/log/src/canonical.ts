@@ -3,7 +3,8 @@ import { LogError } from './errors.ts';
 
 /**
  * Canonical JSON: RFC 8785 narrowed to what an act may hold. Integers within 2^53, well-formed strings
- * without U+0000, no null, no depth beyond 32. Strings are never normalised: a State's words stay as they are.
+ * without U+0000, no null, no value within more than 32 arrays and objects. Strings are never normalised:
+ * a State's words stay as they are.
  */
 export type Json = boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
@@ -11,7 +12,11 @@ const MAX_DEPTH = 32;
 
 const refuse = (why: string) => new LogError('log.not-encodable', why);
 
+/** Anything but printable ASCII without quote and backslash: what is left is its own JSON spelling. */
+const NEEDS_CARE = /[^\x20\x21\x23-\x5b\x5d-\x7e]/;
+
 function text(value: string): string {
+  if (!NEEDS_CARE.test(value)) return `"${value}"`;
   if (!value.isWellFormed()) throw refuse('A lone surrogate is not text.');
   if (value.includes('\u0000')) throw refuse('U+0000 is not allowed in text.');
   return JSON.stringify(value);
@@ -41,11 +46,23 @@ function write(value: unknown, depth: number): string {
   return object(value as Record<string, unknown>, depth);
 }
 
+/** Dates, maps, byte arrays and class instances would lose what they hold without a word. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** The names in order of their UTF-16 code units (RFC 8785 section 3.2.3), which `<` and `sort` compare by. */
+function sortedKeys(value: object): string[] {
+  const keys = Object.keys(value);
+  for (let i = 1; i < keys.length; i++) if (keys[i - 1]! > keys[i]!) return keys.sort();
+  return keys;
+}
+
 function object(value: Record<string, unknown>, depth: number): string {
-  // The default sort compares UTF-16 code units, which is what RFC 8785 section 3.2.3 asks for.
-  const keys = Object.keys(value).sort();
+  if (!isPlain(value)) throw refuse('Only plain objects have a canonical form.');
   let out = '{';
-  for (const key of keys) {
+  for (const key of sortedKeys(value)) {
     const field = value[key];
     if (field === undefined) continue;
     out += `${out.length > 1 ? ',' : ''}${text(key)}:${write(field, depth + 1)}`;
@@ -78,7 +95,8 @@ export function parseCanonical(bytes: Uint8Array): unknown {
   } catch (error) {
     throw new LogError('log.not-canonical', (error as Error).message);
   }
-  if (again !== source) throw new LogError('log.not-canonical', `Not canonical JSON ${difference(source, again)}.`);
+  if (again !== source)
+    throw new LogError('log.not-canonical', `Not canonical JSON ${difference(source, again)}.`);
   return value;
 }
 

@@ -2,11 +2,13 @@
 export * from './archive.ts';
 export * from './bytes.ts';
 export * from './canonical.ts';
-export { hasCanonicalS, isStrictEd25519Key } from './ed25519.ts';
+export * from './cosignature.ts';
+export { hasCanonicalS, isEd25519Point, isStrictEd25519Key } from './ed25519.ts';
 export * from './errors.ts';
-export { nodeCrypto, sha256, sha256Hex } from './hash.ts';
+export { nodeCrypto, sha256, sha256Hex, sha256HexOfText } from './hash.ts';
 export * from './merkle.ts';
 export * from './note.ts';
+export * from './proof.ts';
 export { sha256Portable } from './sha256.ts';
 export * from './signature.ts';
 export * from './statement.ts';

@@ -5,19 +5,31 @@ import { sha256 } from './hash.ts';
 /** The Merkle tree of RFC 6962 section 2.1; verification as RFC 9162 sections 2.1.3.2 and 2.1.4.2. */
 export type Hash = Uint8Array;
 
-const LEAF = Uint8Array.of(0);
-const NODE = Uint8Array.of(1);
+const LEAF = 0;
+const NODE = 1;
 
-export const leafHash = (leaf: Uint8Array): Hash => sha256(concat(LEAF, leaf));
+// Hashing is synchronous, so one piece of memory serves every call: allocating costs more than hashing.
+const leafSpace = new Uint8Array(8192);
+leafSpace[0] = LEAF;
+const nodeSpace = new Uint8Array(65);
+nodeSpace[0] = NODE;
 
-export function nodeHash(left: Hash, right: Hash): Hash {
-  const data = new Uint8Array(65);
-  data[0] = NODE[0]!;
-  data.set(left, 1);
-  data.set(right, 33);
-  return sha256(data);
+/** SHA-256(00 ‖ leaf): 32 bytes. */
+export function leafHash(leaf: Uint8Array): Hash {
+  if (leaf.length >= leafSpace.length) return sha256(concat(Uint8Array.of(LEAF), leaf));
+  leafSpace.set(leaf, 1);
+  return sha256(leafSpace.subarray(0, leaf.length + 1));
 }
 
+/** SHA-256(01 ‖ left ‖ right): 32 bytes. Throws `log.bad-proof` for a hash that has not 32 bytes. */
+export function nodeHash(left: Hash, right: Hash): Hash {
+  if (left.length !== 32 || right.length !== 32) throw new LogError('log.bad-proof', 'A hash has 32 bytes.');
+  nodeSpace.set(left, 1);
+  nodeSpace.set(right, 33);
+  return sha256(nodeSpace);
+}
+
+/** The root of a tree without leaves: SHA-256 of nothing. */
 export const EMPTY_ROOT: Hash = sha256(new Uint8Array(0));
 
 const half = (n: number) => Math.floor(n / 2);
@@ -110,7 +122,10 @@ export function inclusionProof(read: NodeReader, index: number, size: number): H
 /** The proof that the tree of `from` leaves is a prefix of the tree of `to` leaves (1 ≤ from ≤ to). */
 export function consistencyProof(read: NodeReader, from: number, to: number): Hash[] {
   if (!(Number.isSafeInteger(from) && Number.isSafeInteger(to) && 1 <= from && from <= to))
-    throw new LogError('log.bad-proof', 'A consistency proof goes from a size of at least 1 to no smaller one.');
+    throw new LogError(
+      'log.bad-proof',
+      'A consistency proof goes from a size of at least 1 to no smaller one.',
+    );
   const sub = (start: number, m: number, n: number, whole: boolean): Hash[] => {
     if (m === n) return whole ? [] : [rangeRoot(read, start, n)];
     const k = largestPowerBelow(n);
@@ -124,8 +139,15 @@ export function consistencyProof(read: NodeReader, from: number, to: number): Ha
 const allHashes = (hashes: readonly Hash[]) => hashes.every((h) => h.length === 32);
 
 /** Whether `leaf` (a leaf hash) stands at `index` in the tree of `size` with `root`. Never throws. */
-export function verifyInclusion(index: number, size: number, leaf: Hash, proof: readonly Hash[], root: Hash): boolean {
-  if (!(Number.isSafeInteger(index) && Number.isSafeInteger(size) && 0 <= index && index < size)) return false;
+export function verifyInclusion(
+  index: number,
+  size: number,
+  leaf: Hash,
+  proof: readonly Hash[],
+  root: Hash,
+): boolean {
+  if (!(Number.isSafeInteger(index) && Number.isSafeInteger(size) && 0 <= index && index < size))
+    return false;
   if (!allHashes([leaf, root, ...proof])) return false;
   let fn = index;
   let sn = size - 1;
@@ -153,7 +175,8 @@ export function verifyConsistency(
   root2: Hash,
   proof: readonly Hash[],
 ): boolean {
-  if (!(Number.isSafeInteger(size1) && Number.isSafeInteger(size2) && 0 < size1 && size1 <= size2)) return false;
+  if (!(Number.isSafeInteger(size1) && Number.isSafeInteger(size2) && 0 < size1 && size1 <= size2))
+    return false;
   if (!allHashes([root1, root2, ...proof])) return false;
   if (size1 === size2) return proof.length === 0 && equalBytes(root1, root2);
   let fn = size1 - 1;

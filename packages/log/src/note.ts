@@ -1,4 +1,5 @@
 import { concat, equalBytes, fromBase64, fromUtf8, toBase64, utf8 } from './bytes.ts';
+import { isStrictEd25519Key } from './ed25519.ts';
 import { LogError } from './errors.ts';
 import { sha256 } from './hash.ts';
 import type { Signer, Verifier } from './signature.ts';
@@ -23,16 +24,21 @@ export interface Checkpoint {
   readonly root: Uint8Array;
 }
 
-/** Signature types of notes: 01 Ed25519; 04 is cosignature/v1. */
+/** The signature type of a plain Ed25519 note signature; cosignatures have 04 (cosignature.ts). */
 export const NOTE_ED25519 = 0x01;
 
 const bad = (why: string) => new LogError('log.bad-note', why);
 const MAX_SIGNATURES = 64;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const CONTROL = /[\u0000-\u0009\u000b-\u001f]/;
+
+/** Not empty, no Unicode space (U+0085 too, which `\s` lacks), no plus, no control character. */
 export function isKeyName(name: string): boolean {
-  return name.length > 0 && name.length <= 255 && !/[\s+]/u.test(name) && name.isWellFormed();
+  return /^[^\p{White_Space}+]+$/u.test(name) && !CONTROL.test(name) && name.isWellFormed();
 }
 
+/** The first four bytes of SHA-256(name ‖ 0x0A ‖ type ‖ public key). */
 export function noteKeyId(name: string, type: number, publicKey: Uint8Array): Uint8Array {
   return sha256(concat(utf8(`${name}\n`), Uint8Array.of(type), publicKey)).slice(0, 4);
 }
@@ -46,9 +52,9 @@ export function verifierKey(name: string, publicKey: Uint8Array): string {
 
 /** Reads a verifier key line of type Ed25519. Throws `log.bad-key`. */
 export function parseVerifierKey(line: string): { name: string; publicKey: Uint8Array } {
-  const match = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(line);
+  const match = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(line);
   const fail = () => new LogError('log.bad-key', 'Not a verifier key line of type Ed25519.');
-  if (!match) throw fail();
+  if (!match || !isKeyName(match[1]!)) throw fail();
   const [, name, id, encoded] = match as unknown as [string, string, string, string];
   let bytes: Uint8Array;
   try {
@@ -57,12 +63,12 @@ export function parseVerifierKey(line: string): { name: string; publicKey: Uint8
     throw fail();
   }
   const publicKey = bytes.subarray(1);
-  if (bytes[0] !== NOTE_ED25519 || publicKey.length !== 32) throw fail();
+  if (bytes[0] !== NOTE_ED25519 || !isStrictEd25519Key(publicKey)) throw fail();
   if (verifierKey(name, publicKey) !== `${name}+${id}+${encoded}`) throw fail();
   return { name, publicKey };
 }
 
-/** Splits at the last blank line; every byte is accounted for. Throws `log.bad-note`. */
+/** Splits at the last blank line; `formatNote` gives every byte back. Throws `log.bad-note`. */
 export function parseNote(bytes: Uint8Array): Note {
   if (bytes.length > 1_000_000) throw bad('A note is at most one million bytes.');
   let source: string;
@@ -71,8 +77,7 @@ export function parseNote(bytes: Uint8Array): Note {
   } catch {
     throw bad('A note is UTF-8.');
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  if (/[\u0000-\u0009\u000b-\u001f]/.test(source)) throw bad('A note has no control characters but line feeds.');
+  if (CONTROL.test(source)) throw bad('A note has no control characters but line feeds.');
   const split = source.lastIndexOf('\n\n');
   if (split < 0 || !source.endsWith('\n')) throw bad('A note is text, a blank line and signature lines.');
   const lines = source.slice(split + 2, -1).split('\n');
@@ -81,7 +86,7 @@ export function parseNote(bytes: Uint8Array): Note {
 }
 
 function parseSignatureLine(line: string): NoteSignature {
-  const match = /^— (\S+) ([A-Za-z0-9+/]+=*)$/u.exec(line);
+  const match = /^— ([^ ]+) ([A-Za-z0-9+/]+=*)$/u.exec(line);
   if (!match || !isKeyName(match[1]!)) throw bad('A signature line is malformed.');
   let value: Uint8Array;
   try {
@@ -93,37 +98,60 @@ function parseSignatureLine(line: string): NoteSignature {
   return { name: match[1]!, keyId: value.slice(0, 4), signature: value.slice(4) };
 }
 
+/** One signature line, its line feed included. */
 export const formatSignature = (s: NoteSignature): string =>
   `— ${s.name} ${toBase64(concat(s.keyId, s.signature))}\n`;
 
-export const formatNote = (note: Note): string => `${note.text}\n${note.signatures.map(formatSignature).join('')}`;
+/** The note as it is stored and served: what `parseNote` read, byte for byte. */
+export const formatNote = (note: Note): string =>
+  `${note.text}\n${note.signatures.map(formatSignature).join('')}`;
 
-/** Signs a text (which ends in a line feed) with an Ed25519 key under a name. */
+/** Signs a text (which ends in a line feed) with an Ed25519 key under a name. Throws `log.bad-note`. */
 export async function signNote(text: string, name: string, signer: Signer): Promise<Note> {
-  if (!text.endsWith('\n') || !isKeyName(name) || signer.alg !== 'ed25519') throw bad('This cannot be signed.');
+  const isText = text.endsWith('\n') && text.isWellFormed() && !CONTROL.test(text);
+  if (!isText || !isKeyName(name) || signer.alg !== 'ed25519') throw bad('This cannot be signed.');
   const keyId = noteKeyId(name, NOTE_ED25519, signer.publicKey);
   return { text, signatures: [{ name, keyId, signature: await signer.sign(utf8(text)) }] };
 }
 
 /**
  * Whether the note carries a good Ed25519 signature of this key. Unknown signatures are passed over;
- * one that claims this key and fails makes the note bad, and so does a second one.
+ * one that claims this key (same name, same key id) and fails makes the note bad.
  */
-export async function verifyNote(note: Note, name: string, publicKey: Uint8Array, ed25519: Verifier): Promise<boolean> {
+export async function verifyNote(
+  note: Note,
+  name: string,
+  publicKey: Uint8Array,
+  ed25519: Verifier,
+): Promise<boolean> {
   const id = noteKeyId(name, NOTE_ED25519, publicKey);
   const mine = note.signatures.filter((s) => s.name === name && equalBytes(s.keyId, id));
-  return mine.length === 1 && (await ed25519(publicKey, utf8(note.text), mine[0]!.signature));
+  const message = utf8(note.text);
+  for (const { signature } of mine) if (!(await ed25519(publicKey, message, signature))) return false;
+  return mine.length > 0;
 }
 
-export const formatCheckpoint = (c: Checkpoint): string => `${c.origin}\n${c.size}\n${toBase64(c.root)}\n`;
+const isOrigin = (origin: string) =>
+  origin.length > 0 && origin.isWellFormed() && !origin.includes('\n') && !CONTROL.test(origin);
 
-/** Reads the text of a checkpoint: three lines, no extension lines, no leading zeros. Throws `log.bad-note`. */
+/** The text of a checkpoint. Throws `log.bad-note` for what `parseCheckpoint` would not read. */
+export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
+  if (!isOrigin(origin) || !Number.isSafeInteger(size) || size < 0 || root.length !== 32)
+    throw bad('A checkpoint names its origin, size and root.');
+  return `${origin}\n${size}\n${toBase64(root)}\n`;
+}
+
+/**
+ * Reads the text of a checkpoint: three lines, no extension lines (C2SP allows and discourages them), a size
+ * below 2^53 without leading zeros. Throws `log.bad-note`.
+ */
 export function parseCheckpoint(text: string): Checkpoint {
   const lines = text.split('\n');
   if (lines.length !== 4 || lines[3] !== '') throw bad('A checkpoint has three lines.');
   const [origin, digits, encoded] = lines as [string, string, string, string];
   const size = Number(digits);
-  if (!origin || !/^(0|[1-9][0-9]*)$/.test(digits) || !Number.isSafeInteger(size)) throw bad('A checkpoint names its origin and size.');
+  if (!isOrigin(origin) || !/^(0|[1-9][0-9]*)$/.test(digits) || !Number.isSafeInteger(size))
+    throw bad('A checkpoint names its origin and size.');
   let root: Uint8Array;
   try {
     root = fromBase64(encoded);

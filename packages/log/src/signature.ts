@@ -1,11 +1,11 @@
-import { concat, fromBase64url, fromHex, toBase64url, utf8 } from './bytes.ts';
-import { hasCanonicalS, isStrictEd25519Key } from './ed25519.ts';
+import { concat, equalBytes, fromBase64url, fromHex, toBase64url, utf8 } from './bytes.ts';
+import { hasCanonicalS, isEd25519Point, isStrictEd25519Key } from './ed25519.ts';
 import { LogError } from './errors.ts';
 import { nodeCrypto, sha256Hex } from './hash.ts';
 
 /**
  * Algorithm ids. Key bytes: `ed25519` 32 bytes; `p256` the uncompressed point, 65 bytes; `rs256` an RSA
- * SubjectPublicKeyInfo in DER, 2048 to 4096 bits. Signatures: `ed25519` 64 bytes; `p256` DER with the
+ * SubjectPublicKeyInfo in DER, 2048 to 4096 bits, exponent 65537. Signatures: `ed25519` 64 bytes; `p256` DER with the
  * smallest encoding; `rs256` PKCS #1 v1.5. `openpgp` belongs to whoever brings its verifier.
  */
 export type Algorithm = 'ed25519' | 'p256' | 'rs256' | 'openpgp';
@@ -28,7 +28,7 @@ const ED25519_PKCS8 = fromHex('302e020100300506032b657004220420');
 export function isAcceptableKey(alg: Algorithm, key: Uint8Array): boolean {
   switch (alg) {
     case 'ed25519':
-      return isStrictEd25519Key(key);
+      return isStrictEd25519Key(key) && isEd25519Point(key);
     case 'p256':
       return key.length === 65 && key[0] === 4 && isOnCurveP256(key);
     case 'rs256':
@@ -48,15 +48,31 @@ function isOnCurveP256(point: Uint8Array): boolean {
   return x < P256_P && y < P256_P && (y * y - (x * x * x - 3n * x + P256_B)) % P256_P === 0n;
 }
 
-/** RSA SubjectPublicKeyInfo of 2048 to 4096 bits: the fixed head of the algorithm, a length that fits. */
-function isRsaKey(key: Uint8Array): boolean {
-  if (key.length < 290 || key.length > 566 || key[0] !== 0x30 || key[1] !== 0x82) return false;
-  if (((key[2]! << 8) | key[3]!) !== key.length - 4) return false;
-  const algorithm = fromHex('300d06092a864886f70d0101010500');
-  return algorithm.every((byte, i) => key[4 + i] === byte);
+const RSA_ALGORITHM = fromHex('300d06092a864886f70d0101010500');
+const RSA_EXPONENT = fromHex('0203010001');
+const headed = (tag: number, content: Uint8Array) =>
+  concat(Uint8Array.of(tag, 0x82, content.length >> 8, content.length & 255), content);
+
+/** The one DER spelling of a SubjectPublicKeyInfo with this modulus (256 to 512 bytes) and exponent 65537. */
+function rsaKey(modulus: Uint8Array): Uint8Array {
+  const positive = modulus[0]! >= 0x80 ? concat(Uint8Array.of(0), modulus) : modulus;
+  const pair = headed(0x30, concat(headed(2, positive), RSA_EXPONENT));
+  return headed(0x30, concat(RSA_ALGORITHM, headed(3, concat(Uint8Array.of(0), pair))));
 }
 
-/** DER ECDSA-Sig-Value with two positive integers in their smallest form: one signature, one spelling. */
+/**
+ * An odd modulus of 2048 to 4096 bits and the exponent 65537, compared with its one spelling.
+ * With an exponent of 1 anybody could sign; exponents that one platform lacks would split verifiers.
+ */
+function isRsaKey(key: Uint8Array): boolean {
+  // 32 bytes of heads stand before the modulus: 4, algorithm 15, 5, 4, 4; then perhaps its zero byte.
+  const modulus = key.subarray(key[32] === 0 ? 33 : 32, -RSA_EXPONENT.length);
+  const bits = 8 * modulus.length - Math.clz32(modulus[0] ?? 0) + 24;
+  if (bits < 2048 || bits > 4096 || modulus.at(-1)! % 2 === 0) return false;
+  return equalBytes(key, rsaKey(modulus));
+}
+
+/** DER ECDSA-Sig-Value with two positive integers below 2^256 in their smallest form: one pair, one spelling. */
 export function isCanonicalDer(signature: Uint8Array): boolean {
   if (signature.length < 8 || signature.length > 72) return false;
   if (signature[0] !== 0x30 || signature[1] !== signature.length - 2) return false;
@@ -65,22 +81,26 @@ export function isCanonicalDer(signature: Uint8Array): boolean {
     const length = signature[at + 1];
     const first = signature[at + 2];
     if (signature[at] !== 2 || !length || length > 33 || first === undefined || first >= 0x80) return false;
-    if (first === 0 && length > 1 && signature[at + 3]! < 0x80) return false;
+    // A leading zero only where the sign bit needs one (so never a zero), 33 bytes only with it.
+    if (first === 0 ? length === 1 || signature[at + 3]! < 0x80 : length === 33) return false;
     at += 2 + length;
   }
   return at === signature.length;
 }
 
 /**
- * The fingerprint that names a key everywhere: SHA-256 in hex over `alg ":" base64url(key)`.
- * For `openpgp` the key bytes are the transferable public key as registered (a blob).
+ * The id that names a key everywhere, 64 hex digits: SHA-256 over `alg ":" base64url(key)`.
+ * An `openpgp` key is a blob (its transferable public key), so its id is the blob's own SHA-256.
  */
-export const keyId = (alg: Algorithm, key: Uint8Array): string => sha256Hex(utf8(`${alg}:${toBase64url(key)}`));
+export const keyId = (alg: Algorithm, key: Uint8Array): string =>
+  sha256Hex(alg === 'openpgp' ? key : utf8(`${alg}:${toBase64url(key)}`));
 
 type KeyObject = import('node:crypto').KeyObject;
 
 /** A few thousand people sign most acts of a body: their keys are parsed once. */
-function keyCache(parse: (key: Uint8Array) => KeyObject | undefined): (key: Uint8Array) => KeyObject | undefined {
+function keyCache(
+  parse: (key: Uint8Array) => KeyObject | undefined,
+): (key: Uint8Array) => KeyObject | undefined {
   const cache = new Map<string, KeyObject | undefined>();
   return (key) => {
     const name = toBase64url(key);
@@ -134,7 +154,8 @@ function derToRaw(signature: Uint8Array): Uint8Array {
   return out;
 }
 
-function webVerifiers(): Verifiers {
+/** The verifiers that WebCrypto offers, in Node as in browsers: what `platformVerifiers` must agree with. */
+export function webVerifiers(): Verifiers {
   type Source = Uint8Array<ArrayBuffer>;
   const check = async (
     format: 'raw' | 'spki',

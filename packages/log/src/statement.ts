@@ -1,6 +1,6 @@
 import { concat, utf8 } from './bytes.ts';
-import { canonicalBytes } from './canonical.ts';
-import { sha256Hex } from './hash.ts';
+import { canonicalBytes, canonicalText } from './canonical.ts';
+import { sha256HexOfText } from './hash.ts';
 
 /**
  * What a signature can be about: a closed list. The tag stands before the canonical bytes in everything
@@ -32,11 +32,12 @@ export const preimage = (tag: Tag, statement: unknown): Uint8Array =>
 export const preimageOf = (tag: Tag, canonical: Uint8Array): Uint8Array => concat(PREFIX[tag], canonical);
 
 /** SHA-256(P) in hex: the id of an act, and its WebAuthn challenge. */
-export const statementId = (tag: Tag, statement: unknown): string => sha256Hex(preimage(tag, statement));
+export const statementId = (tag: Tag, statement: unknown): string =>
+  sha256HexOfText(`${TAGS[tag]}\n${canonicalText(statement)}`);
 
 /**
  * A commitment: SHA-256 over the canonical array whose first member is the tag.
  * For `field`: subject id, path, 32-byte salt, value. For `leaf`: salt, act, sig.
  */
 export const commitment = (tag: 'field' | 'leaf', ...members: unknown[]): string =>
-  sha256Hex(canonicalBytes([TAGS[tag], ...members]));
+  sha256HexOfText(canonicalText([TAGS[tag], ...members]));

@@ -36,6 +36,10 @@ export function parseTileIndexPath(path: string): { index: number; width: number
   return { index, width };
 }
 
+/** The path of a tile of a tree, or of a bundle of entries: `tile/0/x001/234`, `tile/entries/000.p/12`. */
+export const tilePath = (level: number | 'entries', index: number, width: number): string =>
+  `tile/${level}/${tileIndexPath(index)}${width === TILE_WIDTH ? '' : `.p/${width}`}`;
+
 /** Which tiles a tree of `to` leaves has that one of `from` had not, or had narrower; lowest level first. */
 export function newTiles(from: number, to: number): { level: number; index: number; width: number }[] {
   const out: { level: number; index: number; width: number }[] = [];
@@ -72,7 +76,7 @@ function pairUp(hashes: Hash[]): Hash[] {
   return out;
 }
 
-/** An entry bundle: each entry as a big-endian uint16 length and its bytes. */
+/** An entry bundle: each entry as a big-endian uint16 length and its bytes. Throws `log.bad-tile` if one is too long. */
 export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array {
   return concat(
     ...entries.flatMap((entry) => {

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { count, hex64, inLanguages, language, participantId, words } from '../formats.ts';
+import { rootKey } from '../key.ts';
+import { kind } from './kinds.ts';
+
+const hostName = z.string().check(z.regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, 'not a host name'));
+const webOrigin = z.string().check(z.regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'not a web origin'));
+const logOrigin = z.string().check(z.regex(/^[a-z0-9][a-z0-9./-]{2,99}$/, 'not a log origin'));
+
+export const founded = kind({
+  data: z.strictObject({
+    origin: logOrigin,
+    rpIds: z.array(hostName).check(z.minLength(1), z.maxLength(8)),
+    origins: z.array(webOrigin).check(z.minLength(1), z.maxLength(8)),
+    languages: z.array(language).check(z.minLength(1), z.maxLength(24)),
+    mandate: hex64,
+    rules: hex64,
+    participants: hex64,
+    host: rootKey,
+    secretariat: z.strictObject({ participant: participantId, root: rootKey }),
+    predecessor: z.optional(
+      z.strictObject({
+        body: z.optional(hex64),
+        origin: z.optional(logOrigin),
+        name: z.optional(words(200)),
+      }),
+    ),
+    confirmations: count,
+    hostChange: z.int().check(z.gte(1)),
+    demo: z.optional(z.strictObject({ seed: hex64 })),
+  }),
+  tier: 'public',
+  binding: true,
+  signedBy: { by: 'host' },
+  leafReveals: 'Everything: a body, its host key, languages, rules and participants are public.',
+  does: 'Founds the body. Its id is the id of this act.',
+});
+
+export const confirmed = kind({
+  data: z.strictObject({}),
+  tier: 'public',
+  binding: true,
+  offline: true,
+  signedBy: { by: 'decisions', of: 'state' },
+  leafReveals: 'Which State confirmed the founding.',
+  does: 'Confirms the founding in the name of a State.',
+});
+
+/** The blob that `participants` of the founding act names. */
+export const participantList = z.strictObject({
+  v: z.literal(1),
+  participants: z.array(
+    z.strictObject({
+      id: participantId,
+      kind: z.enum(['state', 'observer', 'secretariat']),
+      names: z.record(language, words(200)),
+      sort: z.optional(z.record(language, words(200))),
+    }),
+  ),
+});
+export type ParticipantList = z.infer<typeof participantList>;
+
+/** The blob that `rules` of the founding act names: each rule with its title, and the numbers it works with. */
+export const ruleBook = z.strictObject({
+  v: z.literal(1),
+  engine: z.literal(1),
+  rules: z.record(
+    z.string().check(z.regex(/^[a-z]+\.[a-z-]+$/)),
+    z.strictObject({ number: words(20), title: z.record(language, words(400)) }),
+  ),
+  numbers: z.strictObject({
+    /** How far `at` may differ from `received` for acts made online, in seconds. */
+    clockTolerance: count,
+    /** The longest life of a session certificate, in seconds. */
+    sessionLife: count,
+    /** How long an administrator's act waits for the confirmations it needs, in seconds. */
+    confirmationLife: count,
+    /** How far ahead a deadline of a message must lie, in seconds. */
+    deadlineAhead: count,
+  }),
+});
+export type RuleBook = z.infer<typeof ruleBook>;
+
+/** The blob that `mandate` of the founding act names. */
+export const mandate = z.strictObject({
+  v: z.literal(1),
+  name: inLanguages(200),
+  purpose: inLanguages(2000),
+});
+export type Mandate = z.infer<typeof mandate>;

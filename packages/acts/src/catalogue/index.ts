@@ -1,0 +1,45 @@
+import type * as z from 'zod/mini';
+import * as body from './body.ts';
+import * as directory from './directory.ts';
+import * as documents from './documents.ts';
+import * as exchange from './exchange.ts';
+import * as host from './host.ts';
+import type { ActKind } from './kinds.ts';
+import * as people from './people.ts';
+
+/** Every act there is. A type once listed is never removed and its schema never narrowed. */
+export const CATALOGUE = {
+  'body.founded': body.founded,
+  'body.confirmed': body.confirmed,
+  'host.time-reached': host.timeReached,
+  'host.delivered': host.delivered,
+  'host.unavailable': host.unavailable,
+  'host.epoch': host.epoch,
+  'people.participant-invited': people.participantInvited,
+  'people.root-enrolled': people.rootEnrolled,
+  'people.administrators-set': people.administratorsSet,
+  'people.person-added': people.personAdded,
+  'people.person-removed': people.personRemoved,
+  'people.key-added': people.keyAdded,
+  'people.key-removed': people.keyRemoved,
+  'people.key-replaced': people.keyReplaced,
+  'people.authorities-set': people.authoritiesSet,
+  'people.act-confirmed': people.actConfirmed,
+  'directory.contact-nominated': directory.contactNominated,
+  'directory.contact-amended': directory.contactAmended,
+  'directory.contact-removed': directory.contactRemoved,
+  'directory.key-certified': directory.keyCertified,
+  'directory.key-withdrawn': directory.keyWithdrawn,
+  'directory.contact-recorded': directory.contactRecorded,
+  'exchange.sent': exchange.sent,
+  'exchange.acknowledged': exchange.acknowledged,
+  'documents.registered': documents.registered,
+  'documents.issued': documents.issued,
+  'documents.withdrawn': documents.withdrawn,
+} as const satisfies Record<string, ActKind>;
+
+export type ActType = keyof typeof CATALOGUE;
+export type DataOf<T extends ActType> = z.infer<(typeof CATALOGUE)[T]['data']>;
+export const isActType = (type: string): type is ActType => Object.hasOwn(CATALOGUE, type);
+export const kindOf = (type: ActType): ActKind => CATALOGUE[type];
+export const ACT_TYPES = Object.keys(CATALOGUE) as ActType[];

@@ -1,0 +1,85 @@
+import type { AnyAct, ParticipantActor } from '../envelope.ts';
+import { manifestHash } from '../manifest.ts';
+import { type BodyState, type Contact, type DirectoryList, emptyList } from '../state.ts';
+
+/** Whose list an act of the directory changes. */
+export const listOwner = (act: AnyAct): string =>
+  act.type === 'directory.contact-recorded'
+    ? act.data.participant
+    : (act.actor as ParticipantActor).participant;
+
+/** The list of a State after an act, with the manifest of the result. The given state stays as it was. */
+export function listAfter(state: BodyState, act: AnyAct, id: string): DirectoryList {
+  const owner = listOwner(act);
+  const before = state.directory.get(owner) ?? emptyList();
+  const after: DirectoryList = {
+    seq: before.seq + 1,
+    ...(before.manifest ? { previous: before.manifest } : {}),
+    contacts: new Map(before.contacts),
+  };
+  change(after.contacts, act, id);
+  after.manifest = manifestHash(state.id, owner, after);
+  return after;
+}
+
+function change(contacts: Map<string, Contact>, act: AnyAct, id: string): void {
+  switch (act.type) {
+    case 'directory.contact-nominated': {
+      const { list: _, ...described } = act.data;
+      contacts.set(act.data.contact, { ...described, signed: true, version: id, since: id });
+      return;
+    }
+    case 'directory.contact-recorded': {
+      const { list: _, participant: __, ...described } = act.data;
+      contacts.set(act.data.contact, { ...described, roster: [], signed: false, version: id, since: id });
+      return;
+    }
+    case 'directory.contact-amended': {
+      const { list: _, ...described } = act.data;
+      contacts.set(act.data.contact, { ...contacts.get(act.data.contact)!, ...described, version: id });
+      return;
+    }
+    case 'directory.contact-removed':
+      contacts.delete(act.data.contact);
+      return;
+    case 'directory.key-certified': {
+      const { contact, key, expires } = act.data;
+      const held = { key, since: id, ...(expires ? { expires } : {}) };
+      contacts.set(contact, { ...contacts.get(contact)!, key: held, version: id });
+      return;
+    }
+    case 'directory.key-withdrawn': {
+      const { key: _, ...without } = contacts.get(act.data.contact)!;
+      contacts.set(act.data.contact, { ...without, version: id });
+    }
+  }
+}
+
+/** Folds an act of the directory into the state. It was allowed before. */
+export function foldDirectory(state: BodyState, act: AnyAct, id: string): void {
+  const owner = listOwner(act);
+  const after = listAfter(state, act, id);
+  state.directory.set(owner, after);
+  for (const contact of after.contacts.keys()) state.contacts.set(contact, owner);
+}
+
+/** The people of the roster who are still people of the State. A removed person leaves every roster. */
+export const onDuty = (state: BodyState, participant: string, contact: Contact): string[] =>
+  contact.roster.filter((p) => {
+    const person = state.seats.get(participant)?.people.get(p);
+    return person !== undefined && !person.removed;
+  });
+
+/** A contact with its State, wherever it stands. */
+export function findContact(
+  state: BodyState,
+  contact: string,
+): { participant: string; contact: Contact } | undefined {
+  const participant = state.contacts.get(contact);
+  const found = participant && state.directory.get(participant)?.contacts.get(contact);
+  return participant && found ? { participant, contact: found } : undefined;
+}
+
+/** Whether the contact's key may be sealed to at this instant (milliseconds). */
+export const hasCurrentKey = (contact: Contact, now: number): boolean =>
+  contact.key !== undefined && (contact.key.expires === undefined || Date.parse(contact.key.expires) > now);

@@ -1,0 +1,33 @@
+import { toHex } from '@comity/log';
+import type { Leaf } from '../entry.ts';
+import type { AnyAct } from '../envelope.ts';
+import type { BodyState } from '../state.ts';
+import { foldDirectory } from './directory.ts';
+import { foldPeople } from './people.ts';
+
+/**
+ * Folds one entry into the state, in place: the order is the log's. `act` is absent where a restricted
+ * entry cannot be opened; then only size, time and stream move, and that is all any act of the exchange
+ * ever moves here: the state is the same for every audience.
+ */
+export function foldEntry(
+  state: BodyState,
+  leaf: Leaf,
+  leafHash: Uint8Array,
+  act: AnyAct | undefined,
+  id: string,
+): void {
+  state.size++;
+  state.received = Date.parse(leaf.received);
+  state.streams.set(leaf.stream, { next: leaf.number + 1, prev: toHex(leafHash) });
+  if (!act) return;
+  if (act.type.startsWith('people.')) foldPeople(state, act, id);
+  else if (act.type.startsWith('directory.')) foldDirectory(state, act, id);
+  else if (act.type === 'body.confirmed' && 'participant' in act.actor)
+    state.confirmedBy.add(act.actor.participant);
+}
+
+export * from './directory.ts';
+export * from './found.ts';
+export * from './ledger.ts';
+export { confirmations, isLapsed, seatOf, waitsForOthers } from './people.ts';

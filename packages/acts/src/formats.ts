@@ -1,0 +1,78 @@
+import { fromBase64url } from '@comity/log';
+import * as z from 'zod/mini';
+
+/** The closed set of value formats that acts use (docs/spec/03-acts.md). */
+
+const decodesTo = (bytes: number | undefined) => (text: string) => {
+  try {
+    const { length } = fromBase64url(text);
+    return bytes === undefined || length === bytes;
+  } catch {
+    return false;
+  }
+};
+const base64url = (bytes: number | undefined, max: number) =>
+  z
+    .string()
+    .check(z.maxLength(max), z.refine(decodesTo(bytes), 'not unpadded base64url of the right length'));
+
+export const hex64 = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'not 64 lower-case hex digits'));
+export const fingerprint = z.string().check(z.regex(/^[0-9a-f]{40}$/, 'not a fingerprint of 40 hex digits'));
+export const salt = base64url(32, 43);
+export const nonce = base64url(16, 22);
+export const bytesUpTo = (max: number) => base64url(undefined, Math.ceil((max * 4) / 3));
+
+/** An instant: RFC 3339, UTC, three decimals. Compared as text, it sorts in time. */
+export const time = z.string().check(
+  z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'not an instant with milliseconds in UTC'),
+  z.refine((text) => isInstant(text), 'not a date that exists'),
+);
+const isInstant = (text: string) => {
+  const ms = Date.parse(text);
+  return Number.isFinite(ms) && new Date(ms).toISOString() === text;
+};
+export const timeOf = (ms: number): string => new Date(ms).toISOString();
+
+export const date = z.string().check(
+  z.regex(/^\d{4}-\d{2}-\d{2}$/),
+  z.refine((text) => isInstant(`${text}T00:00:00.000Z`), 'not a date that exists'),
+);
+
+export const participantId = z.string().check(z.regex(/^[a-z0-9-]{2,32}$/, 'not the id of a participant'));
+const objectId = (prefix: string) =>
+  z.string().check(
+    z.regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{22}$`), `not an id that begins with ${prefix}_`),
+    z.refine((text) => decodesTo(16)(text.slice(prefix.length + 1)), 'not 128 bits in base64url'),
+  );
+export const personId = objectId('per');
+export const contactId = objectId('con');
+export const threadId = objectId('thr');
+export const messageId = objectId('msg');
+export const documentId = objectId('doc');
+
+export const language = z.string().check(z.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'not a language tag'));
+export const mediaType = z.string().check(z.regex(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/), z.maxLength(80));
+/** Words for people: never empty, kept exactly as written. */
+export const words = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
+/** The same words in several languages. */
+export const inLanguages = (max: number) =>
+  z.record(language, words(max)).check(z.refine((names) => Object.keys(names).length > 0, 'in no language'));
+export const symbol = z
+  .string()
+  .check(z.regex(/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/, 'not ASCII'), z.maxLength(60));
+export const count = z.int().check(z.gte(0));
+
+/** A file kept beside the record, named by the SHA-256 of its bytes. */
+export const blob = z.strictObject({ sha256: hex64, size: z.int().check(z.gte(0), z.lte(25 * 1024 * 1024)) });
+export type Blob = z.infer<typeof blob>;
+
+/** A sorted list without repetition: one set has one spelling. */
+export const sortedSet = <T extends z.ZodMiniType<string>>(item: T, min: number, max: number) =>
+  z.array(item).check(
+    z.minLength(min),
+    z.maxLength(max),
+    z.refine(
+      (items) => items.every((x, i) => i === 0 || (items[i - 1] as string) < (x as string)),
+      'not sorted, or repeats',
+    ),
+  );

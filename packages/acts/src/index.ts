@@ -1,0 +1,42 @@
+/** @comity/acts: what can be done in a body, how it is written, and what a record of it adds up to. */
+
+export * from './bundle.ts';
+export { AUTHORITIES, type Authority } from './catalogue/authority.ts';
+export {
+  type Mandate,
+  mandate,
+  type ParticipantList,
+  participantList,
+  type RuleBook,
+  ruleBook,
+} from './catalogue/body.ts';
+export {
+  CONTACT_CLASSES,
+  CONTACT_FIELDS,
+  type ContactField,
+  type Field,
+  type Fields,
+  type ListStep,
+} from './catalogue/directory.ts';
+export {
+  type ClearHeader,
+  clearHeader,
+  type Recipient,
+  recipient,
+  recipients,
+} from './catalogue/exchange.ts';
+export { ACT_TYPES, type ActType, CATALOGUE, type DataOf, isActType, kindOf } from './catalogue/index.ts';
+export type { ActKind, SignedBy } from './catalogue/kinds.ts';
+export * from './commitments.ts';
+export * from './draft.ts';
+export * from './entry.ts';
+export * from './envelope.ts';
+export * from './errors.ts';
+export * from './evidence.ts';
+export * from './fold/index.ts';
+export * as formats from './formats.ts';
+export * from './key.ts';
+export * from './manifest.ts';
+export * from './promise.ts';
+export * from './state.ts';
+export * from './submission.ts';

@@ -1,0 +1,93 @@
+import type { Authority } from './catalogue/authority.ts';
+import type { Mandate, ParticipantList, RuleBook } from './catalogue/body.ts';
+import type { CONTACT_CLASSES, Fields } from './catalogue/directory.ts';
+import type { AnyAct, DataOf } from './index.ts';
+import type { InlineKey, OpenpgpKey, PublicKey, RootKey } from './key.ts';
+
+/**
+ * What the record says, folded: who belongs to the body, who may act for whom, which contacts a State has.
+ * The same fold serves the server, the verifier and a browser. It grows with members, never with traffic.
+ */
+export interface BodyState {
+  /** How many entries are folded in. */
+  size: number;
+  /** `received` of the last entry, milliseconds since 1970. */
+  received: number;
+  readonly id: string;
+  readonly founding: DataOf<'body.founded'>;
+  readonly rules: RuleBook;
+  readonly mandate: Mandate;
+  readonly participants: Map<string, Participant>;
+  readonly host: { readonly key: RootKey; readonly keyId: string };
+  readonly seats: Map<string, Seat>;
+  /** Every key ever registered, by id: a key belongs to one holder, once. */
+  readonly keys: Map<string, HeldKey>;
+  readonly directory: Map<string, DirectoryList>;
+  /** Which participant a contact belongs to; contacts are never reused. */
+  readonly contacts: Map<string, string>;
+  readonly confirmedBy: Set<string>;
+  /** The next number and the last leaf hash of each stream. */
+  readonly streams: Map<string, { next: number; prev: string }>;
+}
+
+export type Participant = ParticipantList['participants'][number];
+
+/** A participant's house. */
+export interface Seat {
+  invitation?: { token: string; expires: string; act: string };
+  root?: { key: RootKey; keyId: string; act: string };
+  administrators: readonly string[];
+  threshold: number;
+  readonly people: Map<string, Person>;
+  /** Acts of administrators that wait for confirmations, by id. */
+  readonly pending: Map<string, Pending>;
+}
+export interface Person {
+  readonly person: string;
+  /** Commitment to the name. */
+  readonly name: string;
+  readonly keys: Set<string>;
+  authorities: ReadonlySet<Authority>;
+  removed?: true;
+}
+export interface Pending {
+  readonly act: AnyAct;
+  readonly since: number;
+  readonly confirmedBy: Set<string>;
+}
+export interface HeldKey {
+  readonly key: PublicKey | InlineKey;
+  readonly participant: string;
+  /** Absent for a root. */
+  readonly person?: string;
+  ended?: true;
+}
+
+export interface DirectoryList {
+  seq: number;
+  previous?: string;
+  /** Hash of the manifest of the list as it stands; absent while there was none. */
+  manifest?: string;
+  readonly contacts: Map<string, Contact>;
+}
+export interface Contact {
+  readonly contact: string;
+  readonly class: (typeof CONTACT_CLASSES)[number];
+  /** False while it stands only on a note verbale that the secretariat entered. */
+  readonly signed: boolean;
+  readonly note?: { readonly number: string; readonly sha256: string };
+  readonly roster: readonly string[];
+  readonly fields: Fields;
+  readonly key?: { readonly key: OpenpgpKey; readonly expires?: string; readonly since: string };
+  /** The act that last changed it: the `base` of the next. */
+  readonly version: string;
+  readonly since: string;
+}
+
+export const emptyList = (): DirectoryList => ({ seq: 0, contacts: new Map() });
+export const emptySeat = (): Seat => ({
+  administrators: [],
+  threshold: 1,
+  people: new Map(),
+  pending: new Map(),
+});

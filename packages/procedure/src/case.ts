@@ -1,0 +1,45 @@
+import type { AnyAct, BodyState, Certificate, Facts, Recipient, Signature } from '@comity/acts';
+import type { RuleId } from './rulebook.ts';
+
+/** An act that asks to be placed on the record, with everything the rules may look at. */
+export interface Case {
+  readonly state: BodyState;
+  readonly facts: Facts;
+  readonly act: AnyAct;
+  readonly id: string;
+  readonly sig: Signature;
+  /** When the host received it, milliseconds since 1970; never below the state's. */
+  readonly received: number;
+  /** The certificate that `sig.session` names. Its own signature was checked. */
+  readonly certificate?: Certificate | undefined;
+  /** The recipients of a message, opened. */
+  readonly recipients?: readonly Recipient[] | undefined;
+}
+
+/** The answer: allowed by a rule, or refused by one, with why and what would make it allowed. */
+export type Decision =
+  | { readonly allowed: true; readonly rule: RuleId }
+  | { readonly allowed: false; readonly rule: RuleId; readonly why: string; readonly allowedWhen: string };
+
+/** A rule that stands in the way; undefined where none does. */
+export type Obstacle = Exclude<Decision, { allowed: true }> | undefined;
+
+export const refused = (
+  rule: RuleId,
+  why: string,
+  allowedWhen: string,
+): Exclude<Decision, { allowed: true }> => ({
+  allowed: false,
+  rule,
+  why,
+  allowedWhen,
+});
+
+/** The first obstacle of several checks, in order; later ones are not evaluated. */
+export function first(...checks: (() => Obstacle)[]): Obstacle {
+  for (const check of checks) {
+    const obstacle = check();
+    if (obstacle) return obstacle;
+  }
+  return undefined;
+}

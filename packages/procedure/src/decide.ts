@@ -1,0 +1,94 @@
+import { isHost, kindOf } from '@comity/acts';
+import { authorityObstacle } from './authority.ts';
+import { type Case, type Decision, first, type Obstacle, refused } from './case.ts';
+import { directoryObstacle } from './directory.ts';
+import { documentsObstacle } from './documents.ts';
+import { exchangeObstacle } from './exchange.ts';
+import { peopleObstacle } from './people.ts';
+import type { RuleId } from './rulebook.ts';
+
+/**
+ * Whether the rules let this act onto the record, here and now: a pure function of the state, the act and
+ * the time it was received. The server asks it before it writes; a verifier asks it again for every entry.
+ * Signatures were checked before (`checkSignatures`).
+ */
+export function decide(c: Case): Decision {
+  const obstacle = first(
+    () => clockObstacle(c),
+    () => seenObstacle(c),
+    () => authorityObstacle(c),
+    () => roomObstacle(c),
+  );
+  return obstacle ?? { allowed: true, rule: allowingRule(c) };
+}
+
+/** Acts made offline, and all acts of a root, may arrive long after they were signed; never before. */
+function clockObstacle({ act, received, state }: Case): Obstacle {
+  const off = received - Date.parse(act.at);
+  const tolerance = state.rules.numbers.clockTolerance * 1000;
+  const offline = kindOf(act.type).offline || (!isHost(act.actor) && !act.actor.person);
+  if (off >= -tolerance && (offline || off <= tolerance)) return undefined;
+  return refused(
+    'record.clock',
+    `The act says ${act.at}; it was received ${Math.round(off / 1000)} seconds after that.`,
+    `The clock is set, and the act is signed again within ${tolerance / 1000} seconds of sending.`,
+  );
+}
+
+function seenObstacle({ act, state }: Case): Obstacle {
+  if (act.seen.size <= state.size) return undefined;
+  return refused(
+    'record.seen',
+    'The act names a checkpoint beyond the record.',
+    'It names one that was published.',
+  );
+}
+
+function roomObstacle(c: Case): Obstacle {
+  const [room] = c.act.type.split('.');
+  switch (room) {
+    case 'people':
+      return peopleObstacle(c);
+    case 'directory':
+      return directoryObstacle(c);
+    case 'exchange':
+      return exchangeObstacle(c);
+    case 'documents':
+      return documentsObstacle(c);
+    case 'body':
+      return bodyObstacle(c);
+    default:
+      return undefined;
+  }
+}
+
+function bodyObstacle({ act, state }: Case): Obstacle {
+  if (act.type !== 'body.confirmed' || isHost(act.actor) || !state.confirmedBy.has(act.actor.participant)) {
+    return act.type === 'body.founded'
+      ? refused('body.host-states-facts', 'The body is founded already.', 'Nothing: a body is founded once.')
+      : undefined;
+  }
+  return refused('body.state-confirms', 'This State has confirmed already.', 'Nothing more is needed.');
+}
+
+/** The rule an allowed act rests on. */
+function allowingRule({ act }: Case): RuleId {
+  const { signedBy } = kindOf(act.type);
+  switch (act.type) {
+    case 'people.participant-invited':
+      return 'people.secretariat-invites';
+    case 'body.confirmed':
+      return 'body.state-confirms';
+    case 'directory.contact-recorded':
+      return 'directory.note-recorded';
+    case 'exchange.sent':
+      return 'exchange.sender-on-duty';
+    case 'exchange.acknowledged':
+      return 'exchange.acknowledge-once';
+  }
+  if (signedBy.by === 'host') return 'body.host-states-facts';
+  if (signedBy.by === 'invited-root') return 'people.invitation-proves';
+  if (signedBy.by === 'root') return 'people.root-decides';
+  if (signedBy.by === 'administrators') return 'people.administrators-act';
+  return signedBy.by === 'documents' ? 'documents.secretariat-registers' : 'directory.own-authority';
+}

@@ -1,0 +1,132 @@
+import {
+  type Act,
+  type Contact,
+  findContact,
+  hasCurrentKey,
+  onDuty,
+  type ParticipantActor,
+  type Recipient,
+} from '@comity/acts';
+import { type Case, first, type Obstacle, refused } from './case.ts';
+
+export function exchangeObstacle(c: Case): Obstacle {
+  if (c.act.type === 'exchange.sent') return sentObstacle(c, c.act);
+  if (c.act.type === 'exchange.acknowledged') return acknowledgedObstacle(c, c.act);
+  return undefined;
+}
+
+/** Whether the actor is on duty for this contact of its own State. */
+function dutyObstacle({ act, state }: Case, contact: string): Obstacle {
+  const actor = act.actor as ParticipantActor;
+  const found = findContact(state, contact);
+  const own = found?.participant === actor.participant && found.contact.signed;
+  if (own && actor.person && onDuty(state, actor.participant, found.contact).includes(actor.person))
+    return undefined;
+  return refused(
+    'exchange.sender-on-duty',
+    'Whoever signs is not on the roster of this contact.',
+    'A person on the roster of a nominated contact signs.',
+  );
+}
+
+function sentObstacle(c: Case, { data }: Act<'exchange.sent'>): Obstacle {
+  const { header } = data;
+  return first(
+    () => dutyObstacle(c, header.from.contact),
+    () => ownHeader(c, header.from.participant),
+    () => recipientsObstacle(c, header.from.contact),
+    () => messageOnce(c, header.message),
+    () => threadObstacle(c, header.thread, header.from.contact),
+    () => deadlineObstacle(c, header.deadline),
+  );
+}
+
+const ownHeader = ({ act }: Case, from: string): Obstacle =>
+  from === (act.actor as ParticipantActor).participant
+    ? undefined
+    : refused(
+        'exchange.sender-on-duty',
+        'The header names another State as sender.',
+        'A State sends in its own name.',
+      );
+
+const messageOnce = ({ facts }: Case, message: string): Obstacle =>
+  facts.message(message)
+    ? refused('exchange.message-once', 'A message with this id was sent before.', 'A new id is made.')
+    : undefined;
+
+function recipientsObstacle(c: Case, from: string): Obstacle {
+  const sender = findContact(c.state, from)?.contact;
+  if (!sender || !hasCurrentKey(sender, c.received)) {
+    return notCertified('The sending contact has no current key.', 'Its State certifies a key for it.');
+  }
+  if (!c.recipients)
+    return notCertified('The recipients were not opened to the host.', 'The opening travels with the act.');
+  for (const to of c.recipients) {
+    const why = recipientFault(c, to);
+    if (why)
+      return notCertified(
+        `${to.participant}, ${to.contact}: ${why}`,
+        'The message is sealed to the keys that the directory shows now.',
+      );
+  }
+  return undefined;
+}
+
+function recipientFault({ state, received }: Case, to: Recipient): string | undefined {
+  const found = findContact(state, to.contact);
+  if (!found || found.participant !== to.participant) return 'not a contact in the directory.';
+  return keyFault(found.contact, to, received);
+}
+
+function keyFault(contact: Contact, to: Recipient, received: number): string | undefined {
+  if (!contact.key) return 'the contact has no key.';
+  if (contact.key.key.fingerprint !== to.key) return 'the key is not the one certified now.';
+  return hasCurrentKey(contact, received) ? undefined : 'the key has expired.';
+}
+
+const notCertified = (why: string, when: string) => refused('exchange.recipients-certified', why, when);
+
+function threadObstacle({ facts }: Case, thread: string, from: string): Obstacle {
+  const known = facts.thread(thread);
+  if (!known || known.contacts.has(from)) return undefined;
+  return refused(
+    'exchange.thread-members',
+    'There is no such thread for this contact.',
+    'A new thread is begun, or a contact that takes part in it writes.',
+  );
+}
+
+function deadlineObstacle({ state, received }: Case, deadline: string | undefined): Obstacle {
+  const ahead = state.rules.numbers.deadlineAhead;
+  if (!deadline || Date.parse(deadline) - received >= ahead * 1000) return undefined;
+  return refused(
+    'exchange.deadline-ahead',
+    'The deadline is too near.',
+    `It lies at least ${ahead} seconds after the message is received.`,
+  );
+}
+
+function acknowledgedObstacle(c: Case, { data }: Act<'exchange.acknowledged'>): Obstacle {
+  const message = c.facts.message(data.message);
+  const addressed = message?.thread === data.thread && message.to.some((r) => r.contact === data.contact);
+  return first(
+    () => dutyObstacle(c, data.contact),
+    () =>
+      addressed
+        ? undefined
+        : refused(
+            'exchange.acknowledge-once',
+            'There is no such message to this contact.',
+            'A contact acknowledges a message that was sent to it.',
+          ),
+    () =>
+      message?.acknowledged.has(data.contact)
+        ? refused(
+            'exchange.acknowledge-once',
+            'This contact has acknowledged it already.',
+            'Nothing more is needed.',
+          )
+        : undefined,
+  );
+}
