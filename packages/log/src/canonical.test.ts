@@ -20,7 +20,7 @@ describe('writing', () => {
     const sample = {
       '€': 'Euro Sign',
       '\r': 'Carriage Return',
-      דּ: 'Hebrew Letter Dalet With Dagesh',
+      '\ufb33': 'Hebrew Letter Dalet With Dagesh',
       '1': 'One',
       '😀': 'Emoji: Grinning Face',
       '\u0080': 'Control',
@@ -28,7 +28,7 @@ describe('writing', () => {
     };
     expect(canonicalText(sample)).toBe(
       '{"\\r":"Carriage Return","1":"One","\u0080":"Control","ö":"Latin Small Letter O With Diaeresis",' +
-        '"€":"Euro Sign","😀":"Emoji: Grinning Face","דּ":"Hebrew Letter Dalet With Dagesh"}',
+        '"€":"Euro Sign","😀":"Emoji: Grinning Face","\ufb33":"Hebrew Letter Dalet With Dagesh"}',
     );
   });
 
@@ -168,7 +168,7 @@ describe('reading', () => {
 
 const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }).map((s) => s.replaceAll('\u0000', '')),
-  fc.constantFrom('', '__proto__', 'constructor', 'toString', '10', '9', '-1', '😀', 'דּ', '\u2028'),
+  fc.constantFrom('', '__proto__', 'constructor', 'toString', '10', '9', '-1', '😀', '\ufb33', '\u2028'),
 );
 const { value: anyValue } = fc.letrec((tie) => ({
   value: fc.oneof(

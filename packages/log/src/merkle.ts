@@ -60,6 +60,20 @@ export class Frontier {
     return hash ?? EMPTY_ROOT;
   }
 
+  /** The right edge of a stored tree of `size` leaves. */
+  static at(size: number, read: NodeReader): Frontier {
+    const frontier = new Frontier();
+    frontier.size = size;
+    let start = 0;
+    for (let height = Math.floor(Math.log2(Math.max(1, size))); height >= 0; height--) {
+      const span = 2 ** height;
+      if (start + span > size) continue;
+      frontier.#peaks.push({ height, hash: read(height, start / span) });
+      start += span;
+    }
+    return frontier;
+  }
+
   copy(): Frontier {
     const other = new Frontier();
     other.size = this.size;

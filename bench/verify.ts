@@ -1,0 +1,121 @@
+/**
+ * What verifying a bundle costs beside the work that nobody can spare: parsing the same JSON and checking the
+ * same signatures with node:crypto, on one core. 1 would be a verifier that does nothing else.
+ *
+ * 20 States; 60 % of the acts are messages and acknowledgements by Ed25519 session keys, restricted and opened;
+ * 25 % changes to contacts by Ed25519 keys in files, 10 % by P-256 passkeys, 5 % by RSA-2048 passkeys.
+ * Every signer had seen the newest root, the worst case for comparing roots.
+ */
+import { createPublicKey, type KeyObject, verify as verifyRaw } from 'node:crypto';
+import type { PublicKey, Signature } from '@comity/acts';
+import { concat, fromBase64url, fromHex, sha256 } from '@comity/log';
+import { verifyBundle } from '@comity/verify';
+import {
+  buildHistory,
+  bundleOf,
+  type History,
+  inPieces,
+  partsOf,
+} from '../packages/verify/src/testing/index.ts';
+import { type Benchmark, growth, type Measure, type Options, pairwise, timed } from './harness.ts';
+
+const MIX = { exchange: 60, file: 25, passkey: 10, rsa: 5 };
+const AUDIENCE = 'state-000';
+
+interface Made {
+  history: History;
+  bundle: Uint8Array;
+}
+
+async function make(acts: number): Promise<Made> {
+  const history = await buildHistory({ participants: 20, acts, mix: MIX, hub: true });
+  return { history, bundle: await bundleOf(history, AUDIENCE) };
+}
+
+/** Seconds of the whole verifier; a bundle that does not verify measures nothing. */
+const whole =
+  ({ history, bundle }: Made): Measure =>
+  () =>
+    timed(async () => {
+      const { verdict, notProvable } = await verifyBundle(inPieces(bundle), { trust: history.trust });
+      if (verdict !== 'verified') throw new Error('The bundle of the benchmark does not verify.');
+      if (notProvable.some(({ what }) => what === 'restricted-entries'))
+        throw new Error('The bundle of the benchmark opens too little.');
+    });
+
+interface Check {
+  alg: string | null;
+  key: KeyObject;
+  message: Uint8Array;
+  signature: Uint8Array;
+}
+
+const SPKI = {
+  ed25519: fromHex('302a300506032b6570032100'),
+  p256: fromHex('3059301306072a8648ce3d020106082a8648ce3d030107034200'),
+  rs256: new Uint8Array(0),
+};
+
+function keyObjects(): (key: PublicKey) => KeyObject {
+  const made = new Map<string, KeyObject>();
+  return (key) => {
+    if (key.alg === 'openpgp') throw new Error('No act of this benchmark is signed with OpenPGP.');
+    let object = made.get(key.key);
+    if (!object) {
+      const der = Buffer.from(concat(SPKI[key.alg], fromBase64url(key.key)));
+      object = createPublicKey({ key: der, format: 'der', type: 'spki' });
+      made.set(key.key, object);
+    }
+    return object;
+  };
+}
+
+/** The signature checks of the acts, with everything prepared that can be. */
+function checksOf({ chronicle }: History): Check[] {
+  const objectOf = keyObjects();
+  return chronicle.written.flatMap(({ prepared: { act, preimage }, sig, certificate }) => {
+    const { state } = chronicle;
+    const id = act.actor.key;
+    const key =
+      certificate?.statement.key ?? (id === state.host.keyId ? state.host.key : state.keys.get(id)?.key);
+    if (!key) throw new Error('An act of the benchmark is signed by nobody.');
+    return [{ ...signedBytes(preimage, sig), key: objectOf(key) }];
+  });
+}
+
+function signedBytes(preimage: Uint8Array, sig: Signature) {
+  const alg = sig.alg === 'ed25519' ? null : 'sha256';
+  const signature = fromBase64url(sig.value);
+  if (!sig.webauthn) return { alg, message: preimage, signature };
+  const { authenticatorData, clientDataJSON } = sig.webauthn;
+  const message = concat(fromBase64url(authenticatorData), sha256(fromBase64url(clientDataJSON)));
+  return { alg, message, signature };
+}
+
+/** Seconds of what no verifier can spare: JSON of entries and openings, and one signature for each act. */
+function least({ history }: Made): Measure {
+  const { entries, openings } = partsOf(history, AUDIENCE);
+  const checks = checksOf(history);
+  return () =>
+    timed(() => {
+      for (const bytes of [...entries, ...openings]) JSON.parse(Buffer.from(bytes).toString());
+      for (const { alg, key, message, signature } of checks)
+        if (!verifyRaw(alg, message, key, signature)) throw new Error('A signature is not good.');
+    });
+}
+
+async function run({ quick }: Options) {
+  const acts = quick ? 10_000 : 100_000;
+  const made = await make(acts);
+  const { ratio, spread, a, b, pairs } = await pairwise(quick ? 3 : 5, least(made), whole(made));
+  const grown = await growth(quick ? 1 : 3, acts / 10, async (size) =>
+    whole(size === acts ? made : await make(size)),
+  );
+  return {
+    ...{ ratio, spread, pairs, acts, bytes: made.bundle.length },
+    ...{ leastSeconds: a, verifySeconds: b, microsecondsAnAct: (b / acts) * 1e6 },
+    growthAtTenTimes: grown.ratio,
+  };
+}
+
+export default { name: 'verify', bound: 0.6, direction: 'at-least', run } satisfies Benchmark;
