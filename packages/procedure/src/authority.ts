@@ -9,7 +9,7 @@ import {
 } from '@comity/acts';
 import { type Case, first, type Obstacle, refused } from './case.ts';
 import { invitationProves } from './people.ts';
-import type { RuleId } from './rulebook.ts';
+import type { RuleId } from './rule-ids.ts';
 
 /** Whether whoever signed may sign this type of act at this place in the record. */
 export function authorityObstacle(c: Case): Obstacle {

@@ -1,5 +1,5 @@
 import type { AnyAct, BodyState, Certificate, Facts, Recipient, Signature } from '@comity/acts';
-import type { RuleId } from './rulebook.ts';
+import type { RuleId } from './rule-ids.ts';
 
 /** An act that asks to be placed on the record, with everything the rules may look at. */
 export interface Case {

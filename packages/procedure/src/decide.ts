@@ -1,11 +1,12 @@
 import { isHost, kindOf } from '@comity/acts';
+import { EMPTY_ROOT, toHex } from '@comity/log';
 import { authorityObstacle } from './authority.ts';
 import { type Case, type Decision, first, type Obstacle, refused } from './case.ts';
 import { directoryObstacle } from './directory.ts';
 import { documentsObstacle } from './documents.ts';
 import { exchangeObstacle } from './exchange.ts';
 import { peopleObstacle } from './people.ts';
-import type { RuleId } from './rulebook.ts';
+import type { RuleId } from './rule-ids.ts';
 
 /**
  * Whether the rules let this act onto the record, here and now: a pure function of the state, the act and
@@ -35,11 +36,20 @@ function clockObstacle({ act, received, state }: Case): Obstacle {
   );
 }
 
+/**
+ * Everybody names a checkpoint that was published; a root, which may never have been online, and the host may
+ * name the empty tree. That `root` is the one of this size is checked by whoever has the tree.
+ */
 function seenObstacle({ act, state }: Case): Obstacle {
-  if (act.seen.size <= state.size) return undefined;
+  const { size, root } = act.seen;
+  const isEmpty = size === 0 && root === toHex(EMPTY_ROOT);
+  const mayBeEmpty = isHost(act.actor) || !act.actor.person;
+  if (size > 0 ? size <= state.size : isEmpty && mayBeEmpty) return undefined;
   return refused(
     'record.seen',
-    'The act names a checkpoint beyond the record.',
+    size > state.size
+      ? 'The act names a checkpoint beyond the record.'
+      : 'The act does not name the checkpoint its signer had seen.',
     'It names one that was published.',
   );
 }

@@ -58,7 +58,8 @@ function contactObstacle(
 }
 
 function baseObstacle(act: AnyAct, here: Contact | undefined): Obstacle {
-  if (act.type !== 'directory.contact-amended' || act.base === here?.version) return undefined;
+  const depends = act.type === 'directory.contact-amended' || act.base !== undefined;
+  if (!depends || act.base === here?.version) return undefined;
   return refused(
     'directory.base-current',
     'The entry has changed since.',

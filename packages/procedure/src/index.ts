@@ -2,5 +2,6 @@
 export type { Case, Decision } from './case.ts';
 export { decide } from './decide.ts';
 export { isPending } from './people.ts';
-export { RULE_IDS, type RuleId, shippedRules } from './rulebook.ts';
+export { RULE_IDS, type RuleId } from './rule-ids.ts';
+export { shippedRules } from './rulebook.ts';
 export { checkCertificate, checkSignatures, type KeyLookup, type SignatureFault } from './signatures.ts';

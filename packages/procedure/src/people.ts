@@ -1,6 +1,7 @@
 import {
   type Act,
   type ActType,
+  type BodyState,
   confirmations,
   idOfKey,
   isLapsed,
@@ -35,7 +36,7 @@ export function invitationProves(
       'The secretariat invites the participant again, and the new token is used in time.',
     );
   }
-  return keyOnce(state.keys.has(idOfKey(data.key)));
+  return keyOnce(isKnown(state, idOfKey(data.key)));
 }
 
 const seatedOnce = () =>
@@ -44,6 +45,8 @@ const seatedOnce = () =>
     'This participant has already enrolled its root.',
     'Its own root and administrators act; a lost root is replaced after public notice.',
   );
+
+const isKnown = (state: BodyState, key: string) => state.keys.has(key) || state.host.keyId === key;
 
 const keyOnce = (known: boolean): Obstacle =>
   known
@@ -93,7 +96,7 @@ function effectObstacle<T extends ActType>(c: Case, seat: Seat, type: T, data: A
   const endedKey = type === 'people.key-replaced' ? d.old : typeof d.key === 'string' ? d.key : undefined;
   return first(
     () => (type === 'people.person-added' ? personOnce(c, d.person!) : personObstacle(d.person, person)),
-    () => keyOnce(newKey !== undefined && c.state.keys.has(newKey)),
+    () => keyOnce(newKey !== undefined && isKnown(c.state, newKey)),
     () => endedKeyObstacle(c, person, endedKey),
     () => (type === 'people.person-removed' ? thresholdObstacle(seat, d.person!) : undefined),
     () => (type === 'people.administrators-set' ? ownPeople(seat, d.administrators!) : undefined),

@@ -1,6 +1,7 @@
 import {
   type AnyAct,
   type Certificate,
+  certificateHash,
   enrolment,
   idOfKey,
   isHost,
@@ -18,9 +19,11 @@ export interface KeyLookup {
   key(id: string): PublicKey | undefined;
   certificate(hash: string): Certificate | undefined;
   readonly body: string;
+  /** Hashes of certificates found good before: one session signs many acts, its certificate is checked once. */
+  readonly goodCertificates?: Set<string>;
 }
 
-export type SignatureFault = 'unknown-key' | 'bad-signature' | 'bad-proof' | 'bad-certificate';
+export type SignatureFault = 'other-body' | 'unknown-key' | 'bad-signature' | 'bad-proof' | 'bad-certificate';
 
 /**
  * Checks every signature an act brings: its own, that of the session certificate it names, and the proof
@@ -32,18 +35,39 @@ export async function checkSignatures(
   { act, id, preimage }: PreparedAct,
   sig: Signature,
 ): Promise<SignatureFault | undefined> {
-  const key = signingKey(lookup, act, sig);
+  if (act.type !== 'body.founded' && act.body !== lookup.body) return 'other-body';
+  const key = await signingKey(trust, lookup, act, sig);
   if (!key) return sig.session === undefined ? 'unknown-key' : 'bad-certificate';
   if (idOfKey(key) !== act.actor.key) return 'bad-signature';
   if (!(await verifyPreimage(trust, preimage, () => id, key, sig))) return 'bad-signature';
   return proofFault(trust, lookup.body, act);
 }
 
-function signingKey(lookup: KeyLookup, act: AnyAct, sig: Signature): PublicKey | undefined {
+async function signingKey(
+  trust: Trust,
+  lookup: KeyLookup,
+  act: AnyAct,
+  sig: Signature,
+): Promise<PublicKey | undefined> {
+  if (sig.session !== undefined) return sessionKey(trust, lookup, act, sig.session);
   if (act.type === 'body.founded') return act.data.host;
   if (act.type === 'people.root-enrolled') return act.data.key;
-  if (sig.session === undefined) return lookup.key(act.actor.key);
-  return lookup.certificate(sig.session)?.statement.key;
+  return lookup.key(act.actor.key);
+}
+
+/** Only a person acts by session: a host, a root or a founding that names one is refused, not read past. */
+async function sessionKey(
+  trust: Trust,
+  lookup: KeyLookup,
+  act: AnyAct,
+  session: string,
+): Promise<PublicKey | undefined> {
+  const found = isHost(act.actor) || !act.actor.person ? undefined : lookup.certificate(session);
+  if (!found) return undefined;
+  if (lookup.goodCertificates?.has(session)) return found.statement.key;
+  if (certificateHash(found) !== session || !(await checkCertificate(trust, lookup, found))) return undefined;
+  lookup.goodCertificates?.add(session);
+  return found.statement.key;
 }
 
 /** Whether a certificate is signed by the key it names. Whether that key was in force is decided by the rules. */

@@ -33,10 +33,22 @@ const field = z.union([
   }),
 ]);
 export type Field = z.infer<typeof field>;
-const fields = z
-  .partialRecord(z.enum(CONTACT_FIELDS), field)
-  .check(z.refine((f) => !('name' in f && f.name && 'value' in f.name), 'a personal name is never public'));
+/** E-mail addresses are ASCII, so that two that look alike are alike. */
+const isAddress = (text: string) => /^[\x21-\x3f\x41-\x7e]{1,64}@[a-zA-Z0-9.-]{1,253}$/.test(text);
+/** Whether this may be said of a contact under this name: also asked of what an opening shows. */
+export const isFieldValue = (name: ContactField, value: unknown): boolean =>
+  fieldValue.safeParse(value).success &&
+  (name !== 'emails' || (Array.isArray(value) && value.every((item) => isAddress(item as string))));
+
+const fields = z.partialRecord(z.enum(CONTACT_FIELDS), field).check(
+  z.refine((f) => !(f.name && 'value' in f.name), 'a personal name is never public'),
+  z.refine(
+    (f) => !(f.emails && 'value' in f.emails) || isFieldValue('emails', f.emails.value),
+    'emails is a list of addresses in ASCII',
+  ),
+);
 export type Fields = z.infer<typeof fields>;
+export { fields as fieldsSchema };
 
 /** How the State's whole list continues: its number, the manifest before and the manifest of the result. */
 const list = z.strictObject({ seq: count, previous: z.optional(hex64), manifest: hex64 });
@@ -48,6 +60,9 @@ const description = {
   fields,
 };
 const roster = sortedSet(personId, 0, 30);
+
+export { roster as rosterSchema };
+
 const byState = { tier: 'public', binding: true, signedBy: { by: 'directory' } } as const;
 
 export const contactNominated = kind({

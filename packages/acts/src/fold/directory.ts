@@ -9,7 +9,11 @@ export const listOwner = (act: AnyAct): string =>
     : (act.actor as ParticipantActor).participant;
 
 /** The list of a State after an act, with the manifest of the result. The given state stays as it was. */
-export function listAfter(state: BodyState, act: AnyAct, id: string): DirectoryList {
+export function listAfter(
+  state: Pick<BodyState, 'id' | 'directory'>,
+  act: AnyAct,
+  id: string,
+): DirectoryList {
   const owner = listOwner(act);
   const before = state.directory.get(owner) ?? emptyList();
   const after: DirectoryList = {

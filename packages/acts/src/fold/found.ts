@@ -1,7 +1,7 @@
 import { parseCanonical } from '@comity/log';
 import { mandate, participantList, ruleBook } from '../catalogue/body.ts';
 import type { Act } from '../envelope.ts';
-import { parseWith } from '../envelope.ts';
+import { isHost, parseWith } from '../envelope.ts';
 import { ActError } from '../errors.ts';
 import { idOfKey } from '../key.ts';
 import { type BodyState, emptySeat } from '../state.ts';
@@ -31,6 +31,8 @@ export function foundBody(act: Act<'body.founded'>, id: string, blobs: BlobReade
     throw new ActError('acts.malformed', 'The list of participants repeats one, or lacks the secretariat.');
   }
   const hostId = idOfKey(data.host);
+  if (!isHost(act.actor) || act.actor.host !== data.origin || act.actor.key !== hostId)
+    throw new ActError('acts.malformed', 'The host that the founding act names makes it, with its key.');
   const rootId = idOfKey(data.secretariat.root);
   const seat = { ...emptySeat(), root: { key: data.secretariat.root, keyId: rootId, act: id } };
   return {

@@ -1,0 +1,51 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TrustedBody } from '@comity/client';
+import { about, type Config, openHouse, type Running, serve } from '@comity/server';
+import { writePrivate } from '../keyring.ts';
+import type { Terminal } from '../terminal.ts';
+import { foundDemo, furnishDemo } from './founding.ts';
+import { playStory } from './story.ts';
+
+/** Starts the demonstration: founds it the first time, plays its story once, and stays up. */
+export async function startDemo(config: Config, terminal: Terminal): Promise<Running> {
+  terminal.say('Starting the database…');
+  const began = Date.now();
+  const house = await openHouse(config);
+  const url = config.origin ?? `http://${config.host}:${config.port}`;
+  if (!house.record.held.founded) {
+    terminal.say('Founding the demonstration body…');
+    await foundDemo(house, url);
+  }
+  const running = await serve(house, {
+    onFailure: (what, error) => terminal.say(`${what}: ${String(error)}`),
+  });
+  const { body, key } = about(house, running.url);
+  const trust: TrustedBody = { body, key };
+  await furnishDemo(house, running.url, trust, terminal);
+  await writePrivate(join(config.dataFolder, 'demo', 'trust.json'), `${JSON.stringify(trust, null, 2)}\n`);
+  terminal.say(`\nComity is up at ${running.url} after ${((Date.now() - began) / 1000).toFixed(1)} s.\n`);
+  await storyOnce(house.config.dataFolder, async () => {
+    const report = await playStory(house, running.url, trust, terminal);
+    if (report.verdict !== 'verified') throw new Error('The record of the story did not verify.');
+  });
+  terminal.say(`\n${next(config)}\n`);
+  return running;
+}
+
+async function storyOnce(dataFolder: string, play: () => Promise<void>): Promise<void> {
+  const mark = join(dataFolder, 'demo', 'story-played');
+  const played = await access(mark).then(
+    () => true,
+    () => false,
+  );
+  if (played) return;
+  await play();
+  await writePrivate(mark, `${new Date().toISOString()}\n`);
+}
+
+const next = (config: Config) => `It stays up; Ctrl-C stops it. Beside it, in another terminal:
+  npx comity info
+  npx comity directory list --keys ${join(config.dataFolder, 'demo', 'keys')}
+  npx comity exchange list --keys ${join(config.dataFolder, 'demo', 'keys')}
+  npx comity export --out record.tar && npx comity verify record.tar --trust ${join(config.dataFolder, 'demo', 'trust.json')}`;

@@ -1,0 +1,159 @@
+import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Certificate, PublicKey } from '@comity/acts';
+import type { Hand, TrustedBody } from '@comity/client';
+import { ed25519Signer, fromHex, type Signer, toHex } from '@comity/log';
+import { CommandError } from './errors.ts';
+import { gpgSigner } from './gpg.ts';
+
+/** How the secret of an identity is kept: in the file, sealed with a passphrase, or by gpg (a card, for example). */
+export type Secret =
+  | { readonly kept: 'file'; readonly seed: string }
+  | { readonly kept: 'passphrase'; readonly salt: string; readonly nonce: string; readonly box: string }
+  | { readonly kept: 'gpg'; readonly fingerprint: string };
+
+/** The encryption key of a contact that this person opens messages for. */
+export interface HeldContact {
+  readonly contact: string;
+  readonly fingerprint: string;
+  /** Binary transferable secret key, base64; absent where gpg holds it. */
+  readonly privateKey?: string;
+}
+
+/** Somebody this machine can act as. */
+export interface Identity {
+  readonly v: 1;
+  readonly name: string;
+  readonly url: string;
+  readonly trust: TrustedBody;
+  readonly participant: string;
+  /** Absent for a root. */
+  readonly person?: string;
+  readonly secret: Secret;
+  /** The public key as it is, or will be, registered. */
+  readonly key: PublicKey;
+  readonly contacts?: readonly HeldContact[];
+  /** A reading and signing session, kept until it expires. */
+  readonly session?: { readonly seed: string; readonly certificate: Certificate };
+}
+
+export const keyringFolder = (given?: string): string =>
+  given ?? process.env.COMITY_KEYS ?? join(homedir(), '.config', 'comity', 'keys');
+
+const NAME = /^[a-z0-9][a-z0-9._-]{0,60}$/;
+const pathOf = (folder: string, name: string) => {
+  if (!NAME.test(name)) {
+    throw new CommandError(
+      'comity.bad-name',
+      `“${name}” cannot be the name of an identity.`,
+      'Use a-z, 0-9, dot and hyphen.',
+    );
+  }
+  return join(folder, `${name}.json`);
+};
+
+/** Writes a file that only its owner reads, whole or not at all. */
+export async function writePrivate(
+  path: string,
+  content: string | Uint8Array,
+  flags: 'w' | 'wx' = 'w',
+): Promise<void> {
+  const temporary = flags === 'wx' ? path : `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  const file = await open(temporary, 'wx', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  if (temporary !== path) await rename(temporary, path);
+}
+
+export async function saveIdentity(folder: string, identity: Identity, replace = false): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = pathOf(folder, identity.name);
+  try {
+    await writePrivate(path, `${JSON.stringify(identity, null, 2)}\n`, replace ? 'w' : 'wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new CommandError(
+      'comity.identity-exists',
+      `There is an identity “${identity.name}” already.`,
+      'Choose another name with --name; nothing was overwritten.',
+    );
+  }
+}
+
+export async function listIdentities(folder: string): Promise<Identity[]> {
+  const names = await readdir(folder).catch(() => [] as string[]);
+  const found = names.filter((n) => n.endsWith('.json')).sort();
+  return Promise.all(found.map(async (n) => JSON.parse(await readFile(join(folder, n), 'utf8')) as Identity));
+}
+
+export async function readIdentity(folder: string, name: string): Promise<Identity> {
+  const text = await readFile(pathOf(folder, name), 'utf8').catch(() => undefined);
+  if (text !== undefined) return JSON.parse(text) as Identity;
+  const known = (await listIdentities(folder)).map((i) => i.name);
+  throw new CommandError(
+    'comity.no-such-identity',
+    `There is no identity “${name}” in ${folder}.`,
+    known.length ? `There are: ${known.join(', ')}.` : 'Make one with: comity key make',
+  );
+}
+
+/** Seals a seed with a passphrase: scrypt, then AES-256-GCM. */
+export function lockSeed(seed: Uint8Array, passphrase: string): Secret {
+  const salt = randomBytes(16);
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', stretch(passphrase, salt), nonce);
+  const box = Buffer.concat([cipher.update(seed), cipher.final(), cipher.getAuthTag()]);
+  return { kept: 'passphrase', salt: toHex(salt), nonce: toHex(nonce), box: toHex(box) };
+}
+
+const stretch = (passphrase: string, salt: Uint8Array) =>
+  scryptSync(passphrase.normalize('NFKC'), salt, 32, { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 });
+
+function unlockSeed(
+  secret: Extract<Secret, { kept: 'passphrase' }>,
+  passphrase: string | undefined,
+): Uint8Array {
+  if (passphrase === undefined) {
+    throw new CommandError(
+      'comity.passphrase-needed',
+      'This identity is kept under a passphrase.',
+      'Set COMITY_PASSPHRASE, or answer at the prompt.',
+    );
+  }
+  const box = fromHex(secret.box);
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    stretch(passphrase, fromHex(secret.salt)),
+    fromHex(secret.nonce),
+  );
+  decipher.setAuthTag(box.subarray(-16));
+  try {
+    return new Uint8Array(Buffer.concat([decipher.update(box.subarray(0, -16)), decipher.final()]));
+  } catch {
+    throw new CommandError(
+      'comity.wrong-passphrase',
+      'The passphrase is not the right one.',
+      'Try again; nothing was changed.',
+    );
+  }
+}
+
+/** The signer behind an identity's own key. */
+export async function signerOf(
+  { secret }: Identity,
+  passphrase = process.env.COMITY_PASSPHRASE,
+): Promise<Signer> {
+  if (secret.kept === 'gpg') return gpgSigner(secret.fingerprint);
+  return ed25519Signer(secret.kept === 'file' ? fromHex(secret.seed) : unlockSeed(secret, passphrase));
+}
+
+export async function handOf(identity: Identity, passphrase?: string): Promise<Hand> {
+  const { participant, person, key } = identity;
+  return { participant, key, signer: await signerOf(identity, passphrase), ...(person ? { person } : {}) };
+}

@@ -1,0 +1,28 @@
+/** What the server answered instead: its code, a sentence, and by rule what would be allowed. */
+export class ApiProblem extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly rule: string | undefined;
+  readonly allowedWhen: string | undefined;
+
+  constructor(status: number, body: unknown) {
+    const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+    const title = typeof problem.title === 'string' ? problem.title : `The server answered ${status}.`;
+    const detail = typeof problem.detail === 'string' ? `: ${problem.detail}` : '';
+    super(`${title}${detail}`);
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.code = typeof problem.code === 'string' ? problem.code : 'client.unexpected-answer';
+    this.rule = typeof problem.rule === 'string' ? problem.rule : undefined;
+    this.allowedWhen = typeof problem.allowedWhen === 'string' ? problem.allowedWhen : undefined;
+  }
+}
+
+/** The server could not be reached at all: nothing was changed there. */
+export class Unreachable extends Error {
+  readonly code = 'client.unreachable';
+  constructor(url: string, cause: unknown) {
+    super(`${url} cannot be reached.`, { cause });
+    this.name = 'Unreachable';
+  }
+}

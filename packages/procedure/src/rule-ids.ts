@@ -1,0 +1,42 @@
+/**
+ * The rules that Comity ships, as data: a body adopts them with its founding act and may change titles
+ * and numbers. The ids are what acts cite, and never change.
+ */
+export const RULE_IDS = [
+  'record.clock',
+  'record.seen',
+  'body.host-states-facts',
+  'body.state-confirms',
+  'people.secretariat-invites',
+  'people.seated-once',
+  'people.invitation-proves',
+  'people.current-key',
+  'people.binding-key',
+  'people.session-current',
+  'people.root-decides',
+  'people.administrators-act',
+  'people.authority-held',
+  'people.own-people',
+  'people.person-once',
+  'people.key-once',
+  'people.last-administrator',
+  'people.confirm-once',
+  'directory.own-authority',
+  'directory.list-continues',
+  'directory.contact-once',
+  'directory.known-contact',
+  'directory.base-current',
+  'directory.roster-own-people',
+  'directory.key-current',
+  'directory.note-recorded',
+  'exchange.sender-on-duty',
+  'exchange.recipients-certified',
+  'exchange.message-once',
+  'exchange.thread-members',
+  'exchange.deadline-ahead',
+  'exchange.acknowledge-once',
+  'documents.secretariat-registers',
+  'documents.document-once',
+  'documents.known-document',
+] as const;
+export type RuleId = (typeof RULE_IDS)[number];

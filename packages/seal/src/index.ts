@@ -1,0 +1,28 @@
+/** @comity/seal: sealed messages between contacts of States. Pure; Node and browser. */
+
+export type { Reader } from './checks.ts';
+export { MAX_CIPHERTEXT } from './decrypting.ts';
+export * from './errors.ts';
+export { isFileName, MAX_FILE_NAME } from './filename.ts';
+export { type DecryptedByGpg, type GpgSignature, readGpgStatus, verifyOpened } from './gnupg.ts';
+export * from './keys.ts';
+export * from './message.ts';
+export * from './opened.ts';
+export { type OpenInput, open, openAttachment } from './opening.ts';
+export { bucketOf, SIZE_BUCKETS } from './padding.ts';
+export {
+  type Composed,
+  type Composition,
+  claimsToBePayload,
+  clearHeader,
+  composePayload,
+  headerHash,
+  readPayload,
+} from './payload.ts';
+export { type LockedKey, unlockPrivateKey } from './privatekey.ts';
+export { MAX_ATTACHMENT } from './profile.ts';
+export { type KeyPurpose, MAX_PUBLIC_KEY } from './publickey.ts';
+export type { Recipient } from './recipients.ts';
+export * from './sealing.ts';
+export { openpgpSigner, openpgpVerifier, type SignatureFacts, signatureTime } from './signature.ts';
+export * from './stix.ts';

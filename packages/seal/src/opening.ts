@@ -1,0 +1,124 @@
+import { sha256Hex } from '@comity/log';
+import type { PrivateKey, PublicKey } from 'openpgp';
+import { assertSigned, type Decrypted, decryptMessage, issuerOf } from './decrypting.ts';
+import { SealError } from './errors.ts';
+import { dateOf } from './instant.ts';
+import { type Evidence, judge } from './judging.ts';
+import type { AttachmentEntry, Payload } from './message.ts';
+import type { Opened, OpenedAttachment, ReadingContext } from './opened.ts';
+import { type LockedKey, readUnlocked } from './privatekey.ts';
+import { readPublicKey } from './publickey.ts';
+
+/** A message as it arrived, and who reads it. */
+export interface OpenInput extends ReadingContext {
+  /** Binary, or armored as mail brings it. */
+  readonly ciphertext: Uint8Array;
+  readonly me: { readonly participant: string; readonly keys: readonly LockedKey[] };
+  /** The files in the order of the payload. Absent: they are not looked at now. */
+  readonly attachments?: readonly { readonly ciphertext: Uint8Array }[];
+  /**
+   * Which primary key a signing subkey belongs to, by fingerprint. Needed only for plain OpenPGP messages
+   * that a subkey signed: a payload names its sender's primary key itself.
+   */
+  readonly findPrimary?: (subkey: string) => string | undefined;
+}
+
+/**
+ * Opens a message and says what was checked. `bound`: everything is as it was signed. `unbound`: a plain
+ * OpenPGP message of a known contact. `refused`: nothing to show, and why.
+ * Never throws over what a message holds; throws `seal.not-a-key`, `seal.armored-key` and
+ * `seal.wrong-passphrase` over the reader's own keys, and whatever `findSigner` throws.
+ */
+export async function open(input: OpenInput): Promise<Opened> {
+  const now = dateOf(input.now, 'now');
+  const keys = await Promise.all(input.me.keys.map(readUnlocked));
+  const me = { participant: input.me.participant, keys: keys.map((key) => key.getFingerprint()) };
+  const decrypt = async (): Promise<Evidence> => {
+    const decrypted = await decryptMessage(input.ciphertext, keys, now);
+    const { attachments } = input;
+    return {
+      bytes: decrypted.bytes,
+      isSigned: decrypted.signature !== undefined,
+      signers: signersOf(decrypted, input.findPrimary),
+      verify: (key) => assertSigned(decrypted, key),
+      ...(attachments && {
+        openFiles: (payload, signer) => openFiles(payload, attachments, keys, signer, now),
+      }),
+    };
+  };
+  return judge('this-device', decrypt, me, input);
+}
+
+function signersOf({ signature }: Decrypted, findPrimary: OpenInput['findPrimary']): string[] {
+  const issuer = signature && issuerOf(signature);
+  const primary = issuer && findPrimary?.(issuer);
+  return [issuer, primary].filter((fingerprint) => fingerprint !== undefined);
+}
+
+async function openFiles(
+  { attachments }: Payload,
+  files: readonly { readonly ciphertext: Uint8Array }[],
+  keys: readonly PrivateKey[],
+  signer: PublicKey,
+  now: Date,
+): Promise<OpenedAttachment[]> {
+  assertSameCount(attachments, files);
+  const opened: OpenedAttachment[] = [];
+  for (const [i, entry] of attachments.entries()) {
+    opened.push({ ...entry, bytes: await openFile(entry, files[i]!.ciphertext, keys, signer, now) });
+  }
+  return opened;
+}
+
+async function openFile(
+  entry: AttachmentEntry,
+  ciphertext: Uint8Array,
+  keys: readonly PrivateKey[],
+  signer: PublicKey,
+  now: Date,
+): Promise<Uint8Array> {
+  // The hash before the decryption: nothing that the sender did not seal is even parsed.
+  assertSealed(entry, ciphertext);
+  const decrypted = await decryptMessage(ciphertext, keys, now);
+  await assertSigned(decrypted, signer);
+  assertPlain(entry, decrypted.bytes);
+  return decrypted.bytes;
+}
+
+export function assertSameCount(entries: readonly unknown[], files: readonly unknown[]): void {
+  if (entries.length === files.length) return;
+  throw new SealError(
+    'seal.attachment-differs',
+    `It names ${entries.length} files, but ${files.length} came with it.`,
+  );
+}
+
+export function assertSealed(entry: AttachmentEntry, ciphertext: Uint8Array): void {
+  if (sha256Hex(ciphertext) === entry.sealed) return;
+  throw new SealError('seal.attachment-differs', `The file "${entry.name}" is not the one that was sealed.`);
+}
+
+export function assertPlain(entry: AttachmentEntry, bytes: Uint8Array): void {
+  if (bytes.length === entry.size && sha256Hex(bytes) === entry.sha256) return;
+  throw new SealError(
+    'seal.attachment-differs',
+    `The file "${entry.name}" holds something else than was signed.`,
+  );
+}
+
+/**
+ * Opens one file of a message that `open` found bound: `entry` is its line in the payload, `signer` the public
+ * key that the record certifies for the payload's sender. Throws `seal.attachment-differs`,
+ * `seal.cannot-decrypt`, `seal.bad-signature`, and over the reader's keys as `open` does.
+ */
+export async function openAttachment(input: {
+  readonly entry: AttachmentEntry;
+  readonly ciphertext: Uint8Array;
+  readonly keys: readonly LockedKey[];
+  readonly signer: Uint8Array;
+  readonly now: string;
+}): Promise<Uint8Array> {
+  const keys = await Promise.all(input.keys.map(readUnlocked));
+  const signer = await readPublicKey(input.signer);
+  return openFile(input.entry, input.ciphertext, keys, signer, dateOf(input.now, 'now'));
+}

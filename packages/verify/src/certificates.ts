@@ -1,0 +1,59 @@
+import { bundleCertificate, type Certificate, parseWith, type Trust } from '@comity/acts';
+import { parseCanonical, sha256Hex } from '@comity/log';
+import { checkCertificate, type KeyLookup } from '@comity/procedure';
+import { type Faults, sentenceOf } from './faults.ts';
+
+const where = 'certificates';
+
+/** The session certificates of a bundle, by hash; each is checked once, when it is first named. */
+export class Certificates {
+  readonly #held = new Map<string, Certificate>();
+  /** Hashes of those that were found good. */
+  readonly good = new Set<string>();
+  readonly #faults: Faults;
+
+  constructor(frames: readonly Uint8Array[], faults: Faults) {
+    this.#faults = faults;
+    frames.forEach((frame, record) => {
+      try {
+        const certificate = parseWith(bundleCertificate, parseCanonical(frame), 'The certificate');
+        const hash = sha256Hex(frame);
+        if (this.#held.has(hash)) throw new Error('The same certificate is here twice.');
+        this.#held.set(hash, certificate);
+      } catch (error) {
+        faults.add('verify.certificate-malformed', `Record ${record}: ${sentenceOf(error)}`, { where });
+      }
+    });
+  }
+
+  get(hash: string): Certificate | undefined {
+    return this.#held.get(hash);
+  }
+
+  /** Checks the certificate that an act names. Answers whether the act may rest on it. */
+  async check(trust: Trust, lookup: KeyLookup, hash: string, index: number): Promise<boolean> {
+    const certificate = this.#held.get(hash);
+    if (!certificate) {
+      const says = `The session certificate ${hash} is not here.`;
+      this.#faults.add('verify.certificate-missing', says, { index, where });
+      return false;
+    }
+    if (this.good.has(hash)) return true;
+    if (await checkCertificate(trust, lookup, certificate)) {
+      this.good.add(hash);
+      return true;
+    }
+    const says = `The session certificate ${hash} is not signed by the key it names.`;
+    this.#faults.add('verify.certificate-signature', says, { index, where });
+    return false;
+  }
+
+  /** Checks those that no readable act named: at the end every key is known. */
+  async end(trust: Trust, lookup: KeyLookup): Promise<void> {
+    for (const [hash, certificate] of this.#held) {
+      if (this.good.has(hash) || (await checkCertificate(trust, lookup, certificate))) continue;
+      const says = `The session certificate ${hash} is not signed by the key it names.`;
+      this.#faults.add('verify.certificate-signature', says, { where });
+    }
+  }
+}

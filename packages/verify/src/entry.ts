@@ -1,0 +1,194 @@
+import {
+  type AnyAct,
+  actorName,
+  foldEntry,
+  type Leaf,
+  leafCommitment,
+  type PreparedAct,
+  parseLeaf,
+  type Signature,
+  streamOf,
+  tierOf,
+} from '@comity/acts';
+import { checkSignatures, type SignatureFault } from '@comity/procedure';
+import { requiredBlobs } from './blobs.ts';
+import { type FaultCode, sentenceOf } from './faults.ts';
+import type { OpenedEntry } from './openings.ts';
+import { actWithin } from './prepared.ts';
+import { allows } from './rules.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Replays one entry: its place, what it opens to, signature, rules; then it counts. An act that is wrong
+ * does not count, so that what rests on it is refused as well.
+ */
+export async function replayEntry(run: Run, index: number): Promise<void> {
+  const leaf = readLeaf(run, index);
+  const opened = run.opened.take(index);
+  if (!leaf) {
+    run.state.size++;
+    return;
+  }
+  checkPlace(run, leaf, index);
+  const readable = readAct(run, leaf, opened, index);
+  const counts = readable !== undefined && (await checkAct(run, leaf, readable, index));
+  if (counts) collectRoots(run, readable, index);
+  foldEntry(run.state, leaf, run.tree.leaf(index), counts ? readable.act : undefined, readable?.id ?? '');
+}
+
+/** An act with its bytes, and the signature it came with. */
+type Readable = PreparedAct & { readonly sig: Signature };
+
+function readLeaf(run: Run, index: number): Leaf | undefined {
+  try {
+    return parseLeaf(run.contents.entries[index]!);
+  } catch (error) {
+    run.faults.add('verify.entry-malformed', sentenceOf(error), { index, where: 'entries' });
+    return undefined;
+  }
+}
+
+function checkPlace({ state, faults, unproven }: Run, leaf: Leaf, index: number): void {
+  const { next, prev } = state.streams.get(leaf.stream) ?? { next: 0, prev: undefined };
+  const fault = (code: FaultCode, says: string) => faults.add(code, says, { index, where: 'entries' });
+  if (leaf.number !== next)
+    fault('verify.stream-gap', `Number ${leaf.number} of ${leaf.stream}, where ${next} is next.`);
+  else if (leaf.prev !== prev)
+    fault('verify.previous-differs', `It does not follow the entry before it in ${leaf.stream}.`);
+  if (Date.parse(leaf.received) < state.received)
+    fault('verify.time-runs-back', `Received ${leaf.received}, earlier than the entry before.`);
+  if (leaf.stamps) unproven.stamps++;
+  if (leaf.tier === 'restricted' && leaf.disclosed)
+    fault('verify.disclosed', 'It discloses something of a restricted act, which no act here does.');
+}
+
+/** The act of the entry with its signature, where this reader may see it. */
+function readAct(run: Run, leaf: Leaf, opened: OpenedEntry | undefined, index: number): Readable | undefined {
+  const place = { index, where: 'openings' };
+  if (leaf.tier === 'public') {
+    if (opened) run.faults.add('verify.opening-unmatched', 'A public entry has nothing to be opened.', place);
+    return { ...actWithin(run.contents.entries[index]!, leaf.act), sig: leaf.sig };
+  }
+  if (opened && leafCommitment(opened.opening) === leaf.commitment) {
+    if (run.audience === 'public')
+      run.faults.add('verify.opening-beyond-audience', 'A public bundle opens no restricted entry.', place);
+    return { ...actWithin(opened.bytes, opened.opening.act), sig: opened.opening.sig };
+  }
+  if (opened)
+    run.faults.add(
+      'verify.opening-differs',
+      'The opening is not that of the commitment in the entry.',
+      place,
+    );
+  closedEntry(run, leaf, index);
+  return undefined;
+}
+
+/** Whatever is restricted today belongs to the exchange, so nothing else may hide its act. */
+function closedEntry({ unproven, faults }: Run, { stream }: Leaf, index: number): void {
+  unproven.closed++;
+  if (stream === 'exchange') return;
+  faults.add('verify.wrong-tier', `Acts in ${stream} are public.`, { index, where: 'entries' });
+}
+
+/** Every check of an act that can be read. Answers whether it counts. */
+async function checkAct(run: Run, leaf: Leaf, readable: Readable, index: number): Promise<boolean> {
+  const { act, id, sig } = readable;
+  run.counts[act.type] = (run.counts[act.type] ?? 0) + 1;
+  checkForm(run, leaf, act, index);
+  run.fields.match(act, index);
+  if (!isOwnAct(run, act, index) || !isNew(run, act, id, index)) return false;
+  if (!(await isSigned(run, readable, index))) return false;
+  checkSeen(run, act, index);
+  checkBlobs(run, act, index);
+  return allows(run, { act, id, sig, received: Date.parse(leaf.received), index });
+}
+
+function checkForm({ faults }: Run, leaf: Leaf, act: AnyAct, index: number): void {
+  const place = { index, where: 'entries' };
+  if (tierOf(act) !== leaf.tier)
+    faults.add('verify.wrong-tier', `${act.type} is ${tierOf(act)}, not ${leaf.tier}.`, place);
+  if (streamOf(act) !== leaf.stream)
+    faults.add('verify.wrong-stream', `${act.type} belongs in ${streamOf(act)}, not ${leaf.stream}.`, place);
+}
+
+function isOwnAct({ state, faults }: Run, act: AnyAct, index: number): boolean {
+  if (act.body === state.id) return true;
+  faults.add('verify.act-of-another-body', `The act was made for the body ${act.body ?? '(none)'}.`, {
+    index,
+  });
+  return false;
+}
+
+function isNew({ nonces, faults }: Run, act: AnyAct, id: string, index: number): boolean {
+  const name = `${actorName(act.actor)} ${act.nonce}`;
+  const before = nonces.get(name);
+  if (before === undefined) {
+    nonces.set(name, id);
+    return true;
+  }
+  if (before === id) faults.add('verify.act-repeated', `The act ${id} stands here a second time.`, { index });
+  else faults.add('verify.nonce-reused', `${actorName(act.actor)} used this nonce before.`, { index });
+  return false;
+}
+
+const SIGNATURE_SAYS: Record<SignatureFault, string> = {
+  'other-body': 'The act was made for another body.',
+  'unknown-key': 'The key that should have signed was never registered.',
+  'bad-signature': 'The signature is not one of this key over this act.',
+  'bad-proof': 'The new key did not prove that somebody holds it.',
+  'bad-certificate': 'The session certificate is missing, or no session may sign this.',
+};
+
+async function isSigned(run: Run, readable: Readable, index: number): Promise<boolean> {
+  const { sig } = readable;
+  const { trust, lookup, certificates, faults } = run;
+  if (sig.session !== undefined && !(await certificates.check(trust, lookup, sig.session, index)))
+    return false;
+  const fault = await checkSignatures(trust, lookup, readable, sig);
+  if (!fault) return true;
+  const missing = [sig.alg, ...proofAlgorithm(readable.act)].find((alg) => !trust.verifiers[alg]);
+  if (missing)
+    faults.add('verify.no-verifier', `No verifier for ${missing} signatures was given.`, { index });
+  else
+    faults.add(fault === 'bad-proof' ? 'verify.proof-of-key' : 'verify.signature', SIGNATURE_SAYS[fault], {
+      index,
+    });
+  return false;
+}
+
+const proofAlgorithm = ({ data }: AnyAct): Signature['alg'][] => ('proof' in data ? [data.proof.alg] : []);
+
+function checkSeen({ tree, faults }: Run, act: AnyAct, index: number): void {
+  const { size, root } = act.seen;
+  // A size beyond this entry is refused by a rule.
+  if (size > index || tree.root(size) === root) return;
+  const says = `The signer saw a log of ${size} entries with another root than this one had.`;
+  faults.add('verify.seen-differs', says, { index });
+}
+
+function checkBlobs({ contents, faults }: Run, act: AnyAct, index: number): void {
+  for (const { sha256, size, what } of requiredBlobs(act)) {
+    const place = { index, where: `blobs/${sha256}` };
+    const found = contents.blobSizes.get(sha256);
+    if (found === undefined) faults.add('verify.blob-missing', `The ${what} is not here.`, place);
+    else if (size !== undefined && found !== size)
+      faults.add(
+        'verify.blob-differs',
+        `The ${what} has ${found} bytes, not ${size} as the act says.`,
+        place,
+      );
+  }
+}
+
+/** Keeps what each root rests on: who vouches for a State is for people to judge, so the report prints it. */
+function collectRoots({ state, invitations, roots }: Run, { act, id }: PreparedAct, index: number): void {
+  if (act.type === 'people.participant-invited') {
+    const { channel, note } = act.data;
+    invitations.set(id, { invitation: id, channel, ...(note ? { note } : {}), index });
+  } else if (act.type === 'people.root-enrolled' && 'participant' in act.actor) {
+    const { participant, key } = act.actor;
+    const evidence = invitations.get(state.seats.get(participant)?.invitation?.act ?? '');
+    if (evidence) roots.push({ participant, key, index, evidence });
+  }
+}

@@ -1,0 +1,110 @@
+import { type BundleManifest, plainTrust, type RootKey, verifyStatement } from '@comity/acts';
+import {
+  type Checkpoint,
+  fromBase64url,
+  type Note,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  platformVerifiers,
+  toHex,
+  verifierKey,
+  verifyNote,
+} from '@comity/log';
+import type { Contents } from './container.ts';
+import { VerifyError } from './errors.ts';
+import { type Faults, sentenceOf } from './faults.ts';
+import type { Founding } from './founding.ts';
+import type { Tree } from './tree.ts';
+
+/** What a reader knows beforehand, from elsewhere than the bundle: the body, and the key of its log. */
+export interface TrustRoot {
+  /** The id of the founding act: 64 hex digits. */
+  readonly body: string;
+  /** The verifier key line of the log: `origin+id+key`. */
+  readonly key: string;
+}
+
+/** Throws `verify.bad-trust`. */
+export function assertTrust({ body, key }: TrustRoot): void {
+  try {
+    if (!/^[0-9a-f]{64}$/.test(body)) throw new Error('The id of a body is 64 lower-case hex digits.');
+    parseVerifierKey(key);
+  } catch (error) {
+    throw new VerifyError('verify.bad-trust', sentenceOf(error), { cause: error });
+  }
+}
+
+/** Whether the body and the key in the bundle are those that were given. */
+export function checkTrust(given: TrustRoot, { act, state }: Founding, faults: Faults): void {
+  if (given.body !== state.id)
+    faults.add('verify.other-body', `This is the body ${state.id}, not ${given.body}.`);
+  const key = verifierKey(act.data.origin, fromBase64url(act.data.host.key));
+  if (given.key !== key) faults.add('verify.other-key', `The log key here is ${key}.`);
+}
+
+/** Whether the host named in the founding signed the manifest, and the manifest tells what is here. */
+export async function checkManifest(
+  { statement, sig }: BundleManifest,
+  { act, state }: Founding,
+  faults: Faults,
+): Promise<void> {
+  const where = 'MANIFEST';
+  if (
+    sig.session !== undefined ||
+    !(await verifyStatement(plainTrust, 'bundle', statement, act.data.host, sig))
+  )
+    faults.add('verify.manifest-signature', 'The manifest is not signed by the host.', { where });
+  if (statement.body !== state.id)
+    faults.add('verify.manifest-differs', `The manifest is that of the body ${statement.body}.`, { where });
+  if (statement.origin !== act.data.origin)
+    faults.add('verify.manifest-differs', `The manifest names the log ${statement.origin}.`, { where });
+  const { audience } = statement;
+  if (audience !== 'public' && !state.participants.has(audience))
+    faults.add('verify.manifest-differs', `${audience} is no participant.`, { where });
+}
+
+/** Reads the checkpoint; undefined where it is none. */
+export function readCheckpoint(
+  { checkpoint }: Contents,
+  faults: Faults,
+): { note: Note; checkpoint: Checkpoint } | undefined {
+  if (!checkpoint) return undefined;
+  try {
+    const note = parseNote(checkpoint);
+    return { note, checkpoint: parseCheckpoint(note.text) };
+  } catch (error) {
+    faults.add('verify.checkpoint-malformed', sentenceOf(error), { where: 'checkpoint' });
+    return undefined;
+  }
+}
+
+/** Whether the host signed this checkpoint, under the origin of its log. */
+export async function checkCheckpoint(
+  { note, checkpoint }: { note: Note; checkpoint: Checkpoint },
+  origin: string,
+  host: RootKey,
+  faults: Faults,
+): Promise<void> {
+  const where = 'checkpoint';
+  if (checkpoint.origin !== origin)
+    faults.add('verify.checkpoint-differs', `The checkpoint is of the log ${checkpoint.origin}.`, { where });
+  if (!(await verifyNote(note, origin, fromBase64url(host.key), platformVerifiers.ed25519!)))
+    faults.add('verify.checkpoint-signature', 'The checkpoint is not signed by the host.', { where });
+}
+
+/** Compares size and root of the entries with what a checkpoint or manifest says of them. */
+export function checkRoot(
+  tree: Tree,
+  said: { size: number; root: string | Uint8Array },
+  where: string,
+  faults: Faults,
+): void {
+  const root = typeof said.root === 'string' ? said.root : toHex(said.root);
+  if (said.size !== tree.size)
+    faults.add('verify.size-differs', `${where} counts ${said.size} entries; here are ${tree.size}.`, {
+      where,
+    });
+  if (root !== tree.root(tree.size))
+    faults.add('verify.root-differs', `The entries do not have the root that ${where} names.`, { where });
+}

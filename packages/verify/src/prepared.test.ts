@@ -1,0 +1,25 @@
+import { prepareAct } from '@comity/acts';
+import { canonicalBytes } from '@comity/log';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { actWithin } from './prepared.ts';
+import { buildHistory } from './testing/index.ts';
+
+test('cuts out of entries and openings what was signed', async () => {
+  const { chronicle } = await buildHistory({ participants: 3, acts: 40 });
+  for (const { index, bytes, leaf, opening, prepared } of chronicle.written) {
+    const { act } = prepared;
+    const within = leaf.tier === 'public' ? bytes : canonicalBytes({ index, ...opening });
+    expect(actWithin(within, act)).toEqual(prepareAct(act));
+  }
+});
+
+test('finds the end of an act whatever its words are', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string(), (one, other) => {
+      fc.pre(!`${one}${other}`.includes('\u0000') && one.isWellFormed());
+      const act = { data: { [`k${other}`]: one, z: { '"}': '\\' } }, type: other } as never;
+      expect(actWithin(canonicalBytes({ act, v: '}' }), act)).toEqual(prepareAct(act));
+    }),
+  );
+});

@@ -1,0 +1,86 @@
+import type { ActType } from '@comity/acts';
+import { CHECKS, type CheckName, type Fault, type Faults } from './faults.ts';
+
+/** What was checked, in one line. */
+export interface CheckLine {
+  readonly check: CheckName;
+  readonly ok: boolean;
+  readonly says: string;
+}
+
+/** What the bundle does not let this reader check. Never a fault: whoever holds the openings can check it. */
+export interface NotProvable {
+  readonly what: string;
+  readonly count: number;
+  readonly says: string;
+}
+
+/** A root and what it rests on: print it, and compare it with what the State itself says. */
+export interface RootEvidence {
+  readonly participant: string;
+  /** The id of the root key. */
+  readonly key: string;
+  /** The entry that enrolled it. */
+  readonly index: number;
+  readonly evidence: {
+    /** The id of the act that invited the participant; for the secretariat, of the founding act. */
+    readonly invitation: string;
+    readonly channel: string;
+    /** SHA-256 of the note verbale. */
+    readonly note?: string;
+    /** The entry that invited. */
+    readonly index: number;
+  };
+}
+
+/** The result of verifying a bundle. It is plain data: `JSON.stringify` of it is its machine form. */
+export interface Report {
+  readonly verdict: 'verified' | 'wrong';
+  /** `self-asserted`: nobody said which body and key to expect, so the bundle vouches for itself. */
+  readonly trust: 'given' | 'self-asserted';
+  /** The id of the body; like the next five, absent where the bundle does not say it readably. */
+  readonly body?: string;
+  readonly origin?: string;
+  readonly size?: number;
+  /** The root of the log, hex. */
+  readonly root?: string;
+  readonly at?: string;
+  readonly audience?: string;
+  readonly checks: readonly CheckLine[];
+  readonly faults: readonly Fault[];
+  readonly notProvable: readonly NotProvable[];
+  readonly roots: readonly RootEvidence[];
+  /** Whether fewer States confirmed the founding than it asked for. A label, no fault. */
+  readonly provisional: boolean;
+  /** How many acts of each type could be read. */
+  readonly counts: Readonly<Partial<Record<ActType, number>>>;
+  /** SHA-256 over the canonical summary of what the record adds up to; absent where no body was founded. */
+  readonly outcome?: string;
+}
+
+/** What is checked entry by entry: nothing of it without a body to replay. */
+const REPLAYED: readonly CheckName[] = [
+  'entries',
+  'streams',
+  'time',
+  'bodies',
+  'signatures',
+  'certificates',
+  'nonces',
+  'seen',
+  'rules',
+  'blobs',
+  'openings',
+];
+
+/** One line for each check: what holds, or how much is wrong. */
+export function checkLines(faults: Faults, ran: { trust: boolean; replay: boolean }): CheckLine[] {
+  const checks = (Object.keys(CHECKS) as CheckName[]).filter((check) => check !== 'trust' || ran.trust);
+  return checks.map((check) => {
+    const count = faults.of(check);
+    if (count > 0) return { check, ok: false, says: count === 1 ? '1 fault.' : `${count} faults.` };
+    if (!ran.replay && REPLAYED.includes(check))
+      return { check, ok: false, says: 'Not checked, because the founding cannot be read.' };
+    return { check, ok: true, says: CHECKS[check] };
+  });
+}

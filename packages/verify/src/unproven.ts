@@ -1,0 +1,42 @@
+import type { NotProvable } from './report.ts';
+import type { Run } from './run.ts';
+
+/** What this reader cannot check, in words. Kinds that do not occur are left out. */
+export function notProvable(run: Run | undefined, trusted: boolean): NotProvable[] {
+  const given = trusted
+    ? []
+    : [
+        {
+          what: 'trust',
+          count: 1,
+          says: 'That this is the body you mean: compare its id and log key with what you have from elsewhere.',
+        },
+      ];
+  const one = {
+    what: 'one-record',
+    count: 1,
+    says: 'That everybody was shown this same record: compare the root with that of others.',
+  };
+  return [...given, one, ...(run ? replayed(run) : [])];
+}
+
+function replayed({ unproven, fields }: Run): NotProvable[] {
+  const { closed, recipients, context, earlier, stamps } = unproven;
+  const kinds: [string, number, string][] = [
+    [
+      'restricted-entries',
+      closed,
+      'Restricted entries that are not opened to you: only their place is checked.',
+    ],
+    ['recipients', recipients, 'Messages whose recipients are not opened to you.'],
+    ['context', context, 'Acts of the exchange that rest on entries which are not opened to you.'],
+    [
+      'earlier-use',
+      earlier,
+      'Opened messages after entries that are not opened to you: whether one of those used the same message id, or the same thread without this sender.',
+    ],
+    ['fields', fields.closed, 'Fields that are committed to and not opened to you.'],
+    ['stamps', stamps, 'Entries with stamps of mirrors, which the rules of this body do not name.'],
+  ];
+  return kinds.filter(([, count]) => count > 0).map(([what, count, says]) => ({ what, count, says }));
+}

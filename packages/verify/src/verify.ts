@@ -1,0 +1,162 @@
+import { idOfKey, Ledger, type Trust } from '@comity/acts';
+import { platformVerifiers, type Verifiers } from '@comity/log';
+import { Certificates } from './certificates.ts';
+import { blobOf, type Contents, compareFiles, readContents } from './container.ts';
+import { replayEntry } from './entry.ts';
+import { Faults, sentenceOf } from './faults.ts';
+import { type Founding, readFounding } from './founding.ts';
+import {
+  assertTrust,
+  checkCheckpoint,
+  checkManifest,
+  checkRoot,
+  checkTrust,
+  readCheckpoint,
+  type TrustRoot,
+} from './host.ts';
+import { OpenedEntries, OpenedFields } from './openings.ts';
+import { outcomeOf } from './outcome.ts';
+import { checkLines, type Report, type RootEvidence } from './report.ts';
+import { nothingUnproven, type Run } from './run.ts';
+import { type Tree, treeOf } from './tree.ts';
+import { notProvable } from './unproven.ts';
+
+export interface Options {
+  /** Without it the bundle vouches for itself, and the report says so first. */
+  readonly trust?: TrustRoot;
+  /** Verifiers beside those of the platform: the one for OpenPGP signatures is brought by the caller. */
+  readonly verifiers?: Verifiers;
+  /** Told every thousand entries; awaited, so that a page can breathe. */
+  readonly onProgress?: (progress: { done: number; total: number }) => void | Promise<void>;
+}
+
+/**
+ * Verifies a bundle from first to last byte: container, host's signatures, tree, and every act replayed
+ * through the same rules and folds that the host has to use. Needs no server, network or clock.
+ * Throws only `VerifyError`, where verifying could not run; whatever is wrong in the bundle is in the report.
+ */
+export async function verifyBundle(
+  source: AsyncIterable<Uint8Array>,
+  options: Options = {},
+): Promise<Report> {
+  if (options.trust) assertTrust(options.trust);
+  const faults = new Faults();
+  const contents = await readContents(source, faults);
+  compareFiles(contents, faults);
+  const tree = treeOf(contents.entries);
+  const founding = await readFounding(contents, tree, faults);
+  await checkHost(contents, tree, founding, options.trust, faults);
+  const run = founding && startRun(contents, tree, founding, options.verifiers, faults);
+  if (run) await replay(run, options.onProgress);
+  return reportOf(contents, tree, run, options.trust !== undefined, faults);
+}
+
+async function checkHost(
+  contents: Contents,
+  tree: Tree,
+  founding: Founding | undefined,
+  trust: TrustRoot | undefined,
+  faults: Faults,
+): Promise<void> {
+  const { manifest } = contents;
+  const checkpoint = readCheckpoint(contents, faults);
+  if (checkpoint) checkRoot(tree, checkpoint.checkpoint, 'checkpoint', faults);
+  if (manifest) checkRoot(tree, manifest.statement, 'MANIFEST', faults);
+  if (!founding) return;
+  const { origin, host } = founding.act.data;
+  if (trust) checkTrust(trust, founding, faults);
+  if (manifest) await checkManifest(manifest, founding, faults);
+  if (checkpoint) await checkCheckpoint(checkpoint, origin, host, faults);
+}
+
+function startRun(
+  contents: Contents,
+  tree: Tree,
+  { state, act }: Founding,
+  verifiers: Verifiers | undefined,
+  faults: Faults,
+): Run {
+  const blob = (sha256: string) => blobOf(contents, sha256);
+  const trust: Trust = { verifiers: { ...platformVerifiers, ...verifiers }, domains: act.data, blob };
+  const certificates = new Certificates(contents.certificates, faults);
+  const key = (id: string) => (id === state.host.keyId ? state.host.key : state.keys.get(id)?.key);
+  return {
+    ...{ contents, faults, tree, state, trust, certificates },
+    ledger: new Ledger(),
+    lookup: {
+      body: state.id,
+      key,
+      certificate: (hash) => certificates.get(hash),
+      goodCertificates: certificates.good,
+    },
+    opened: new OpenedEntries(contents.openings, faults),
+    fields: new OpenedFields(contents.openings, faults),
+    audience: contents.manifest?.statement.audience,
+    nonces: new Map([[`host ${act.nonce}`, state.id]]),
+    invitations: new Map(),
+    roots: [secretariatRoot({ state, act })],
+    counts: { 'body.founded': 1 },
+    unproven: nothingUnproven(),
+  };
+}
+
+const secretariatRoot = ({ state, act }: Founding): RootEvidence => ({
+  participant: act.data.secretariat.participant,
+  key: idOfKey(act.data.secretariat.root),
+  index: 0,
+  evidence: { invitation: state.id, channel: 'founding', index: 0 },
+});
+
+const STEP = 1000;
+
+async function replay(run: Run, onProgress: Options['onProgress']): Promise<void> {
+  const total = run.tree.size;
+  run.opened.take(0);
+  for (let index = 1; index < total; index++) {
+    if (index % STEP === 0) await onProgress?.({ done: index, total });
+    try {
+      await replayEntry(run, index);
+    } catch (error) {
+      // The rules were not written for this entry: it is wrong, and the record goes on behind it.
+      run.faults.add('verify.entry-failed', sentenceOf(error), { index });
+      run.state.size = index + 1;
+    }
+  }
+  run.opened.end();
+  run.fields.end();
+  if (run.audience === 'public' && run.fields.size > 0)
+    run.faults.add('verify.opening-beyond-audience', 'A public bundle opens no field.', {
+      where: 'openings',
+    });
+  await run.certificates.end(run.trust, run.lookup);
+  await onProgress?.({ done: total, total });
+}
+
+function reportOf(
+  { manifest }: Contents,
+  tree: Tree,
+  run: Run | undefined,
+  trusted: boolean,
+  faults: Faults,
+): Report {
+  const checks = checkLines(faults, { trust: trusted, replay: run !== undefined });
+  const list = faults.list();
+  const state = run?.state;
+  const body = state?.id ?? manifest?.statement.body;
+  const origin = state?.founding.origin ?? manifest?.statement.origin;
+  return {
+    verdict: list.length === 0 && checks.every(({ ok }) => ok) ? 'verified' : 'wrong',
+    trust: trusted ? 'given' : 'self-asserted',
+    ...(body === undefined ? {} : { body }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(tree.size === 0 ? {} : { size: tree.size, root: tree.root(tree.size) }),
+    ...(manifest ? { at: manifest.statement.at, audience: manifest.statement.audience } : {}),
+    checks,
+    faults: list,
+    notProvable: notProvable(run, trusted),
+    roots: run?.roots ?? [],
+    provisional: state !== undefined && state.confirmedBy.size < state.founding.confirmations,
+    counts: run?.counts ?? {},
+    ...(state ? { outcome: outcomeOf(state) } : {}),
+  };
+}

@@ -1,0 +1,119 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { platformError } from '../errors.ts';
+
+/** A notice by e-mail. It never holds more than what may lie in a mailbox: a link and who it is from. */
+export interface Notice {
+  /** Names the notice: a second one with the same id is the same notice. */
+  readonly id: string;
+  readonly from: string;
+  /** An address only, ASCII, without a name. */
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly at: Date;
+}
+
+/**
+ * Writes a notice as an RFC 5322 file (`.eml`) into the outbox, complete or not at all, and returns its path.
+ * Whatever delivers mail takes files from there. The same id again changes nothing.
+ * Throws `platform.notice-refused` for an address or subject that could carry further headers.
+ */
+export async function writeNotice(folder: string, notice: Notice): Promise<string> {
+  const message = compose(notice);
+  await mkdir(folder, { recursive: true });
+  const name = createHash('sha256').update(notice.id).digest('hex').slice(0, 32);
+  const path = join(folder, `${name}.eml`);
+  if (await readFile(path).catch(() => undefined)) return path;
+  const unfinished = join(folder, `${name}.${randomBytes(4).toString('hex')}.tmp`);
+  try {
+    await writeDurably(unfinished, message);
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+  await syncFolder(folder);
+  return path;
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A rename lasts only once its folder is on disk; Windows neither needs nor allows that. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+// Deliberately narrower than RFC 5321: no quotes, no comments, no names, one address.
+const ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,253}$/;
+
+function address(text: string): string {
+  if (ADDRESS.test(text)) return text;
+  throw platformError('notice-refused', { detail: 'An e-mail address is ASCII, of the form name@domain.' });
+}
+
+/** The message as it is delivered. */
+export function compose(notice: Notice): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+  if (/[\u0000-\u001f\u007f]/.test(notice.subject) || !notice.subject.isWellFormed()) {
+    throw platformError('notice-refused', { detail: 'A subject is one line of text.' });
+  }
+  const from = address(notice.from);
+  const id = createHash('sha256').update(notice.id).digest('hex').slice(0, 32);
+  const headers = [
+    `Date: ${notice.at.toUTCString().replace('GMT', '+0000')}`,
+    `From: ${from}`,
+    `To: ${address(notice.to)}`,
+    `Message-ID: <${id}@${from.split('@')[1]}>`,
+    `Subject: ${encodeWords(notice.subject)}`,
+    'Auto-Submitted: auto-generated',
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+  ];
+  return `${headers.join('\r\n')}\r\n\r\n${encodeBody(notice.text)}`;
+}
+
+/** RFC 2047: words of at most 75 characters, none of which cuts a character in two. */
+function encodeWords(text: string): string {
+  if (/^[ -~]{1,60}$/.test(text) && !text.includes('=?')) return text;
+  const words: string[] = [];
+  let word = '';
+  for (const character of text) {
+    if (Buffer.byteLength(word + character) > 45) {
+      words.push(word);
+      word = '';
+    }
+    word += character;
+  }
+  words.push(word);
+  return words.map((part) => `=?utf-8?B?${Buffer.from(part).toString('base64')}?=`).join('\r\n ');
+}
+
+/** Base64 carries every language and every length of line through every mail server. */
+function encodeBody(text: string): string {
+  const lines = text.replace(/\r\n|\r|\n/g, '\r\n');
+  const encoded = Buffer.from(lines).toString('base64');
+  return encoded.replace(/.{1,76}/g, '$&\r\n');
+}
+
+/** The text of a message this module wrote, for an outbox page or a test. */
+export function readNoticeText(message: string): string {
+  const body = message.slice(message.indexOf('\r\n\r\n') + 4);
+  return Buffer.from(body, 'base64').toString('utf8').replaceAll('\r\n', '\n');
+}

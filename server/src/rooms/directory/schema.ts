@@ -1,0 +1,66 @@
+import { CONTACT_CLASSES, CONTACT_FIELDS } from '@comity/acts';
+import { z } from 'zod';
+
+const hash = z.string().describe('64 lower-case hex digits');
+const value = z.union([z.string(), z.array(z.string())]);
+
+export const contactFilter = z.strictObject({
+  participant: z.string().max(32).optional(),
+  class: z.enum(CONTACT_CLASSES).optional(),
+  language: z.string().max(35).optional().describe('An operational language of the contact'),
+  signed: z.enum(['true', 'false']).optional().describe('Whether the State has signed it'),
+  q: z.string().max(100).optional().describe('Words in the fields that you may read'),
+});
+
+export const contact = z.strictObject({
+  contact: z.string(),
+  participant: z.string(),
+  class: z.enum(CONTACT_CLASSES),
+  signed: z.boolean().describe('False while it stands only on a note verbale'),
+  note: z.string().optional().describe('Number of the note verbale it was entered from'),
+  fields: z.partialRecord(z.enum(CONTACT_FIELDS), value).describe('The fields that you may read'),
+  closed: z.array(z.enum(CONTACT_FIELDS)).describe('Fields that exist and are not open to you'),
+  roster: z.array(z.string()).describe('People on duty, by id'),
+  key: z
+    .strictObject({
+      fingerprint: z.string(),
+      blob: hash.describe('The transferable public key: /api/blobs/{sha256}'),
+      expires: z.string().optional(),
+      since: hash.describe('The act that certified it'),
+    })
+    .optional(),
+  version: hash.describe('The act that last changed it: the base of the next'),
+  seq: z.int().describe('Number of the whole list of the State'),
+});
+
+export const contacts = z.strictObject({
+  size: z.int().describe('Entries on the record when this was read'),
+  contacts: z.array(contact),
+});
+
+export const list = z.strictObject({
+  participant: z.string(),
+  seq: z.int(),
+  manifest: hash.optional(),
+  previous: hash.optional(),
+  bytes: z.string().optional().describe('The manifest itself, as text'),
+});
+
+export const history = z.strictObject({
+  acts: z.array(
+    z.strictObject({ act: hash, index: z.int(), type: z.string(), received: z.string(), by: z.string() }),
+  ),
+});
+
+export const keys = z.strictObject({
+  keys: z.array(
+    z.strictObject({
+      participant: z.string(),
+      contact: z.string(),
+      blob: hash,
+      from: z.int().describe('The entry that certified it'),
+      until: z.int().optional().describe('The entry that ended it'),
+      expires: z.string().optional(),
+    }),
+  ),
+});

@@ -1,0 +1,83 @@
+import { type BodyState, type Contact, type ContactField, type Field, onDuty } from '@comity/acts';
+import { parseCanonical } from '@comity/log';
+import type { z } from 'zod';
+import { canRead, type Visitor } from '../people/index.ts';
+import { type Record as ActRecord, listOpeningsOf } from '../record/index.ts';
+import type { contact, contactFilter } from './schema.ts';
+
+export type ContactView = z.infer<typeof contact>;
+export type ContactFilter = z.infer<typeof contactFilter>;
+type Value = ContactView['fields'][ContactField];
+
+/** Opened values of fields by commitment. They are small and few, and never change: read once, kept. */
+export class Openings {
+  readonly #values = new Map<string, Value>();
+  readonly #read = new Set<string>();
+
+  /** Reads what is missing for these contacts. A new version has new commitments, so it is read again. */
+  async load(record: ActRecord, contacts: readonly Contact[]): Promise<void> {
+    const fresh = contacts.filter((c) => !this.#read.has(c.version));
+    if (fresh.length === 0) return;
+    for (const o of await listOpeningsOf(
+      record.database.read,
+      fresh.map((c) => c.contact),
+    )) {
+      this.#values.set(o.commitment, (parseCanonical(o.opened) as { value: Value }).value);
+    }
+    for (const c of fresh) this.#read.add(c.version);
+  }
+  value(field: Field): Value | undefined {
+    return 'value' in field ? field.value : this.#values.get(field.commitment);
+  }
+}
+
+/** A contact as this visitor may see it. What is closed is named, so that nobody takes it for absent. */
+export function viewContact(
+  state: BodyState,
+  openings: Openings,
+  visitor: Visitor,
+  owner: string,
+  c: Contact,
+): ContactView {
+  const fields: ContactView['fields'] = {};
+  const closed: ContactField[] = [];
+  for (const [name, field] of Object.entries(c.fields) as [ContactField, Field][]) {
+    const readable = 'value' in field || canRead(visitor, { object: 'field', owner, readers: field.readers });
+    const value = readable ? openings.value(field) : undefined;
+    if (value === undefined) closed.push(name);
+    else fields[name] = value;
+  }
+  return {
+    contact: c.contact,
+    participant: owner,
+    class: c.class,
+    signed: c.signed,
+    ...(c.note ? { note: c.note.number } : {}),
+    fields,
+    closed,
+    roster: onDuty(state, owner, c),
+    ...(c.key ? { key: viewKey(c.key) } : {}),
+    version: c.version,
+    seq: state.directory.get(owner)!.seq,
+  };
+}
+
+const viewKey = ({ key, expires, since }: NonNullable<Contact['key']>) => ({
+  fingerprint: key.fingerprint,
+  blob: key.blob.sha256,
+  since,
+  ...(expires ? { expires } : {}),
+});
+
+export function matches(c: ContactView, f: ContactFilter): boolean {
+  const spoken = c.fields.languages;
+  return (
+    (!f.participant || c.participant === f.participant) &&
+    (!f.class || c.class === f.class) &&
+    (!f.signed || String(c.signed) === f.signed) &&
+    (!f.language || (Array.isArray(spoken) ? spoken.includes(f.language) : spoken === f.language)) &&
+    (!f.q || words(c).includes(f.q.toLowerCase()))
+  );
+}
+
+const words = (c: ContactView) => [c.participant, ...Object.values(c.fields).flat()].join('\n').toLowerCase();

@@ -1,0 +1,101 @@
+import type { AnyAct, Facts, formats, Recipient } from '@comity/acts';
+import { addJob, findBlob, type Reader, type Tx } from '../../platform/index.ts';
+import { type ActHandlers, type Arrival, NO_FACTS, type Placed } from '../record/index.ts';
+import { exchangeError } from './errors.ts';
+import {
+  findMessage,
+  insertAcknowledgement,
+  insertMessage,
+  listDeliveries,
+  listThreadContacts,
+} from './store.ts';
+
+/** What the rules ask about a message and its thread, read under the lock. */
+async function facts(read: Reader, act: AnyAct): Promise<Facts> {
+  if (act.type === 'exchange.sent') {
+    const { message, thread } = act.data.header;
+    const known = await messageFact(read, message);
+    const contacts = await listThreadContacts(read, thread);
+    const threadFact = contacts.length ? { contacts: new Set(contacts) } : undefined;
+    return { ...NO_FACTS, message: () => known, thread: () => threadFact };
+  }
+  if (act.type !== 'exchange.acknowledged') return NO_FACTS;
+  const known = await messageFact(read, act.data.message);
+  return { ...NO_FACTS, message: () => known };
+}
+
+async function messageFact(read: Reader, id: string) {
+  const message = await findMessage(read, id);
+  if (!message) return undefined;
+  const to = await listDeliveries(read, [id]);
+  return {
+    thread: message.thread,
+    from: message.header.from.contact,
+    fromParticipant: message.header.from.participant,
+    to,
+    acknowledged: new Set(to.filter((d) => d.acknowledged !== null).map((d) => d.contact)),
+  };
+}
+
+/** A message and everything about it is open to its sender and to all it was sent to. */
+const parties = (from: string, to: readonly Recipient[]) => [
+  ...new Set([from, ...to.map((r) => r.participant)]),
+];
+
+function audience({ submission: { act }, recipients }: Arrival, known: Facts): readonly string[] {
+  if (act.type === 'exchange.sent') return parties(act.data.header.from.participant, recipients ?? []);
+  if (act.type !== 'exchange.acknowledged') return [];
+  const message = known.message(act.data.message) as Awaited<ReturnType<typeof messageFact>>;
+  return message ? parties(message.fromParticipant, message.to) : [];
+}
+
+const ciphertexts = (act: AnyAct): formats.Blob[] =>
+  act.type === 'exchange.sent' ? [act.data.ciphertext, ...(act.data.attachments ?? [])] : [];
+
+/** The size an act states is what recipients plan by; it must be that of the bytes. */
+async function examine(read: Reader, { submission: { act } }: Arrival): Promise<void> {
+  for (const { sha256, size } of ciphertexts(act)) {
+    const stored = await findBlob(read, sha256);
+    if (stored && stored.bytes.length !== size) {
+      throw exchangeError('ciphertext-size', {
+        detail: `${sha256} has ${stored.bytes.length} bytes, not ${size}.`,
+      });
+    }
+  }
+}
+
+async function placeMessage(
+  tx: Tx,
+  { submission: { act }, recipients = [], index, received }: Placed,
+): Promise<void> {
+  if (act.type !== 'exchange.sent') return;
+  const { header, ciphertext, attachments = [] } = act.data;
+  await insertMessage(tx, {
+    index,
+    header,
+    ciphertext,
+    attachments,
+    recipients,
+    received: new Date(received),
+  });
+  await addJob(tx, 'exchange.notice', { message: header.message });
+  if (!header.deadline) return;
+  await addJob(tx, 'exchange.deadline', { message: header.message }, { runAt: new Date(header.deadline) });
+}
+
+async function placeAcknowledgement(tx: Tx, { submission: { act }, index, received }: Placed): Promise<void> {
+  if (act.type !== 'exchange.acknowledged') return;
+  const { message, contact } = act.data;
+  await insertAcknowledgement(tx, { message, contact, index, received: new Date(received) });
+}
+
+export const exchangeHandlers: ActHandlers = {
+  'exchange.sent': {
+    facts,
+    audience,
+    examine,
+    blobs: (act) => ciphertexts(act).map((b) => b.sha256),
+    place: placeMessage,
+  },
+  'exchange.acknowledged': { facts, audience, place: placeAcknowledgement },
+};

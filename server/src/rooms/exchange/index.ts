@@ -1,0 +1,8 @@
+/** The room exchange: sealed messages between contacts, their threads, acknowledgements and notices. */
+export { exchangeApi } from './api.ts';
+export { exchangeError } from './errors.ts';
+export { exchangeHandlers } from './handlers.ts';
+export { exchangeJobs } from './jobs.ts';
+export type { Post } from './notices.ts';
+
+export const exchangeMigrations = new URL('./migrations/', import.meta.url);

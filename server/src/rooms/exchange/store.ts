@@ -1,0 +1,146 @@
+import type { ClearHeader, formats, Recipient } from '@comity/acts';
+import type { Reader, Tx } from '../../platform/index.ts';
+
+type Blob = formats.Blob;
+
+export interface NewMessage {
+  readonly index: number;
+  readonly header: ClearHeader;
+  readonly ciphertext: Blob;
+  readonly attachments: readonly Blob[];
+  readonly recipients: readonly Recipient[];
+  readonly received: Date;
+}
+
+/** The message and its deliveries, in one statement. */
+export async function insertMessage(tx: Tx, m: NewMessage): Promise<void> {
+  await tx.rows(
+    'exchange.insert-message',
+    `with sent as (
+       insert into message (id, index, thread, participant, contact, header, ciphertext, attachments, received)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id)
+     insert into delivery (message, participant, contact, key, index)
+     select sent.id, r.p, r.c, r.k, $2 from sent, unnest($10::text[], $11::text[], $12::text[]) r(p, c, k)`,
+    [
+      m.header.message,
+      m.index,
+      m.header.thread,
+      m.header.from.participant,
+      m.header.from.contact,
+      JSON.stringify(m.header),
+      JSON.stringify(m.ciphertext),
+      JSON.stringify(m.attachments),
+      m.received,
+      m.recipients.map((r) => r.participant),
+      m.recipients.map((r) => r.contact),
+      m.recipients.map((r) => r.key),
+    ],
+  );
+}
+
+export async function insertAcknowledgement(
+  tx: Tx,
+  a: { message: string; contact: string; index: number; received: Date },
+): Promise<void> {
+  await tx.rows(
+    'exchange.insert-acknowledgement',
+    'insert into acknowledgement (message, contact, index, received) values ($1, $2, $3, $4)',
+    [a.message, a.contact, a.index, a.received],
+  );
+}
+
+export interface StoredMessage {
+  readonly id: string;
+  readonly index: number;
+  readonly thread: string;
+  readonly header: ClearHeader;
+  readonly ciphertext: Blob;
+  readonly attachments: readonly Blob[];
+  readonly received: Date;
+}
+
+export async function findMessage(read: Reader, id: string): Promise<StoredMessage | undefined> {
+  const [row] = await read.rows<StoredMessage>(
+    'exchange.find-message',
+    'select id, index, thread, header, ciphertext, attachments, received from message where id = $1',
+    [id],
+  );
+  return row;
+}
+
+export interface StoredDelivery extends Recipient {
+  readonly message: string;
+  /** The entry of the acknowledgement, if there is one. */
+  readonly acknowledged: number | null;
+  readonly acknowledgedAt: Date | null;
+}
+
+export async function listDeliveries(read: Reader, messages: readonly string[]): Promise<StoredDelivery[]> {
+  return read.rows<StoredDelivery>(
+    'exchange.list-deliveries',
+    `select d.message, d.participant, d.contact, d.key, a.index as acknowledged, a.received as "acknowledgedAt"
+     from delivery d left join acknowledgement a using (message, contact)
+     where d.message = any($1::text[]) order by d.message, d.participant, d.contact`,
+    [messages],
+  );
+}
+
+/** Contacts that ever sent or received in a thread; empty where there is none. */
+export async function listThreadContacts(read: Reader, thread: string): Promise<string[]> {
+  const rows = await read.rows<{ contact: string }>(
+    'exchange.thread-contacts',
+    `select contact from message where thread = $1
+     union select d.contact from message m join delivery d on d.message = m.id where m.thread = $1`,
+    [thread],
+  );
+  return rows.map((r) => r.contact);
+}
+
+/** Messages of a thread that a participant sent or received, in order. */
+export async function listThread(
+  read: Reader,
+  thread: string,
+  participant: string,
+): Promise<StoredMessage[]> {
+  return read.rows<StoredMessage>(
+    'exchange.list-thread',
+    `select m.id, m.index, m.thread, m.header, m.ciphertext, m.attachments, m.received from message m
+     where m.thread = $1 and (m.participant = $2
+       or exists (select from delivery d where d.message = m.id and d.participant = $2))
+     order by m.index`,
+    [thread, participant],
+  );
+}
+
+export interface ThreadRow {
+  readonly thread: string;
+  readonly messages: number;
+  readonly last: number;
+  readonly unacknowledged: number;
+  readonly header: ClearHeader;
+  readonly received: Date;
+}
+
+/** Threads of a participant, those with the newest message first. */
+export async function listThreads(
+  read: Reader,
+  participant: string,
+  page: { before?: number | undefined; limit: number },
+): Promise<ThreadRow[]> {
+  return read.rows<ThreadRow>(
+    'exchange.list-threads',
+    `with mine as (
+       select id, index, thread, 0 as open from message where participant = $1
+       union all
+       select m.id, m.index, m.thread, (a.index is null)::int
+       from delivery d join message m on m.id = d.message
+       left join acknowledgement a on a.message = d.message and a.contact = d.contact
+       where d.participant = $1),
+     threads as (
+       select thread, count(distinct id)::int as messages, max(index) as last, sum(open)::int as unacknowledged
+       from mine group by thread)
+     select t.*, m.header, m.received from threads t join message m on m.index = t.last
+     where $2::bigint is null or t.last < $2 order by t.last desc limit $3`,
+    [participant, page.before ?? null, page.limit],
+  );
+}

@@ -1,0 +1,220 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { BLOB_LIMIT, type Http, rawBytes } from '../../platform/index.ts';
+import { submit } from './actions.ts';
+import { exportBundle } from './export.ts';
+import {
+  readAct,
+  readBlob,
+  readCheckpoint,
+  readEntries,
+  readEntryBundle,
+  readProof,
+  readTile,
+  storeUpload,
+} from './reading.ts';
+import type { Record } from './record.ts';
+import { entries, entryFilter, hash, placed, receipt, submission } from './schema.ts';
+
+/** How the record learns who asks, from the room that knows people. */
+export interface Gate {
+  /** The participant behind a request, if anybody signed in. */
+  find(request: FastifyRequest): Promise<string | undefined>;
+  /** The same; throws `people.sign-in-required` for nobody. */
+  get(request: FastifyRequest): Promise<string>;
+}
+
+export function recordApi(app: Http, record: Record, gate: Gate): void {
+  actsApi(app, record, gate);
+  blobsApi(app, record, gate);
+  logApi(app, record);
+}
+
+function actsApi(app: Http, record: Record, gate: Gate): void {
+  app.post(
+    '/api/acts',
+    {
+      config: { access: 'signed', rawBody: true },
+      schema: {
+        summary: 'Place a signed act on the record',
+        description:
+          'The body is canonical JSON: { act, sig, salt?, openings? }. The act carries its own authority; no session is needed. The same act again answers with the same receipt.',
+        tags: ['record'],
+        body: submission,
+        response: { 200: receipt },
+      },
+    },
+    async (request) => submit(record, rawBytes(request)),
+  );
+
+  app.get(
+    '/api/acts',
+    {
+      config: { access: 'filtered' },
+      schema: {
+        summary: 'Entries of the record, newest first',
+        tags: ['record'],
+        querystring: entryFilter,
+        response: { 200: entries },
+      },
+    },
+    async (request) => readEntries(record, await gate.find(request), request.query),
+  );
+
+  app.get(
+    '/api/acts/:act',
+    {
+      config: { access: 'filtered' },
+      schema: {
+        summary: 'One act: its place, its receipt, whether it is published',
+        tags: ['record'],
+        params: z.strictObject({ act: hash }),
+        response: { 200: placed },
+      },
+    },
+    async (request) => readAct(record, await gate.find(request), request.params.act),
+  );
+
+  app.get(
+    '/api/acts/:act/proof',
+    {
+      config: { access: 'filtered' },
+      schema: {
+        summary: 'Proof that the act is in the newest checkpoint (c2sp.org/tlog-proof@v1)',
+        tags: ['record'],
+        params: z.strictObject({ act: hash }),
+        response: { 200: z.string() },
+      },
+    },
+    async (request, reply) => {
+      const proof = await readProof(record, await gate.find(request), request.params.act);
+      return asIs(reply.type('text/plain; charset=utf-8'), proof);
+    },
+  );
+
+  app.get(
+    '/api/bundle',
+    {
+      config: { access: 'filtered' },
+      schema: {
+        summary: 'The whole record as one signed archive',
+        description:
+          'With a session it holds the openings that your State may have; without, the public record.',
+        tags: ['record'],
+        response: { 200: z.unknown().describe('application/x-tar') },
+      },
+    },
+    async (request, reply) => {
+      const bundle = await exportBundle(record, await gate.find(request));
+      reply.header('content-disposition', 'attachment; filename="comity.tar"');
+      return asIs(reply.type('application/x-tar'), Readable.from(bundle));
+    },
+  );
+}
+
+function blobsApi(app: Http, record: Record, gate: Gate): void {
+  const params = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+  app.put(
+    '/api/blobs/:sha256',
+    {
+      config: { access: 'participant' },
+      bodyLimit: BLOB_LIMIT,
+      schema: {
+        summary:
+          'Put a file under its SHA-256, before the act that names it (application/octet-stream, 25 MB)',
+        tags: ['record'],
+        params,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await storeUpload(record, await gate.get(request), request.params.sha256, rawBytes(request));
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.get(
+    '/api/blobs/:sha256',
+    {
+      config: { access: 'filtered' },
+      schema: {
+        summary: 'A file by its SHA-256',
+        description:
+          'Files that public entries name are public; ciphertexts are open to the parties of the message.',
+        tags: ['record'],
+        params,
+        response: { 200: z.unknown().describe('application/octet-stream') },
+      },
+    },
+    async (request, reply) => {
+      const { sha256 } = request.params;
+      const { bytes, isPublic } = await readBlob(record, sha256, () => gate.find(request));
+      const cache = isPublic ? 'public, max-age=31536000, immutable' : 'private, no-store';
+      // Never rendered as a page of this site, whatever its bytes are.
+      reply.header('cache-control', cache).header('content-disposition', `attachment; filename="${sha256}"`);
+      return asIs(reply.type('application/octet-stream'), Buffer.from(bytes));
+    },
+  );
+}
+
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+const forAll = (reply: FastifyReply, cache: string) =>
+  reply
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .header('cache-control', cache);
+
+/** What is no JSON goes out as it is. */
+const asIs = (reply: FastifyReply, body: unknown) =>
+  reply.serializer((x: unknown) => x as string).send(body) as never;
+
+function logApi(app: Http, record: Record): void {
+  app.get(
+    '/checkpoint',
+    {
+      config: { access: 'public' },
+      schema: { summary: 'The newest signed checkpoint', tags: ['log'], response: { 200: z.string() } },
+    },
+    async (_request, reply) => {
+      return asIs(forAll(reply, 'no-cache').type('text/plain; charset=utf-8'), await readCheckpoint(record));
+    },
+  );
+
+  app.get(
+    '/tile/entries/*',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'A bundle of 256 entries, or the beginning of one (gzip)',
+        tags: ['log'],
+        params: z.strictObject({ '*': z.string() }),
+        response: { 200: z.unknown() },
+      },
+    },
+    async (request, reply) => {
+      const bytes = gzipSync(await readEntryBundle(record, request.params['*']));
+      forAll(reply, IMMUTABLE).header('content-encoding', 'gzip').type('application/octet-stream');
+      return asIs(reply, bytes);
+    },
+  );
+
+  app.get(
+    '/tile/:level/*',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'A tile of 256 hashes, or the beginning of one',
+        tags: ['log'],
+        params: z.strictObject({ level: z.string().regex(/^(?:[0-9]|[1-5][0-9]|6[0-3])$/), '*': z.string() }),
+        response: { 200: z.unknown() },
+      },
+    },
+    async (request, reply) => {
+      const bytes = await readTile(record, Number(request.params.level), request.params['*']);
+      return asIs(forAll(reply, IMMUTABLE).type('application/octet-stream'), Buffer.from(bytes));
+    },
+  );
+}

@@ -1,0 +1,192 @@
+import { defineErrors } from '../../platform/index.ts';
+
+/** What can go wrong with an act before or at the record. */
+export const recordError = defineErrors('record', {
+  'not-canonical': {
+    status: 400,
+    title: {
+      ar: 'محتوى الإجراء ليس بصيغة JSON المعيارية',
+      zh: '该行为的内容不是规范的 JSON',
+      en: 'The act is not canonical JSON',
+      fr: 'L’acte n’est pas en JSON canonique',
+      ru: 'Акт представлен не в каноническом JSON',
+      es: 'El acto no está en JSON canónico',
+    },
+  },
+  malformed: {
+    status: 400,
+    title: {
+      ar: 'صيغة الإجراء غير صحيحة',
+      zh: '该行为的格式不正确',
+      en: 'The act does not have the form it must have',
+      fr: 'L’acte n’a pas la forme requise',
+      ru: 'Акт не соответствует установленной форме',
+      es: 'El acto no tiene la forma requerida',
+    },
+  },
+  'unknown-type': {
+    status: 400,
+    title: {
+      ar: 'لا يوجد إجراء من هذا النوع',
+      zh: '没有这种类型的行为',
+      en: 'There is no act of this type',
+      fr: 'Il n’existe pas d’acte de ce type',
+      ru: 'Акта такого вида не существует',
+      es: 'No existe ningún acto de este tipo',
+    },
+  },
+  'other-body': {
+    status: 400,
+    title: {
+      ar: 'الإجراء يخص هيئة أخرى',
+      zh: '该行为属于另一机构',
+      en: 'The act belongs to another body',
+      fr: 'L’acte relève d’un autre organe',
+      ru: 'Акт относится к другому органу',
+      es: 'El acto corresponde a otro órgano',
+    },
+  },
+  'unknown-key': {
+    status: 403,
+    title: {
+      ar: 'المفتاح الذي وُقّع به غير معروف',
+      zh: '签署所用的密钥不为人知',
+      en: 'The key that signed is not known here',
+      fr: 'La clef de signature n’est pas connue ici',
+      ru: 'Ключ, которым подписан акт, здесь неизвестен',
+      es: 'La clave de la firma no es conocida aquí',
+    },
+  },
+  'bad-signature': {
+    status: 403,
+    title: {
+      ar: 'التوقيع غير صحيح',
+      zh: '签名无效',
+      en: 'The signature is not good',
+      fr: 'La signature n’est pas valable',
+      ru: 'Подпись недействительна',
+      es: 'La firma no es válida',
+    },
+  },
+  'bad-proof': {
+    status: 403,
+    title: {
+      ar: 'لا يوجد ما يثبت حيازة المفتاح الجديد',
+      zh: '未能证明持有新密钥',
+      en: 'Possession of the new key is not proven',
+      fr: 'La possession de la nouvelle clef n’est pas prouvée',
+      ru: 'Владение новым ключом не подтверждено',
+      es: 'No se ha probado la posesión de la nueva clave',
+    },
+  },
+  'bad-certificate': {
+    status: 403,
+    title: {
+      ar: 'شهادة الجلسة غير معروفة أو غير صحيحة',
+      zh: '会话证书不明或无效',
+      en: 'The session certificate is unknown or not good',
+      fr: 'Le certificat de session est inconnu ou non valable',
+      ru: 'Сертификат сеанса неизвестен или недействителен',
+      es: 'El certificado de sesión es desconocido o no es válido',
+    },
+  },
+  'nonce-reused': {
+    status: 409,
+    title: {
+      ar: 'سبق استخدام الرقم الفريد في إجراء آخر',
+      zh: '该一次性数值已用于另一行为',
+      en: 'The nonce was used for another act',
+      fr: 'Le nonce a déjà servi pour un autre acte',
+      ru: 'Одноразовое число уже использовано в другом акте',
+      es: 'El número único ya se usó en otro acto',
+    },
+  },
+  'unknown-checkpoint': {
+    status: 409,
+    title: {
+      ar: 'نقطة التحقق المذكورة لم تُنشر هنا',
+      zh: '所提及的检查点未在此公布',
+      en: 'The checkpoint named was not published here',
+      fr: 'Le point de contrôle indiqué n’a pas été publié ici',
+      ru: 'Указанная контрольная точка здесь не публиковалась',
+      es: 'El punto de control indicado no se ha publicado aquí',
+    },
+  },
+  'refused-by-rule': {
+    status: 409,
+    title: {
+      ar: 'إحدى القواعد لا تسمح بهذا الإجراء',
+      zh: '有一条规则不允许此行为',
+      en: 'A rule does not allow this act',
+      fr: 'Une règle ne permet pas cet acte',
+      ru: 'Одно из правил не допускает этого акта',
+      es: 'Una norma no permite este acto',
+    },
+  },
+  'bad-opening': {
+    status: 400,
+    title: {
+      ar: 'ما أُرفق لا يفتح أي التزام في الإجراء',
+      zh: '所附内容与该行为中的承诺不符',
+      en: 'What was sent beside the act opens none of its commitments',
+      fr: 'Les éléments joints n’ouvrent aucun des engagements de l’acte',
+      ru: 'Приложенные данные не раскрывают обязательств акта',
+      es: 'Lo adjuntado no abre ninguno de los compromisos del acto',
+    },
+  },
+  'blob-missing': {
+    status: 409,
+    title: {
+      ar: 'لم يصل ملف يشير إليه الإجراء',
+      zh: '该行为提及的文件尚未收到',
+      en: 'A file that the act names has not arrived',
+      fr: 'Un fichier mentionné dans l’acte n’est pas parvenu',
+      ru: 'Файл, указанный в акте, не поступил',
+      es: 'No ha llegado un archivo que el acto menciona',
+    },
+  },
+  'entry-too-large': {
+    status: 413,
+    title: {
+      ar: 'الإجراء أكبر مما يتسع له القيد',
+      zh: '该行为超出一条记录的容量',
+      en: 'The act is larger than an entry may be',
+      fr: 'L’acte dépasse la taille d’une inscription',
+      ru: 'Акт превышает допустимый размер записи',
+      es: 'El acto supera el tamaño de una anotación',
+    },
+  },
+  'act-not-found': {
+    status: 404,
+    title: {
+      ar: 'لا يوجد إجراء كهذا في السجل',
+      zh: '记录中没有这一行为',
+      en: 'There is no such act on the record',
+      fr: 'Cet acte ne figure pas au registre',
+      ru: 'В реестре нет такого акта',
+      es: 'No consta tal acto en el registro',
+    },
+  },
+  'not-published-yet': {
+    status: 409,
+    title: {
+      ar: 'لم تُنشر بعد نقطة تحقق تشمل هذا الإجراء',
+      zh: '包含此行为的检查点尚未公布',
+      en: 'No checkpoint covers this act yet',
+      fr: 'Aucun point de contrôle ne couvre encore cet acte',
+      ru: 'Контрольной точки, охватывающей этот акт, ещё нет',
+      es: 'Ningún punto de control abarca aún este acto',
+    },
+  },
+  'blob-not-found': {
+    status: 404,
+    title: {
+      ar: 'لا يوجد ملف كهذا',
+      zh: '没有这份文件',
+      en: 'There is no such file',
+      fr: 'Ce fichier n’existe pas',
+      ru: 'Такого файла нет',
+      es: 'No existe tal archivo',
+    },
+  },
+});

@@ -1,0 +1,39 @@
+import type { ActType, AnyAct, BodyState, Facts, Recipient, Submission } from '@comity/acts';
+import type { Reader, Tx } from '../../platform/index.ts';
+
+/** An act on its way onto the record, with what the host knows of it. */
+export interface Arrival {
+  readonly submission: Submission;
+  readonly id: string;
+  readonly state: BodyState;
+  /** Recipients of a message, opened from the submission. */
+  readonly recipients?: readonly Recipient[] | undefined;
+  /** Milliseconds since 1970. */
+  readonly received: number;
+}
+
+/** The same once its place is known: rows may point at it. */
+export interface Placed extends Arrival {
+  readonly index: number;
+}
+
+/**
+ * What a room adds to the path of its acts. The composition joins the tables of all rooms; the record
+ * knows none of them.
+ */
+export interface ActHandler {
+  /** Facts that the rules ask for, read under the lock. */
+  readonly facts?: (read: Reader, act: AnyAct) => Promise<Facts>;
+  /** What must be true of files and keys beside the rules. Throws a DomainError. */
+  readonly examine?: (read: Reader, arrival: Arrival) => Promise<void>;
+  /** Blobs the act names: they must be here, and become readable with the act. */
+  readonly blobs?: (act: AnyAct) => readonly string[];
+  /** Which participants may open a restricted act. */
+  readonly audience?: (arrival: Arrival, facts: Facts) => readonly string[];
+  /** The room's own rows, in the same transaction. */
+  readonly place?: (tx: Tx, placed: Placed) => Promise<void>;
+}
+export type ActHandlers = Partial<Record<ActType, ActHandler>>;
+
+const NOTHING = () => undefined;
+export const NO_FACTS: Facts = { message: NOTHING, thread: NOTHING, document: NOTHING };

@@ -1,0 +1,30 @@
+/** The room record: acts arrive, are placed in one order, published and exported. */
+export { findReceipt, type Receipt, readSubmission, submit } from './actions.ts';
+export { type Gate, recordApi } from './api.ts';
+export { recordError } from './errors.ts';
+export { type Audience, exportBundle } from './export.ts';
+export { stateFact } from './facts.ts';
+export { type Founding, found, openBody } from './founding.ts';
+export { type ActHandler, type ActHandlers, type Arrival, NO_FACTS, type Placed } from './handlers.ts';
+export { recordEvents } from './live.ts';
+export { type Placement, Record } from './record.ts';
+export {
+  entryIds,
+  findBlobReaders,
+  findCertificate,
+  findCheckpoint,
+  findEntry,
+  findHead,
+  findOpenedAct,
+  listEntriesNaming,
+  listOpenedActs,
+  listOpeningsOf,
+  listRecent,
+  listStream,
+  noteUpload,
+  putCertificate,
+  type StoredOpening,
+} from './store.ts';
+export { keepTree, proveInclusion, sequence } from './tree.ts';
+
+export const recordMigrations = new URL('./migrations/', import.meta.url);

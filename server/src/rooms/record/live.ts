@@ -1,0 +1,85 @@
+import { parseLeaf } from '@comity/acts';
+import { z } from 'zod';
+import { createHub, type Http, type LiveEvent, readSince } from '../../platform/index.ts';
+import type { Gate } from './api.ts';
+import type { Record } from './record.ts';
+import { findHead, listEntries, listHearers } from './store.ts';
+
+interface Happened {
+  readonly index: number;
+  readonly type: string;
+  readonly stream: string;
+  readonly received: string;
+}
+type Event = LiveEvent<Happened, readonly string[]>;
+
+const READERS = 5000;
+const BATCH = 500;
+
+/**
+ * Live events: one for each entry, with its index as id, so that a reader who was away is told exactly what
+ * came since. Restricted entries reach those who may open them; nobody else learns even that they exist here.
+ */
+export async function recordEvents(app: Http, record: Record, gate: Gate): Promise<{ stop(): void }> {
+  const { size } = await findHead(record.database.read);
+  const hub = createHub<Happened, readonly string[]>({ limit: READERS, next: size });
+  let told = size;
+  const tell = async () => {
+    for await (const event of replay(record, told - 1)) {
+      if (event.id! < told) continue;
+      told = event.id! + 1;
+      hub.publish(event);
+    }
+  };
+  let running = Promise.resolve();
+  const soon = () => {
+    running = running.then(tell).catch(() => {});
+  };
+  const stopListening = record.onPlaced(soon);
+  // Entries that another server placed are found by looking.
+  const poll = setInterval(soon, 500);
+
+  app.get(
+    '/api/events',
+    {
+      config: { access: 'filtered' },
+      schema: {
+        summary: 'Entries as they happen (server-sent events)',
+        description:
+          'The id of an event is the index of its entry; send Last-Event-ID to hear what came since. With a session restricted entries of your State are included.',
+        tags: ['record'],
+        response: { 200: z.unknown().describe('text/event-stream') },
+      },
+    },
+    async (request, reply) => {
+      const participant = await gate.find(request);
+      return hub.open(reply, {
+        since: readSince(request),
+        filter: ({ audience }) => !audience || (participant !== undefined && audience.includes(participant)),
+        replay: (since) => replay(record, since),
+      }) as never;
+    },
+  );
+  return {
+    stop() {
+      clearInterval(poll);
+      stopListening();
+      hub.close();
+    },
+  };
+}
+
+async function* replay(record: Record, since: number): AsyncGenerator<Event> {
+  for (let from = since + 1; ; ) {
+    const entries = await listEntries(record.database.read, from, BATCH);
+    if (entries.length === 0) return;
+    const to = entries.at(-1)!.index + 1;
+    const hearers = await listHearers(record.database.read, from, to);
+    for (const { index, type, leaf } of entries) {
+      const { stream, received, tier } = parseLeaf(leaf);
+      const audience = tier === 'restricted' ? { audience: hearers.get(index) ?? [] } : {};
+      yield { id: index, event: 'entry', data: { index, type, stream, received }, ...audience };
+    }
+    from = to;
+  }
+}

@@ -1,0 +1,168 @@
+import { type Leaf, parseLeaf, parseOpening } from '@comity/acts';
+import {
+  encodeEntries,
+  formatProof,
+  parseCanonical,
+  parseNote,
+  parseTileIndexPath,
+  TILE_WIDTH,
+  tileWidth,
+  utf8,
+} from '@comity/log';
+import type { z } from 'zod';
+import { findBlob, putBlob } from '../../platform/index.ts';
+import { findReceipt } from './actions.ts';
+import { recordError } from './errors.ts';
+import type { Record } from './record.ts';
+import type { entries, entry, placed } from './schema.ts';
+import {
+  type EntryFilter,
+  findBlobReaders,
+  findCheckpoint,
+  findEntry,
+  findOpenedAct,
+  findTile,
+  hearersOf,
+  listLeaves,
+  listRecent,
+  noteUpload,
+  type StoredEntry,
+} from './store.ts';
+import { proveInclusion } from './tree.ts';
+
+type EntryView = z.infer<typeof entry>;
+
+/** Entries newest first; restricted ones only where they are open to this participant, else as they stand in public. */
+export async function readEntries(
+  record: Record,
+  participant: string | undefined,
+  filter: EntryFilter,
+): Promise<z.infer<typeof entries>> {
+  const rows = await listRecent(record.database.read, publicTypes(filter));
+  const views = await Promise.all(rows.map((row) => view(record, participant, row)));
+  const last = rows.at(-1);
+  return { entries: views, ...(last && rows.length === filter.limit ? { next: last.index } : {}) };
+}
+
+/** The type of a restricted act is no public knowledge, so it cannot be asked for. */
+const publicTypes = (filter: EntryFilter): EntryFilter =>
+  filter.type?.startsWith('exchange.') ? { ...filter, type: 'none' } : filter;
+
+async function view(record: Record, participant: string | undefined, row: StoredEntry): Promise<EntryView> {
+  const leaf = parseLeaf(row.leaf);
+  const { index } = row;
+  const { stream, number, tier, received } = leaf;
+  const place = { index, stream, number, tier, received };
+  if (leaf.tier === 'public') {
+    return { ...place, act: row.act, type: row.type, content: { ...leaf.act }, sig: leaf.sig };
+  }
+  const opened = participant && (await findOpenedAct(record.database.read, participant, index));
+  if (!opened) return { ...place, act: leaf.commitment, type: `${stream}.restricted` };
+  const { act, sig } = parseOpening(parseCanonical(opened));
+  return { ...place, act: row.act, type: row.type, content: { ...act }, sig };
+}
+
+/** Whether this participant may know that the act is there. */
+async function getEntry(record: Record, participant: string | undefined, act: string) {
+  const row = /^[0-9a-f]{64}$/.test(act) ? await findEntry(record.database.read, act) : undefined;
+  const leaf: Leaf | undefined = row && parseLeaf(row.leaf);
+  const hidden =
+    leaf?.tier === 'restricted' &&
+    !(participant && (await hearersOf(record.database.read, row!.index)).includes(participant));
+  if (!row || hidden) throw recordError('act-not-found');
+  return row;
+}
+
+export async function readAct(
+  record: Record,
+  participant: string | undefined,
+  act: string,
+): Promise<z.infer<typeof placed>> {
+  const row = await getEntry(record, participant, act);
+  const checkpoint = await findCheckpoint(record.database.read);
+  const published = checkpoint && checkpoint.size > row.index ? { published: checkpoint.size } : {};
+  return {
+    receipt: (await findReceipt(record, act))!,
+    entry: await view(record, participant, row),
+    ...published,
+  };
+}
+
+/** A tlog-proof of the act in the newest checkpoint. Throws `record.not-published-yet`. */
+export async function readProof(
+  record: Record,
+  participant: string | undefined,
+  act: string,
+): Promise<string> {
+  const { index } = await getEntry(record, participant, act);
+  const checkpoint = await findCheckpoint(record.database.read);
+  if (!checkpoint || checkpoint.size <= index) {
+    throw recordError('not-published-yet', { detail: 'Try again in a second.', retryAfter: 1 });
+  }
+  const path = await proveInclusion(record.database.read, index, checkpoint.size);
+  return formatProof({ index, path, checkpoint: parseNote(utf8(checkpoint.note)) });
+}
+
+/** A file, if it is open to whoever asks. Absent and not-yours answer alike: `record.blob-not-found`. */
+export async function readBlob(
+  record: Record,
+  sha256: string,
+  who: () => Promise<string | undefined>,
+): Promise<{ bytes: Uint8Array; isPublic: boolean }> {
+  const { read } = record.database;
+  const readers = await findBlobReaders(read, sha256);
+  const participant = readers.public ? undefined : await who();
+  const open = readers.public || (participant !== undefined && readers.participants.includes(participant));
+  const blob = open ? await findBlob(read, sha256) : undefined;
+  if (!blob) throw recordError('blob-not-found');
+  return { bytes: blob.bytes, isPublic: readers.public };
+}
+
+/** Keeps what a participant uploads before the act that names it. Throws `platform.blob-hash-mismatch`. */
+export async function storeUpload(
+  record: Record,
+  participant: string,
+  sha256: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  await record.database.transaction(async (tx) => {
+    await putBlob(tx, bytes, sha256);
+    await noteUpload(tx, sha256, participant);
+  });
+}
+
+/** The newest checkpoint as a signed note. */
+export async function readCheckpoint(record: Record): Promise<string> {
+  const checkpoint = await findCheckpoint(record.database.read);
+  if (!checkpoint)
+    throw recordError('not-published-yet', { detail: 'Try again in a second.', retryAfter: 1 });
+  return checkpoint.note;
+}
+
+const noTile = () =>
+  recordError('blob-not-found', { detail: 'There is no such tile in the published tree.' });
+
+/** Reads the path behind a level and holds it against what was published. */
+async function getPublished(
+  record: Record,
+  level: number,
+  path: string,
+): Promise<{ index: number; width: number }> {
+  const tile = parseTileIndexPath(path);
+  const size = (await findCheckpoint(record.database.read))?.size ?? 0;
+  if (!tile || tileWidth(level, tile.index, size) < tile.width) throw noTile();
+  return tile;
+}
+
+export async function readTile(record: Record, level: number, path: string): Promise<Uint8Array> {
+  const { index, width } = await getPublished(record, level, path);
+  const bytes = await findTile(record.database.read, level, index);
+  if (!bytes || bytes.length < width * 32) throw noTile();
+  return bytes.subarray(0, width * 32);
+}
+
+export async function readEntryBundle(record: Record, path: string): Promise<Uint8Array> {
+  const { index, width } = await getPublished(record, 0, path);
+  const start = index * TILE_WIDTH;
+  return encodeEntries(await listLeaves(record.database.read, start, start + width));
+}

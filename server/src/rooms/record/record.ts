@@ -1,0 +1,101 @@
+import type { AnyAct, Certificate, PublicKey, Trust } from '@comity/acts';
+import { certificate, parseWith } from '@comity/acts';
+import { parseCanonical, platformVerifiers, type Signer } from '@comity/log';
+import type { KeyLookup } from '@comity/procedure';
+import { openpgpVerifier } from '@comity/seal';
+import { type Database, findBlob } from '../../platform/index.ts';
+import type { ActHandlers } from './handlers.ts';
+import { HeldState } from './held.ts';
+import { findCertificate, findCheckpoint } from './store.ts';
+
+/** What was placed: for whoever listens (live events, the tree). `audience` is absent for public acts. */
+export interface Placement {
+  readonly index: number;
+  readonly type: AnyAct['type'];
+  readonly stream: string;
+  readonly received: string;
+  readonly audience?: readonly string[];
+}
+
+/**
+ * The record of one body on one server: the held state, the host's key, and the small caches that spare
+ * the hot path its look-ups. Everything in it can be lost and read again.
+ */
+export class Record {
+  readonly database: Database;
+  readonly host: Signer;
+  readonly held = new HeldState();
+  readonly handlers: ActHandlers;
+  readonly clock: () => number;
+  readonly #listeners = new Set<(placement: Placement) => void>();
+  readonly #certificates = new Map<string, Certificate>();
+  readonly #keyBlobs = new Map<string, Uint8Array>();
+  readonly #checkpoints = new Map<number, string>();
+
+  constructor(options: { database: Database; host: Signer; handlers: ActHandlers; clock?: () => number }) {
+    this.database = options.database;
+    this.host = options.host;
+    this.handlers = options.handlers;
+    this.clock = options.clock ?? Date.now;
+  }
+
+  /** Calls back after each commit on this server; returns how to stop it. */
+  onPlaced(listener: (placement: Placement) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+  announce(placement: Placement): void {
+    for (const listener of this.#listeners) listener(placement);
+  }
+
+  /** What signatures are checked against: this platform's verifiers, the body's domains, key material at hand. */
+  trust(): Trust {
+    const { rpIds, origins } = this.held.now.founding;
+    return {
+      verifiers: { ...platformVerifiers, openpgp: openpgpVerifier },
+      domains: { rpIds, origins },
+      blob: (sha256) => this.#keyBlobs.get(sha256),
+    };
+  }
+
+  /** Keys and certificates an act may need, fetched so that checking can be a plain look-up. */
+  async lookup(
+    certificateHash: string | undefined,
+    keys: readonly (PublicKey | undefined)[],
+  ): Promise<KeyLookup> {
+    if (certificateHash) await this.#loadCertificate(certificateHash);
+    for (const key of keys) if (key?.alg === 'openpgp') await this.#loadKey(key.blob.sha256);
+    const state = this.held.now;
+    return {
+      body: state.id,
+      key: (id) => state.keys.get(id)?.key,
+      certificate: (hash) => this.#certificates.get(hash),
+    };
+  }
+
+  async #loadCertificate(hash: string): Promise<void> {
+    if (this.#certificates.has(hash)) return;
+    const bytes = await findCertificate(this.database.read, hash);
+    if (!bytes) return;
+    remember(this.#certificates, hash, parseWith(certificate, parseCanonical(bytes), 'The certificate'));
+  }
+
+  async #loadKey(sha256: string): Promise<void> {
+    if (this.#keyBlobs.has(sha256)) return;
+    const blob = await findBlob(this.database.read, sha256);
+    if (blob) remember(this.#keyBlobs, sha256, blob.bytes);
+  }
+
+  /** Whether a checkpoint of this size and root was published here. */
+  async isPublished(size: number, root: string): Promise<boolean> {
+    const known = this.#checkpoints.get(size) ?? (await findCheckpoint(this.database.read, size))?.root;
+    if (known) remember(this.#checkpoints, size, known);
+    return known === root;
+  }
+}
+
+/** A bounded memory: the oldest goes first. */
+function remember<K, V>(map: Map<K, V>, key: K, value: V): void {
+  if (map.size >= 4096 && !map.has(key)) map.delete(map.keys().next().value!);
+  map.set(key, value);
+}

@@ -1,0 +1,406 @@
+import { fromHex, toHex } from '@comity/log';
+import type { Reader, Tx } from '../../platform/index.ts';
+
+/** The only SQL of the record. Hashes are lower-case hex outside, bytes inside. */
+
+/** Locks the head: sent together with BEGIN. Everything that decides comes after it. */
+export const LOCK_HEAD = 'select size, received from head for update';
+export interface Head {
+  readonly size: number;
+  readonly received: number;
+}
+
+export async function findHead(read: Reader): Promise<Head> {
+  const [head] = await read.rows<Head>('record.head', 'select size, received from head');
+  return head ?? { size: 0, received: 0 };
+}
+
+export const makeHead = (tx: Tx) =>
+  tx.rows('record.make-head', 'insert into head (size, received) values (0, 0) on conflict do nothing');
+
+export interface NewOpening {
+  readonly commitment: string;
+  readonly subject: string;
+  readonly path: string;
+  /** Participants; `*` is every one of them. */
+  readonly readers: readonly string[];
+  readonly opened: Uint8Array;
+}
+export interface NewEntry {
+  readonly index: number;
+  readonly act: string;
+  readonly actor: string;
+  readonly nonce: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly number: number;
+  readonly leaf: Uint8Array;
+  readonly received: number;
+  readonly openings: readonly NewOpening[];
+  readonly audience: readonly string[];
+  readonly blobs: readonly string[];
+}
+
+/** Writes the entry with everything beside it and moves the head, in one statement: the last before commit. */
+export async function insertEntry(tx: Tx, e: NewEntry): Promise<void> {
+  const beside = e.openings.length + e.audience.length + e.blobs.length > 0;
+  await tx.rows(
+    beside ? 'record.insert-entry-beside' : 'record.insert-entry',
+    beside ? INSERT_BESIDE : INSERT,
+    [
+      e.index,
+      fromHex(e.act),
+      e.actor,
+      e.nonce,
+      e.type,
+      e.stream,
+      e.number,
+      e.leaf,
+      e.received,
+      ...(beside
+        ? [
+            e.openings.map((o) => Buffer.from(o.commitment, 'hex')),
+            e.openings.map((o) => o.subject),
+            e.openings.map((o) => o.path),
+            e.openings.map((o) => o.readers.join(' ')),
+            e.openings.map((o) => Buffer.from(o.opened)),
+            e.audience,
+            e.blobs.map((b) => Buffer.from(b, 'hex')),
+          ]
+        : []),
+    ],
+  );
+}
+
+const INSERT = `
+  with placed as (
+    insert into entry (index, act, actor, nonce, type, stream, number, leaf)
+    values ($1, $2, $3, $4, $5, $6, $7, $8))
+  update head set size = $1::bigint + 1, received = $9 where size = $1`;
+
+const INSERT_BESIDE = `
+  with placed as (
+    insert into entry (index, act, actor, nonce, type, stream, number, leaf)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)),
+  opened as (
+    insert into opening (commitment, subject, path, readers, opened, index)
+    select c, s, p, string_to_array(r, ' '), o, $1
+    from unnest($10::bytea[], $11::text[], $12::text[], $13::text[], $14::bytea[]) t(c, s, p, r, o)
+    on conflict (commitment) do nothing),
+  heard as (
+    insert into audience (participant, index) select a, $1 from unnest($15::text[]) a),
+  used as (
+    insert into blob_use (sha256, index) select b, $1 from unnest($16::bytea[]) b)
+  update head set size = $1::bigint + 1, received = $9 where size = $1`;
+
+export interface StoredEntry {
+  readonly index: number;
+  readonly act: string;
+  readonly type: string;
+  readonly leaf: Uint8Array;
+}
+interface EntryRow extends Omit<StoredEntry, 'act'> {
+  readonly act: Uint8Array;
+}
+const stored = (row: EntryRow): StoredEntry => ({ ...row, act: toHex(row.act) });
+
+/** Entries from an index on, in order, at most `limit`. */
+export async function listEntries(read: Reader, from: number, limit: number): Promise<StoredEntry[]> {
+  const rows = await read.rows<EntryRow>(
+    'record.list-entries',
+    'select index, act, type, leaf from entry where index >= $1 order by index limit $2',
+    [from, limit],
+  );
+  return rows.map(stored);
+}
+
+export interface EntryFilter {
+  readonly stream?: string | undefined;
+  readonly type?: string | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** Entries newest first, filtered. */
+export async function listRecent(read: Reader, f: EntryFilter): Promise<StoredEntry[]> {
+  const rows = await read.rows<EntryRow>(
+    'record.list-recent',
+    `select index, act, type, leaf from entry
+     where ($1::text is null or stream = $1) and ($2::text is null or type = $2) and ($3::bigint is null or index < $3)
+     order by index desc limit $4`,
+    [f.stream ?? null, f.type ?? null, f.before ?? null, f.limit],
+  );
+  return rows.map(stored);
+}
+
+export async function findEntry(read: Reader, act: string): Promise<StoredEntry | undefined> {
+  const [row] = await read.rows<EntryRow>(
+    'record.find-entry',
+    'select index, act, type, leaf from entry where act = $1',
+    [fromHex(act)],
+  );
+  return row && stored(row);
+}
+
+/** Public entries of a type whose bytes hold this ASCII text, oldest first. */
+export async function listEntriesNaming(read: Reader, type: string, text: string): Promise<StoredEntry[]> {
+  const rows = await read.rows<EntryRow>(
+    'record.list-entries-naming',
+    `select index, act, type, leaf from entry
+     where type = $1 and position(convert_to($2, 'UTF8') in leaf) > 0 order by index limit 1000`,
+    [type, text],
+  );
+  return rows.map(stored);
+}
+
+/** Entries of a stream from an index on, oldest first. */
+export async function listStream(read: Reader, stream: string, from: number): Promise<StoredEntry[]> {
+  const rows = await read.rows<EntryRow>(
+    'record.list-stream',
+    `select index, act, type, leaf from entry
+     where stream = $1 and number >= (select coalesce(min(number), 0) from entry where stream = $1 and index >= $2)
+       and index >= $2 order by number limit 5000`,
+    [stream, from],
+  );
+  return rows.map(stored);
+}
+
+/** Ids of acts by their index. */
+export async function entryIds(read: Reader, indexes: readonly number[]): Promise<Map<number, string>> {
+  const rows = await read.rows<{ index: number; act: Uint8Array }>(
+    'record.entry-ids',
+    'select index, act from entry where index = any($1::bigint[])',
+    [indexes],
+  );
+  return new Map(rows.map((r) => [r.index, toHex(r.act)]));
+}
+
+/** Entry bytes [from, to) for trees and bundles. */
+export async function listLeaves(read: Reader, from: number, to: number): Promise<Uint8Array[]> {
+  const rows = await read.rows<{ leaf: Uint8Array }>(
+    'record.list-leaves',
+    'select leaf from entry where index >= $1 and index < $2 order by index',
+    [from, to],
+  );
+  return rows.map((r) => r.leaf);
+}
+
+/** Total bytes of the entries below `to`. */
+export async function sumLeaves(read: Reader, to: number): Promise<number> {
+  const [row] = await read.rows<{ bytes: number }>(
+    'record.sum-leaves',
+    'select coalesce(sum(octet_length(leaf)), 0)::bigint as bytes from entry where index < $1',
+    [to],
+  );
+  return row!.bytes;
+}
+
+export interface StoredOpening {
+  readonly commitment: string;
+  readonly subject: string;
+  readonly path: string;
+  readonly index: number;
+  readonly opened: Uint8Array;
+}
+interface OpeningRow extends Omit<StoredOpening, 'commitment'> {
+  readonly commitment: Uint8Array;
+}
+const openingOf = (row: OpeningRow): StoredOpening => ({ ...row, commitment: toHex(row.commitment) });
+
+/** The openings of fields (not of whole acts) below an index that a participant may have, by commitment. */
+export async function listFieldOpenings(
+  read: Reader,
+  to: number,
+  participant: string,
+): Promise<StoredOpening[]> {
+  const rows = await read.rows<OpeningRow>(
+    'record.list-field-openings',
+    `select commitment, subject, path, index, opened from opening
+     where path <> 'act' and index < $1 and readers && array['*', $2] order by commitment`,
+    [to, participant],
+  );
+  return rows.map(openingOf);
+}
+
+/** Openings of fields of these subjects. */
+export async function listOpeningsOf(read: Reader, subjects: readonly string[]): Promise<StoredOpening[]> {
+  const rows = await read.rows<OpeningRow>(
+    'record.list-openings-of',
+    `select commitment, subject, path, index, opened from opening where subject = any($1::text[]) and path <> 'act'`,
+    [subjects],
+  );
+  return rows.map(openingOf);
+}
+
+/** Restricted acts that a participant may open, in order, from an index on. */
+export async function listOpenedActs(
+  read: Reader,
+  participant: string,
+  from: number,
+  to: number,
+  limit: number,
+): Promise<StoredOpening[]> {
+  const rows = await read.rows<OpeningRow>(
+    'record.list-opened-acts',
+    `select o.commitment, o.subject, o.path, o.index, o.opened
+     from audience a join opening o on o.index = a.index and o.path = 'act'
+     where a.participant = $1 and a.index >= $2 and a.index < $3 order by a.index limit $4`,
+    [participant, from, to, limit],
+  );
+  return rows.map(openingOf);
+}
+
+/** The opening of one restricted act, if this participant may have it. */
+export async function findOpenedAct(
+  read: Reader,
+  participant: string,
+  index: number,
+): Promise<Uint8Array | undefined> {
+  const [row] = await listOpenedActs(read, participant, index, index + 1, 1);
+  return row?.opened;
+}
+
+/** Participants that may open a restricted entry. */
+export async function hearersOf(read: Reader, index: number): Promise<string[]> {
+  const rows = await read.rows<{ participant: string }>(
+    'record.hearers',
+    'select participant from audience where index = $1',
+    [index],
+  );
+  return rows.map((r) => r.participant);
+}
+
+/** The same for a range of entries: index to participants; public entries are absent. */
+export async function listHearers(read: Reader, from: number, to: number): Promise<Map<number, string[]>> {
+  const rows = await read.rows<{ index: number; participants: string[] }>(
+    'record.list-hearers',
+    'select index, array_agg(participant) as participants from audience where index >= $1 and index < $2 group by index',
+    [from, to],
+  );
+  return new Map(rows.map((r) => [r.index, r.participants]));
+}
+
+export async function putCertificate(tx: Tx, hash: string, bytes: Uint8Array): Promise<void> {
+  await tx.rows(
+    'record.put-certificate',
+    'insert into certificate (hash, bytes) values ($1, $2) on conflict do nothing',
+    [fromHex(hash), bytes],
+  );
+}
+export async function findCertificate(read: Reader, hash: string): Promise<Uint8Array | undefined> {
+  const [row] = await read.rows<{ bytes: Uint8Array }>(
+    'record.find-certificate',
+    'select bytes from certificate where hash = $1',
+    [fromHex(hash)],
+  );
+  return row?.bytes;
+}
+export async function listCertificates(read: Reader): Promise<Uint8Array[]> {
+  const rows = await read.rows<{ bytes: Uint8Array }>(
+    'record.list-certificates',
+    'select bytes from certificate order by hash',
+  );
+  return rows.map((r) => r.bytes);
+}
+
+export interface StoredCheckpoint {
+  readonly size: number;
+  readonly root: string;
+  readonly note: string;
+}
+interface CheckpointRow extends Omit<StoredCheckpoint, 'root'> {
+  readonly root: Uint8Array;
+}
+export async function findCheckpoint(read: Reader, size?: number): Promise<StoredCheckpoint | undefined> {
+  const [row] =
+    size === undefined
+      ? await read.rows<CheckpointRow>(
+          'record.newest-checkpoint',
+          'select size, root, note from checkpoint order by size desc limit 1',
+        )
+      : await read.rows<CheckpointRow>(
+          'record.checkpoint-at',
+          'select size, root, note from checkpoint where size = $1',
+          [size],
+        );
+  return row && { ...row, root: toHex(row.root) };
+}
+
+export async function insertCheckpoint(tx: Tx, c: StoredCheckpoint): Promise<void> {
+  await tx.rows('record.insert-checkpoint', 'insert into checkpoint (size, root, note) values ($1, $2, $3)', [
+    c.size,
+    fromHex(c.root),
+    c.note,
+  ]);
+}
+
+/** Two servers may share a database: one of them builds the tree at a time. */
+export async function lockTree(tx: Tx): Promise<boolean> {
+  const [row] = await tx.rows<{ locked: boolean }>(
+    'record.lock-tree',
+    'select pg_try_advisory_xact_lock(6962) as locked',
+  );
+  return row!.locked;
+}
+
+export interface Tile {
+  readonly level: number;
+  readonly index: number;
+  readonly bytes: Uint8Array;
+}
+export async function growTile(tx: Tx, t: Tile): Promise<void> {
+  await tx.rows(
+    'record.grow-tile',
+    `insert into tile (level, index, bytes) values ($1, $2, $3)
+     on conflict (level, index) do update set bytes = excluded.bytes
+     where octet_length(tile.bytes) < octet_length(excluded.bytes)`,
+    [t.level, t.index, t.bytes],
+  );
+}
+export async function findTile(read: Reader, level: number, index: number): Promise<Uint8Array | undefined> {
+  const [row] = await read.rows<{ bytes: Uint8Array }>(
+    'record.find-tile',
+    'select bytes from tile where level = $1 and index = $2',
+    [level, index],
+  );
+  return row?.bytes;
+}
+
+export async function noteUpload(tx: Tx, sha256: string, participant: string): Promise<void> {
+  await tx.rows(
+    'record.note-upload',
+    'insert into blob_upload (sha256, participant) values ($1, $2) on conflict do nothing',
+    [fromHex(sha256), participant],
+  );
+}
+
+/** Who may read a blob: everybody, if a public entry names it; else the audience of entries, and who uploaded it. */
+export async function findBlobReaders(
+  read: Reader,
+  sha256: string,
+): Promise<{ public: boolean; participants: string[] }> {
+  const rows = await read.rows<{ participant: string | null }>(
+    'record.blob-readers',
+    `select a.participant from blob_use u left join audience a on a.index = u.index where u.sha256 = $1
+     union select participant from blob_upload where sha256 = $1`,
+    [fromHex(sha256)],
+  );
+  return {
+    public: rows.some((r) => r.participant === null),
+    participants: rows.flatMap((r) => (r.participant === null ? [] : [r.participant])),
+  };
+}
+
+/** Blobs named by entries that this participant may read (`null`: the public ones), below an index. */
+export async function listBlobUses(read: Reader, to: number, participant: string | null): Promise<string[]> {
+  const rows = await read.rows<{ sha256: Uint8Array }>(
+    'record.list-blob-uses',
+    `select distinct u.sha256 from blob_use u
+     where u.index < $1 and (
+       not exists (select from audience a where a.index = u.index)
+       or exists (select from audience a where a.index = u.index and a.participant = $2))
+     order by u.sha256`,
+    [to, participant],
+  );
+  return rows.map((r) => toHex(r.sha256));
+}

@@ -1,0 +1,174 @@
+import { join } from 'node:path';
+import { requireAccess } from './access.ts';
+import type { House } from './house.ts';
+import { readHostKey } from './keys.ts';
+import { pages } from './pages.ts';
+import {
+  buildHttp,
+  type Config,
+  type Database,
+  type Http,
+  migrate,
+  migrateJobs,
+  openDatabase,
+  platformError,
+  platformMigrations,
+  type RunningJobs,
+  startJobs,
+} from './platform/index.ts';
+import { Directory, directoryApi, directoryError, directoryHandlers } from './rooms/directory/index.ts';
+import {
+  documentsApi,
+  documentsError,
+  documentsHandlers,
+  documentsMigrations,
+} from './rooms/documents/index.ts';
+import {
+  exchangeApi,
+  exchangeError,
+  exchangeHandlers,
+  exchangeJobs,
+  exchangeMigrations,
+} from './rooms/exchange/index.ts';
+import {
+  assertSignedIn,
+  peopleApi,
+  peopleError,
+  peopleHandlers,
+  peopleMigrations,
+  visitorOf,
+} from './rooms/people/index.ts';
+import {
+  type Gate,
+  keepTree,
+  openBody,
+  Record,
+  recordApi,
+  recordError,
+  recordEvents,
+  recordMigrations,
+  sequence,
+} from './rooms/record/index.ts';
+
+/** In the order of the arrows: a room's tables may point at those of rooms before it. */
+export const MIGRATIONS = [
+  platformMigrations,
+  recordMigrations,
+  peopleMigrations,
+  exchangeMigrations,
+  documentsMigrations,
+];
+const ERRORS = [recordError, peopleError, directoryError, exchangeError, documentsError].map((e) => e.table);
+const HANDLERS = { ...peopleHandlers, ...directoryHandlers, ...exchangeHandlers, ...documentsHandlers };
+export const API = { title: 'Comity', version: '1' };
+
+export interface HouseOptions {
+  readonly clock?: () => number;
+  readonly onFailure?: (what: string, error: unknown) => void;
+  readonly log?: { write(line: string): void };
+}
+
+/** Opens database and record. The body may not be founded yet. */
+export async function openHouse(config: Config, options: HouseOptions = {}): Promise<House> {
+  const host = await readHostKey(config.dataFolder);
+  const database = await openDatabase(config);
+  try {
+    await migrate(database, MIGRATIONS);
+    await migrateJobs(database);
+    const record = makeRecord(database, host, options);
+    await openBody(record);
+    return { config, database, record };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+export const makeRecord = (database: Database, host: Record['host'], { clock }: HouseOptions = {}): Record =>
+  new Record({ database, host, handlers: HANDLERS, ...(clock ? { clock } : {}) });
+
+export interface Running {
+  readonly app: Http;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Serves a founded body: routes, tree, jobs, live events. */
+export async function serve(house: House, options: HouseOptions = {}): Promise<Running> {
+  const { record, config } = house;
+  await sequence(record);
+  const { app, stop: stopRoutes } = await buildApp(house, options);
+  const failed = (what: string) => (error: unknown) => options.onFailure?.(what, error);
+  const tree = keepTree(record, { onFailure: failed('tree') });
+  await listen(app, config);
+  const url = config.origin ?? urlOf(app, config);
+  const jobs: RunningJobs = await startJobs(
+    house.database,
+    exchangeJobs(record, { outbox: join(config.dataFolder, 'outbox'), from: noticesFrom(url), origin: url }),
+    { onFailure: options.onFailure ?? (() => {}) },
+  );
+  return {
+    app,
+    url,
+    async stop() {
+      stopRoutes();
+      await app.close();
+      await jobs.stop();
+      await tree.stop();
+      await house.database.stop();
+    },
+  };
+}
+
+/** Throws `platform.port-in-use` with the next step. */
+async function listen(app: Http, { port, host }: Config): Promise<void> {
+  try {
+    await app.listen({ port, host });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw platformError('port-in-use', {
+      detail: `Port ${port} is used by another program. Set PORT to a free one, for example PORT=${port + 1}.`,
+    });
+  }
+}
+
+const noticesFrom = (url: string) => {
+  const { hostname } = new URL(url);
+  return `notices@${hostname === 'localhost' ? 'localhost.example' : hostname}`;
+};
+
+function urlOf(app: Http, config: Config): string {
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  return `http://${config.host}:${port}`;
+}
+
+/** All routes of all rooms on one server that does not listen yet. */
+export async function buildApp(house: Pick<House, 'record' | 'config'>, options: HouseOptions = {}) {
+  const { record, config } = house;
+  const app = await buildHttp({
+    errors: ERRORS,
+    api: API,
+    ...(config.origin ? { origin: config.origin } : {}),
+    ...(options.log ? { log: options.log } : {}),
+  });
+  const routes = requireAccess(app);
+  const gate = gateOf(record);
+  recordApi(app, record, gate);
+  const events = await recordEvents(app, record, gate);
+  peopleApi(app, record);
+  directoryApi(app, record, new Directory(record));
+  exchangeApi(app, record);
+  documentsApi(app, record);
+  pages(app, house);
+  return { app, routes, stop: () => events.stop() };
+}
+
+const gateOf = (record: Record): Gate => ({
+  find: async (request) => (await visitorOf(record, request))?.participant,
+  get: async (request) => {
+    const visitor = await visitorOf(record, request);
+    assertSignedIn(visitor);
+    return visitor.participant;
+  },
+});

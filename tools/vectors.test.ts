@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  ACT_TYPES,
+  type AnyAct,
+  type BodyState,
+  foldEntry,
+  foundBody,
+  Ledger,
+  leafCommitment,
+  parseAct,
+  parseLeaf,
+  verifyStatement,
+} from '@comity/acts';
+import { recipientsIn } from '@comity/acts/testing';
+import {
+  Frontier,
+  fromBase64url,
+  leafHash,
+  parseCanonical,
+  parseNote,
+  parseVerifierKey,
+  platformVerifiers,
+  toHex,
+  utf8,
+  verifyNote,
+} from '@comity/log';
+import { checkSignatures, decide, RULE_IDS } from '@comity/procedure';
+import { openpgpVerifier } from '@comity/seal';
+import { verifyBundle } from '@comity/verify';
+import { describe, expect, test } from 'vitest';
+import { findThawed } from './frozen.ts';
+import { vectorFiles } from './vectors/files.ts';
+import { Fixed } from './vectors/fixed.ts';
+import { describeState } from './vectors/story.ts';
+
+const folder = resolve(import.meta.dirname, '..', 'vectors');
+const read = (name: string) => readFileSync(join(folder, name));
+const json = (name: string) => JSON.parse(read(name).toString());
+const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
+/** A later type of act or rule comes with a file of its own: what is frozen never grows. */
+const all = (kind: 'history' | 'refused') =>
+  readdirSync(folder)
+    .filter((name) => name.startsWith(kind) && name.endsWith('.json'))
+    .map(json);
+const history = json('history.json');
+const blobs = new Map<string, Uint8Array>(
+  Object.entries<string>(history.blobs).map(([hash, text]) => [hash, fromBase64url(text)]),
+);
+const verifiers = { ...platformVerifiers, openpgp: openpgpVerifier };
+const actOf = (text: string) => parseAct(parseCanonical(utf8(text)));
+
+/** Replays the entries of `history.json` from its text alone, as a second implementation would. */
+async function replay() {
+  const founding = actOf(history.entries[0].act);
+  const state = foundBody(founding as never, history.body, (hash) => blobs.get(hash));
+  const facts = new Ledger();
+  const tree = new Frontier();
+  const key = parseVerifierKey(history.verifierKey);
+  for (const entry of history.entries) {
+    const act = actOf(entry.act);
+    const leaf = parseLeaf(utf8(entry.leaf));
+    if (entry.index > 0)
+      expect(await judge(state, facts, entry, leaf.received)).toEqual({
+        allowed: true,
+        rule: entry.allowedBy,
+      });
+    const hash = leafHash(utf8(entry.leaf));
+    foldEntry(state, leaf, hash, act, entry.id);
+    facts.fold(act, recipientsIn(entry.openings ?? []));
+    tree.append(hash);
+    expect(toHex(hash)).toBe(entry.leafHash);
+    expect(toHex(tree.root())).toBe(entry.root);
+    const note = parseNote(utf8(entry.checkpoint));
+    expect(await verifyNote(note, key.name, key.publicKey, verifiers.ed25519!)).toBe(true);
+  }
+  return { state, facts };
+}
+
+interface Tried {
+  readonly act: string;
+  readonly id: string;
+  readonly sig: never;
+  readonly certificate?: string | { text: string };
+  readonly openings?: never[];
+}
+
+async function judge(state: BodyState, facts: Ledger, tried: Tried, received: string) {
+  const act: AnyAct = actOf(tried.act);
+  const { rpIds, origins } = state.founding;
+  const text = typeof tried.certificate === 'string' ? tried.certificate : tried.certificate?.text;
+  const certificate = text === undefined ? undefined : (parseCanonical(utf8(text)) as never);
+  const trust = { verifiers, domains: { rpIds, origins }, blob: (hash: string) => blobs.get(hash) };
+  const lookup = {
+    body: history.body as string,
+    key: (id: string) => (id === state.host.keyId ? state.host.key : state.keys.get(id)?.key),
+    certificate: () => certificate,
+  };
+  const preimage = utf8(`comity/act/v1\n${tried.act}`);
+  const { id, sig } = tried;
+  const fault = await checkSignatures(trust, lookup, { act, id, preimage }, sig);
+  if (fault) return { fault };
+  const recipients = recipientsIn(tried.openings ?? []);
+  return decide({ state, facts, act, id, sig, certificate, received: Date.parse(received), recipients });
+}
+
+describe('The vectors', () => {
+  test('are what the code makes', async () => {
+    const made = await vectorFiles(new Fixed(join(folder, 'fixed.json'), false));
+    for (const [name, bytes] of made) expect(sha256(bytes), name).toBe(sha256(read(name)));
+  });
+
+  test('are frozen', async () => {
+    expect(await findThawed(folder)).toEqual([]);
+  });
+
+  test('hold every type of act, in a record that replays to the same state', async () => {
+    const types = new Set(
+      all('history').flatMap(({ entries }) => entries.map((entry: { type: string }) => entry.type)),
+    );
+    expect([...types].sort()).toEqual([...ACT_TYPES].sort());
+    const { state } = await replay();
+    expect(describeState(state)).toEqual(history.state);
+  });
+
+  test('name every act by the hash of its tag, a line feed and its text', () => {
+    for (const { act, id, sig, salt, leaf } of history.entries) {
+      expect(sha256(`comity/act/v1\n${act}`)).toBe(id);
+      if (salt) expect(JSON.parse(leaf).commitment).toBe(leafCommitment({ salt, act: actOf(act), sig }));
+    }
+  });
+
+  test('hold for every rule an act that it refuses, at the end of the record', async () => {
+    const { state, facts } = await replay();
+    const { after, cases } = json('refused.json');
+    expect(after).toBe(state.size);
+    for (const tried of cases) {
+      const answer = await judge(state, facts, tried, tried.received);
+      expect(answer, tried.what).toMatchObject({ ...tried.expect });
+      expect(answer, tried.what).not.toMatchObject({ allowed: true });
+    }
+    const rules = all('refused').flatMap((file) =>
+      file.cases.map((tried: { expect: object }) => tried.expect),
+    );
+    expect(
+      RULE_IDS.filter((id) => !rules.some((expected: { rule?: string }) => expected.rule === id)),
+    ).toEqual([]);
+  });
+
+  test('hold signatures, good and bad', async () => {
+    const { domains, cases } = json('signatures.json');
+    expect(cases.filter((c: { good: boolean }) => c.good)).toHaveLength(5);
+    for (const { what, tag, statement, id, preimage, key, sig, good } of cases) {
+      const trust = { verifiers, domains, blob: (hash: string) => blobs.get(hash) };
+      expect(sha256(Buffer.from(preimage, 'hex'))).toBe(id);
+      expect(await verifyStatement(trust, tag, JSON.parse(statement), key, sig), what).toBe(good);
+    }
+  });
+
+  test.each(['public', 'beta'])('hold a bundle for %s that verifies', async (audience) => {
+    const bytes = read(`bundle-${audience}.tar`);
+    expect(sha256(bytes)).toBe(
+      json('bundles.json').bundles.find((b: { audience: string }) => b.audience === audience).sha256,
+    );
+    const source = (async function* () {
+      yield new Uint8Array(bytes);
+    })();
+    const trust = { body: history.body, key: history.verifierKey };
+    const report = await verifyBundle(source, { trust, verifiers: { openpgp: openpgpVerifier } });
+    expect(report.faults).toEqual([]);
+    expect(report).toMatchObject({ verdict: 'verified', trust: 'given' });
+  });
+});

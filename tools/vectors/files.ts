@@ -1,0 +1,37 @@
+import { sha256Hex, toHex, utf8 } from '@comity/log';
+import { bundleFor } from './bundles.ts';
+import type { Fixed } from './fixed.ts';
+import { tellHistory } from './history.ts';
+import { malformedVectors } from './malformed.ts';
+import { refusedVectors } from './refused.ts';
+import { signatureVectors } from './signatures.ts';
+import { statementVectors } from './statements.ts';
+import { historyVectors, keyVectors } from './story.ts';
+
+const json = (value: unknown) => utf8(`${JSON.stringify(value, null, 1)}\n`);
+
+/** Every file of `vectors/` that code makes, by its name. The same bytes each time, given the same fixed keys. */
+export async function vectorFiles(fixed: Fixed): Promise<Map<string, Uint8Array>> {
+  const { told, cast } = await tellHistory(fixed);
+  const bundles = [];
+  const files = new Map<string, Uint8Array>();
+  for (const audience of ['public', 'beta']) {
+    const { bytes, statement } = await bundleFor(told, audience);
+    const name = `bundle-${audience}.tar`;
+    files.set(name, bytes);
+    bundles.push({ name, audience, size: bytes.length, sha256: sha256Hex(bytes), statement });
+  }
+  files.set('bundles.json', json({ body: told.chronicle.body, root: toHex(told.chronicle.root), bundles }));
+  files.set('history.json', json(await historyVectors(told)));
+  files.set('keys.json', json(keyVectors(cast)));
+  files.set('malformed.json', json(malformedVectors(told)));
+  files.set('refused.json', json(await refusedVectors(told, cast, fixed)));
+  files.set('signatures.json', json(await signatureVectors(told, cast)));
+  files.set('statements.json', json(await statementVectors(told)));
+  files.set('fixed.json', utf8(fixed.toString()));
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The lines of `FROZEN.sha256`, as sha256sum writes them. */
+export const frozenList = (files: ReadonlyMap<string, Uint8Array>): string =>
+  [...files].map(([name, bytes]) => `${sha256Hex(bytes)}  ${name}\n`).join('');
