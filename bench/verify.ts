@@ -16,7 +16,7 @@ import {
   type History,
   inPieces,
   partsOf,
-} from '../packages/verify/src/testing/index.ts';
+} from '@comity/verify/testing';
 import { type Benchmark, growth, type Measure, type Options, pairwise, timed } from './harness.ts';
 
 const MIX = { exchange: 60, file: 25, passkey: 10, rsa: 5 };

@@ -1,153 +1,25 @@
+import { idOfKey } from '@comity/acts';
 import {
-  type ActType,
-  type Certificate,
-  certificateHash,
-  type DataOf,
-  idOfKey,
-  prepareAct,
-} from '@comity/acts';
-import {
-  type DraftOptions,
-  fileHand,
   type Hand,
   invitationData,
   messageData,
   personData,
   rootHand,
-  type Signed,
-  sessionHand,
   testId,
   tokenOf,
   withList,
 } from '@comity/acts/testing';
 import { canonicalText, EMPTY_ROOT, toBase64url, toHex } from '@comity/log';
+import { type Attempt, Attempts } from './attempts.ts';
 import type { Fixed } from './fixed.ts';
-import {
-  ALPHA_CONTACT,
-  ALPHA_MISSION,
-  BETA_CONTACT,
-  type Cast,
-  DOCUMENT,
-  recipientOf,
-  sessionOf,
-} from './history.ts';
+import { ALPHA_CONTACT, ALPHA_MISSION, BETA_CONTACT, type Cast, DOCUMENT, recipientOf } from './history.ts';
+import { badSessions, badSignatures } from './refused-signatures.ts';
 import type { Told } from './told.ts';
 
-interface Attempt {
-  readonly what: string;
-  readonly expect: { readonly fault: string } | { readonly rule: string };
-  readonly signed: Signed;
-  /** Seconds between `at` and receipt. */
-  readonly late?: number;
-}
-
-/** Tries at the end of the history, each by hands that stand in it. */
-class Attempts {
-  readonly all: Attempt[] = [];
-  readonly told: Told;
-  readonly cast: Cast;
-  constructor(told: Told, cast: Cast) {
-    this.told = told;
-    this.cast = cast;
-  }
-
-  add = (what: string, expect: Attempt['expect'], signed: Signed, late?: number) =>
-    this.all.push({ what, expect, signed, ...(late === undefined ? {} : { late }) });
-
-  async rule<T extends ActType>(
-    rule: string,
-    what: string,
-    hand: Hand,
-    type: T,
-    data: DataOf<T>,
-    how: DraftOptions & { late?: number } = {},
-  ) {
-    this.add(what, { rule }, await this.told.chronicle.sign(hand, type, data, how), how.late);
-  }
-
-  async list<T extends ActType>(
-    rule: string,
-    what: string,
-    hand: Hand,
-    type: T,
-    data: Omit<DataOf<T>, 'list'>,
-    how: DraftOptions = {},
-  ) {
-    await this.rule(rule, what, hand, type, withList(this.told.chronicle, hand, type, data), how);
-  }
-}
-
-async function badSignatures({ add, told, cast }: Attempts): Promise<void> {
-  const { officer, duty, card, alpha } = cast;
-  const { chronicle } = told;
-  const one = await chronicle.sign(officer, 'body.confirmed', {});
-  const two = await chronicle.sign(officer, 'body.confirmed', {}, { nonce: toBase64url(new Uint8Array(16)) });
-  const bad = { fault: 'bad-signature' };
-  add('the signature of another act', bad, { ...one, sig: two.sig });
-  add('the signature of another person', bad, { ...one, sig: await duty.sign('act', one.prepared.act) });
-  for (const tag of ['session', 'enrol', 'message'] as const)
-    add(`a signature under ${tag}`, bad, { ...one, sig: await officer.sign(tag, one.prepared.act) });
-  const { certificate } = await sessionOf(told, officer);
-  add('a session statement passed off as an act', bad, { ...one, sig: certificate.sig });
-  const stranger = await fileHand('alpha', 'stranger');
-  add(
-    'a key nobody registered',
-    { fault: 'unknown-key' },
-    await chronicle.sign(stranger, 'body.confirmed', {}),
-  );
-  const moved = prepareAct({ ...one.prepared.act, body: 'b'.repeat(64) } as never);
-  const sig = await officer.sign('act', moved.act);
-  add('an act of another body by the same key', { fault: 'other-body' }, { ...one, prepared: moved, sig });
-  const fresh = await personData(chronicle, await fileHand('alpha', 'fresh'));
-  const proof = await card.sign('enrol', { v: 1 });
-  const unproven = await chronicle.sign(alpha, 'people.person-added', { ...fresh.data, proof });
-  add('a key that proved nothing', { fault: 'bad-proof' }, unproven);
-}
-
-async function badSessions({ add, told, cast }: Attempts): Promise<void> {
-  const { card } = cast;
-  const data = {
-    message: testId('msg', 'answer'),
-    thread: testId('thr', 'question'),
-    contact: ALPHA_CONTACT,
-  };
-  const by = async (change: (c: Certificate) => Certificate | Promise<Certificate>) => {
-    const hand = await sessionOf(told, card);
-    const certificate = await change(hand.certificate);
-    const one = await told.chronicle.sign({ ...hand, certificate }, 'exchange.acknowledged', data);
-    return { ...one, sig: { ...one.sig, session: certificateHash(certificate) } };
-  };
-  const bad = { fault: 'bad-certificate' };
-  const { certificate: _, ...missing } = await by((c) => c);
-  add('a session whose certificate is not here', bad, missing);
-  const longer = '2027-01-01T00:00:00.000Z';
-  const prolonged = await by((c) => ({ ...c, statement: { ...c.statement, expires: longer } }));
-  add('a certificate prolonged afterwards', bad, prolonged);
-  const asAct = async (c: Certificate) => ({ ...c, sig: await card.sign('act', c.statement) });
-  add('a certificate signed as an act', bad, await by(asAct));
-  const { body, now } = told.chronicle;
-  const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();
-  for (const [what, from, until] of [
-    ['a session that has ended', -7200, -3600],
-    ['a session that begins in ten minutes', 600, 7200],
-    ['a session of more than twelve hours', 0, 12 * 3600 + 1],
-  ] as const) {
-    const hand = await sessionHand(card, body, at(from), at(until));
-    add(
-      what,
-      { rule: 'people.session-current' },
-      await told.chronicle.sign(hand, 'exchange.acknowledged', data),
-    );
-  }
-  const signed = await told.chronicle.sign(await sessionOf(told, card), 'body.confirmed', {});
-  add('a binding act by a session', { rule: 'people.binding-key' }, signed);
-}
-
-async function againstRecordAndPeople(a: Attempts): Promise<void> {
+async function againstRecord(a: Attempts): Promise<void> {
   const { told, cast } = a;
-  const { alpha, beta, officer, hello, card, duty, watch, secretariat } = cast;
+  const { alpha, officer, secretariat } = cast;
   const { chronicle } = told;
-  const invitation = (state: string) => invitationData(chronicle, state);
   const registration = {
     document: testId('doc', 'new'),
     titles: { en: 'T' },
@@ -174,6 +46,13 @@ async function againstRecordAndPeople(a: Attempts): Promise<void> {
   });
   await a.rule('body.state-confirms', 'a State that confirmed before', officer, 'body.confirmed', {});
   await a.rule('body.state-confirms', 'the secretariat', secretariat, 'body.confirmed', {});
+}
+
+async function againstPeople(a: Attempts): Promise<void> {
+  const { told, cast } = a;
+  const { alpha, beta, officer, hello, card, duty, watch, secretariat } = cast;
+  const { chronicle } = told;
+  const invitation = (state: string) => invitationData(chronicle, state);
   await a.rule(
     'people.secretariat-invites',
     'a State that invites',
@@ -354,7 +233,8 @@ export async function refusedVectors(told: Told, cast: Cast, fixed: Fixed) {
   const attempts = new Attempts(told, cast);
   await badSignatures(attempts);
   await badSessions(attempts);
-  await againstRecordAndPeople(attempts);
+  await againstRecord(attempts);
+  await againstPeople(attempts);
   await againstDirectory(attempts, fixed);
   await againstExchangeAndDocuments(attempts);
   const cases: Awaited<ReturnType<typeof judged>>[] = [];

@@ -142,24 +142,36 @@ test('a field is committed to with its subject, path and salt', () => {
   expect(fresh[0]!.commitment).not.toBe(fresh[1]!.commitment);
 });
 
-test('an act tells which commitments it makes', async () => {
+test('an act tells which commitments it makes, whose they are and for whom', async () => {
   const added = chronicle.written.find((w) => w.prepared.act.type === 'people.person-added')!;
   const [name] = added.fields;
   expect(commitmentsIn(added.prepared.act)).toEqual([
-    { subject: ada.actor.person, path: 'name', commitment: fieldCommitment(name!) },
+    {
+      owner: 'alpha',
+      subject: ada.actor.person,
+      path: 'name',
+      commitment: fieldCommitment(name!),
+      readers: 'own',
+    },
   ]);
+  const { header, recipients } = message.data;
   expect(commitmentsIn(sent.prepared.act)).toEqual([
-    { subject: message.data.header.message, path: 'recipients', commitment: message.data.recipients },
+    {
+      owner: 'alpha',
+      subject: header.message,
+      path: 'recipients',
+      commitment: recipients,
+      readers: 'parties',
+    },
   ]);
-  const emails = testField(contact, 'emails', ['a@b.example']);
-  const fields = {
-    emails: { commitment: emails.commitment, readers: 'own' as const },
-    unit: { value: 'CERT' },
-  };
+  const { commitment } = testField(contact, 'emails', ['a@b.example']);
+  const fields = { emails: { commitment, readers: ['beta'] }, unit: { value: 'CERT' } };
   const nominated = { contact, class: 'technical' as const, fields, roster: [] };
   const data = withList(chronicle, ada, 'directory.contact-nominated', nominated);
   const { act } = chronicle.draft(ada, 'directory.contact-nominated', data);
-  expect(commitmentsIn(act)).toEqual([{ subject: contact, path: 'emails', commitment: emails.commitment }]);
+  expect(commitmentsIn(act)).toEqual([
+    { owner: 'alpha', subject: contact, path: 'emails', commitment, readers: ['beta'] },
+  ]);
   expect(commitmentsIn(founding!.prepared.act)).toEqual([]);
 });
 

@@ -26,6 +26,8 @@ export interface BodyState {
   readonly directory: Map<string, DirectoryList>;
   /** Which participant a contact belongs to; contacts are never reused. */
   readonly contacts: Map<string, string>;
+  /** Fingerprints of contact keys that were withdrawn as compromised: never certified again. */
+  readonly compromised: Set<string>;
   readonly confirmedBy: Set<string>;
   /** The next number and the last leaf hash of each stream. */
   readonly streams: Map<string, { next: number; prev: string }>;
@@ -54,6 +56,8 @@ export interface Person {
 export interface Pending {
   readonly act: AnyAct;
   readonly since: number;
+  /** Fingerprints of contact keys that were withdrawn as compromised: never certified again. */
+  readonly compromised: Set<string>;
   readonly confirmedBy: Set<string>;
 }
 export interface HeldKey {

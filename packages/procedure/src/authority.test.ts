@@ -1,10 +1,17 @@
-import type { Hand } from '@comity/acts/testing';
+import { type Hand, sessionHand } from '@comity/acts/testing';
 import { describe, expect, test } from 'vitest';
 import type { AuthorityRule } from './testing/rule-cases.ts';
 import { allowedIn, type RoomCases, refusedIn } from './testing/rule-cases.ts';
 import { Scene } from './testing/scene.ts';
 import { addedBy, administer, duty, newKey, officer } from './testing/steps.ts';
 
+/** A session by the clerk's key whose certificate names somebody else; the act names the clerk. */
+const certifiedFor = async (s: Scene, other: { person?: string; participant?: string }) => {
+  const clerk = s.person('secretariat clerk');
+  const by = { ...clerk, actor: { ...clerk.actor, ...other } };
+  const session = await sessionHand(by, s.chronicle.body, s.in(0), s.in(3600));
+  return { ...session, actor: { ...clerk.actor, key: session.actor.key } };
+};
 const document = (s: Scene, hand: Hand) =>
   s.ask(hand, 'documents.registered', {
     document: 'doc_AAAAAAAAAAAAAAAAAAAAAA',
@@ -114,6 +121,10 @@ const AUTHORITY: Pick<RoomCases<'people'>, AuthorityRule> = {
         const { certificate, ...rest } = await s.session('secretariat clerk');
         return document(s, { ...rest, certificate: session.certificate });
       },
+      'a session that the person certified for a colleague': async (s) =>
+        document(s, await certifiedFor(s, { person: s.id('alpha duty') })),
+      'a session that the person certified for another participant': async (s) =>
+        document(s, await certifiedFor(s, { participant: 'alpha' })),
       'a session whose certifying key ended': async (s) => {
         const clerk = s.person('secretariat clerk');
         const session = await s.session('secretariat clerk');

@@ -203,6 +203,12 @@ const CASES: RoomCases<'directory'> = {
         await s.nominate('beta');
         return certify(s, 'beta');
       },
+      'a key that was withdrawn as compromised': async (s) => {
+        await s.nominate('alpha');
+        const data = s.listed(officer(s), 'directory.key-withdrawn', withdrawal(s, 'alpha'));
+        await s.enact(officer(s), 'directory.key-withdrawn', data);
+        return certify(s, 'alpha');
+      },
       'the withdrawal of another key': async (s) => {
         await s.nominate('alpha');
         return by(s, 'directory.key-withdrawn', withdrawal(s, 'other'));

@@ -107,6 +107,13 @@ function keyObstacle({ act, state, received }: Case, here: Contact | undefined):
       'A key is certified that is still valid.',
     );
   }
+  if (state.compromised.has(act.data.key.fingerprint)) {
+    return refused(
+      'directory.key-current',
+      'This key was withdrawn as compromised.',
+      'A new key is made and certified.',
+    );
+  }
   return keyIsTaken(state, act)
     ? refused(
         'directory.key-current',

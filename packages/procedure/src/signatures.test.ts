@@ -1,5 +1,13 @@
 import { type Certificate, certificateHash, prepareAct, type Signature, signPreimage } from '@comity/acts';
-import { fileHand, p256Hand, rootHand, type Signed, seedOf, tokenOf } from '@comity/acts/testing';
+import {
+  fileHand,
+  p256Hand,
+  rootHand,
+  type Signed,
+  seedOf,
+  sessionHand,
+  tokenOf,
+} from '@comity/acts/testing';
 import { ed25519Signer, preimage, toBase64url } from '@comity/log';
 import { describe, expect, test } from 'vitest';
 import { Scene } from './testing/scene.ts';
@@ -109,6 +117,16 @@ describe('A session', () => {
     expect(await forge(asAct)).toBe('bad-certificate');
     const bySessionItself = async (c: Certificate) => ({ ...c, sig: { ...c.sig, session: 'a'.repeat(64) } });
     expect(await forge(bySessionItself)).toBe('bad-certificate');
+  });
+
+  test('needs a certificate made for this body', async () => {
+    const s = await Scene.open();
+    const m = s.message('m', [s.recipient('beta')]);
+    const by = (body: string) => sessionHand(duty(s), body, s.in(0), s.in(3600));
+    const here = await s.chronicle.sign(await by(s.chronicle.body), 'exchange.sent', m.data);
+    const elsewhere = await s.chronicle.sign(await by('a'.repeat(64)), 'exchange.sent', m.data);
+    expect(await s.faultOf(here)).toBeUndefined();
+    expect(await s.faultOf(elsewhere)).toBe('bad-certificate');
   });
 
   test('never passes off its certificate as an act, nor an act as its certificate', async () => {

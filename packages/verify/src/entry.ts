@@ -1,20 +1,8 @@
-import {
-  type AnyAct,
-  actorName,
-  foldEntry,
-  type Leaf,
-  leafCommitment,
-  type PreparedAct,
-  parseLeaf,
-  type Signature,
-  streamOf,
-  tierOf,
-} from '@comity/acts';
+import { type AnyAct, actorName, foldEntry, type Leaf, type Signature, streamOf, tierOf } from '@comity/acts';
 import { checkSignatures, type SignatureFault } from '@comity/procedure';
 import { requiredBlobs } from './blobs.ts';
-import { type FaultCode, sentenceOf } from './faults.ts';
-import type { OpenedEntry } from './openings.ts';
-import { actWithin } from './prepared.ts';
+import type { FaultCode } from './faults.ts';
+import type { Readable, ReadEntry } from './reading.ts';
 import { allows } from './rules.ts';
 import type { Run } from './run.ts';
 
@@ -22,30 +10,17 @@ import type { Run } from './run.ts';
  * Replays one entry: its place, what it opens to, signature, rules; then it counts. An act that is wrong
  * does not count, so that what rests on it is refused as well.
  */
-export async function replayEntry(run: Run, index: number): Promise<void> {
-  const leaf = readLeaf(run, index);
-  const opened = run.opened.take(index);
+export async function replayEntry(run: Run, entry: ReadEntry): Promise<void> {
+  const { leaf, readable, index } = entry;
   if (!leaf) {
     run.state.size++;
     return;
   }
   checkPlace(run, leaf, index);
-  const readable = readAct(run, leaf, opened, index);
+  if (!readable) closedEntry(run, leaf, index);
   const counts = readable !== undefined && (await checkAct(run, leaf, readable, index));
   if (counts) collectRoots(run, readable, index);
   foldEntry(run.state, leaf, run.tree.leaf(index), counts ? readable.act : undefined, readable?.id ?? '');
-}
-
-/** An act with its bytes, and the signature it came with. */
-type Readable = PreparedAct & { readonly sig: Signature };
-
-function readLeaf(run: Run, index: number): Leaf | undefined {
-  try {
-    return parseLeaf(run.contents.entries[index]!);
-  } catch (error) {
-    run.faults.add('verify.entry-malformed', sentenceOf(error), { index, where: 'entries' });
-    return undefined;
-  }
 }
 
 function checkPlace({ state, faults, unproven }: Run, leaf: Leaf, index: number): void {
@@ -60,28 +35,6 @@ function checkPlace({ state, faults, unproven }: Run, leaf: Leaf, index: number)
   if (leaf.stamps) unproven.stamps++;
   if (leaf.tier === 'restricted' && leaf.disclosed)
     fault('verify.disclosed', 'It discloses something of a restricted act, which no act here does.');
-}
-
-/** The act of the entry with its signature, where this reader may see it. */
-function readAct(run: Run, leaf: Leaf, opened: OpenedEntry | undefined, index: number): Readable | undefined {
-  const place = { index, where: 'openings' };
-  if (leaf.tier === 'public') {
-    if (opened) run.faults.add('verify.opening-unmatched', 'A public entry has nothing to be opened.', place);
-    return { ...actWithin(run.contents.entries[index]!, leaf.act), sig: leaf.sig };
-  }
-  if (opened && leafCommitment(opened.opening) === leaf.commitment) {
-    if (run.audience === 'public')
-      run.faults.add('verify.opening-beyond-audience', 'A public bundle opens no restricted entry.', place);
-    return { ...actWithin(opened.bytes, opened.opening.act), sig: opened.opening.sig };
-  }
-  if (opened)
-    run.faults.add(
-      'verify.opening-differs',
-      'The opening is not that of the commitment in the entry.',
-      place,
-    );
-  closedEntry(run, leaf, index);
-  return undefined;
 }
 
 /** Whatever is restricted today belongs to the exchange, so nothing else may hide its act. */
@@ -141,7 +94,8 @@ const SIGNATURE_SAYS: Record<SignatureFault, string> = {
 };
 
 async function isSigned(run: Run, readable: Readable, index: number): Promise<boolean> {
-  const { sig } = readable;
+  const { sig, early } = readable;
+  if ((await early) === undefined) return true;
   const { trust, lookup, certificates, faults } = run;
   if (sig.session !== undefined && !(await certificates.check(trust, lookup, sig.session, index)))
     return false;
@@ -182,7 +136,7 @@ function checkBlobs({ contents, faults }: Run, act: AnyAct, index: number): void
 }
 
 /** Keeps what each root rests on: who vouches for a State is for people to judge, so the report prints it. */
-function collectRoots({ state, invitations, roots }: Run, { act, id }: PreparedAct, index: number): void {
+function collectRoots({ state, invitations, roots }: Run, { act, id }: Readable, index: number): void {
   if (act.type === 'people.participant-invited') {
     const { channel, note } = act.data;
     invitations.set(id, { invitation: id, channel, ...(note ? { note } : {}), index });

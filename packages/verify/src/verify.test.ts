@@ -1,7 +1,15 @@
-import { archiveFile } from '@comity/log';
+import { archiveFile, webVerifiers } from '@comity/log';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { outcomeOf, reportLines, VerifyError, verifyBundle } from './index.ts';
-import { buildHistory, bundleOf, type History, inPieces } from './testing/index.ts';
+import {
+  assemble,
+  buildHistory,
+  bundleOf,
+  type History,
+  inPieces,
+  partsOf,
+  rewriteEntry,
+} from './testing/index.ts';
 
 let history: History;
 beforeAll(async () => {
@@ -73,6 +81,30 @@ describe('a bundle as the host exports it', () => {
     const bundle = await bundleOf(history, 'public');
     await verifyBundle(inPieces(bundle), { onProgress: ({ done, total }) => void seen.push(done, total) });
     expect(seen.slice(-2)).toEqual([history.chronicle.size, history.chronicle.size]);
+  });
+});
+
+describe('verifiers that answer later, as those of a browser', () => {
+  test('find what those find that answer at once', async () => {
+    const parts = partsOf(history, 'state-000');
+    const verifiers = webVerifiers();
+    const both = async () => {
+      const bytes = await assemble(parts);
+      const { trust } = history;
+      return [
+        await verifyBundle(inPieces(bytes), { trust, verifiers }),
+        await verifyBundle(inPieces(bytes), { trust }),
+      ] as const;
+    };
+    const [late, once] = await both();
+    expect(late).toEqual(once);
+    expect(late.verdict).toBe('verified');
+    for (const index of [5, 30, parts.entries.length - 1])
+      rewriteEntry(parts, index, (leaf) => ({ ...leaf, received: '2026-03-02T09:59:00.000Z' }));
+    parts.certificates = parts.certificates.slice(1);
+    const [lateWrong, onceWrong] = await both();
+    expect(lateWrong).toEqual(onceWrong);
+    expect(lateWrong.faults.length).toBeGreaterThan(5);
   });
 });
 

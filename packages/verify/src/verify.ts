@@ -16,6 +16,7 @@ import {
 } from './host.ts';
 import { OpenedEntries, OpenedFields } from './openings.ts';
 import { outcomeOf } from './outcome.ts';
+import { AHEAD, type ReadEntry, readEntry } from './reading.ts';
 import { checkLines, type Report, type RootEvidence } from './report.ts';
 import { nothingUnproven, type Run } from './run.ts';
 import { type Tree, treeOf } from './tree.ts';
@@ -111,11 +112,13 @@ const STEP = 1000;
 
 async function replay(run: Run, onProgress: Options['onProgress']): Promise<void> {
   const total = run.tree.size;
+  const ahead: ReadEntry[] = [];
   run.opened.take(0);
-  for (let index = 1; index < total; index++) {
+  for (let index = 1, next = 1; index < total; index++) {
     if (index % STEP === 0) await onProgress?.({ done: index, total });
+    while (next < total && next <= index + AHEAD) ahead.push(readEntry(run, next++));
     try {
-      await replayEntry(run, index);
+      await replayEntry(run, ahead.shift()!);
     } catch (error) {
       // The rules were not written for this entry: it is wrong, and the record goes on behind it.
       run.faults.add('verify.entry-failed', sentenceOf(error), { index });

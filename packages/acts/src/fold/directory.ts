@@ -62,6 +62,11 @@ function change(contacts: Map<string, Contact>, act: AnyAct, id: string): void {
 /** Folds an act of the directory into the state. It was allowed before. */
 export function foldDirectory(state: BodyState, act: AnyAct, id: string): void {
   const owner = listOwner(act);
+  const before = state.directory.get(owner);
+  if (act.type === 'directory.key-withdrawn' && act.data.reason === 'compromised') {
+    const key = before?.contacts.get(act.data.contact)?.key?.key;
+    if (key) state.compromised.add(key.fingerprint);
+  }
   const after = listAfter(state, act, id);
   state.directory.set(owner, after);
   for (const contact of after.contacts.keys()) state.contacts.set(contact, owner);

@@ -2,7 +2,7 @@ import { canonicalText, fromUtf8, sha256Hex, toHex, utf8 } from '@comity/log';
 import { describe, expect, test } from 'vitest';
 import type { Act } from '../envelope.ts';
 import { isFieldValue } from '../index.ts';
-import { manifestBytes, manifestHash } from '../manifest.ts';
+import { manifestBytes, manifestHash, readManifest } from '../manifest.ts';
 import {
   deliveriesHash,
   epochManifests,
@@ -127,6 +127,24 @@ test('the manifest is a blob whose hash is its id as a statement', async () => {
   );
   expect(nominated.list.manifest).toBe(sha256Hex(bytes));
   expect(manifestHash(chronicle.body, 'alpha', list)).toBe(list.manifest);
+});
+
+test('a manifest that was read back continues as the list it was made from', async () => {
+  const { chronicle, ada, bo } = await staffed();
+  const nominated = withList(chronicle, ada, 'directory.contact-nominated', described([bo.actor.person]));
+  chronicle.append(await chronicle.sign(ada, 'directory.contact-nominated', nominated));
+  const key = testPgpKey('alpha');
+  const certified = withList(chronicle, ada, 'directory.key-certified', { contact, key });
+  chronicle.append(await chronicle.sign(ada, 'directory.key-certified', certified));
+  const bytes = chronicle.blobs.get(certified.list.manifest)!;
+  const { body, participant, list } = readManifest(bytes);
+  expect([body, participant]).toEqual([chronicle.body, 'alpha']);
+  expect(list.manifest).toBe(certified.list.manifest);
+  expect(manifestBytes(body, participant, list)).toEqual(bytes);
+  for (const bad of [bytes.slice(1), bytes.slice(0, -1), new Uint8Array(0)])
+    expect(() => readManifest(bad)).toThrow(
+      expect.objectContaining({ name: expect.stringMatching(/Error$/) }),
+    );
 });
 
 test('each change continues the list, and a removed contact leaves no trace in the next manifest', async () => {

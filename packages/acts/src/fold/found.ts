@@ -48,6 +48,7 @@ export function foundBody(act: Act<'body.founded'>, id: string, blobs: BlobReade
     keys: new Map([[rootId, { key: data.secretariat.root, participant: secretariat }]]),
     directory: new Map(),
     contacts: new Map(),
+    compromised: new Set(),
     confirmedBy: new Set(),
     streams: new Map(),
   };

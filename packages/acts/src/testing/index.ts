@@ -6,5 +6,6 @@ export * from './authenticator.ts';
 export * from './chronicle.ts';
 export * from './hands.ts';
 export { derOf, p256Point, p256Sign } from './p256.ts';
+export { jsonSchemaOf } from './schema.ts';
 export * from './seating.ts';
 export { seedOf, testId, testNonce, testSalt } from './seeds.ts';

@@ -1,0 +1,76 @@
+import { type Leaf, leafCommitment, type PreparedAct, parseLeaf, type Signature } from '@comity/acts';
+import { checkSignatures, type SignatureFault } from '@comity/procedure';
+import { sentenceOf } from './faults.ts';
+import type { OpenedEntry } from './openings.ts';
+import { actWithin } from './prepared.ts';
+import type { Run } from './run.ts';
+
+/** An act with its bytes, and the signature it came with. */
+export interface Readable extends PreparedAct {
+  readonly sig: Signature;
+  /**
+   * What came of checking the signature before the entries in front of it were replayed. A good one stays
+   * good, because keys and certificates are named by their hashes; any other is checked again at its place.
+   */
+  readonly early: Promise<SignatureFault | undefined>;
+}
+
+/** An entry as it was read, before its place in the record is looked at. */
+export interface ReadEntry {
+  readonly index: number;
+  /** Absent where the entry is malformed: the fault is told already. */
+  readonly leaf?: Leaf;
+  /** Absent where the act is not opened to this reader. */
+  readonly readable?: Readable;
+}
+
+/**
+ * How far reading goes ahead of the replay. Verifiers that answer later, as those of browsers do, then work
+ * on many signatures at once.
+ */
+export const AHEAD = 64;
+
+/** Reads an entry with what opens it, and begins to check its signature. Never throws. */
+export function readEntry(run: Run, index: number): ReadEntry {
+  const leaf = readLeaf(run, index);
+  const opened = run.opened.take(index);
+  const act = leaf && readAct(run, leaf, opened, index);
+  if (!leaf || !act) return leaf ? { index, leaf } : { index };
+  const early = checkSignatures(run.trust, run.lookup, act, act.sig).catch(() => 'bad-signature' as const);
+  return { index, leaf, readable: { ...act, early } };
+}
+
+function readLeaf(run: Run, index: number): Leaf | undefined {
+  try {
+    return parseLeaf(run.contents.entries[index]!);
+  } catch (error) {
+    run.faults.add('verify.entry-malformed', sentenceOf(error), { index, where: 'entries' });
+    return undefined;
+  }
+}
+
+/** The act of the entry with its signature, where this reader may see it. */
+function readAct(
+  run: Run,
+  leaf: Leaf,
+  opened: OpenedEntry | undefined,
+  index: number,
+): Omit<Readable, 'early'> | undefined {
+  const place = { index, where: 'openings' };
+  if (leaf.tier === 'public') {
+    if (opened) run.faults.add('verify.opening-unmatched', 'A public entry has nothing to be opened.', place);
+    return { ...actWithin(run.contents.entries[index]!, leaf.act), sig: leaf.sig };
+  }
+  if (opened && leafCommitment(opened.opening) === leaf.commitment) {
+    if (run.audience === 'public')
+      run.faults.add('verify.opening-beyond-audience', 'A public bundle opens no restricted entry.', place);
+    return { ...actWithin(opened.bytes, opened.opening.act), sig: opened.opening.sig };
+  }
+  if (opened)
+    run.faults.add(
+      'verify.opening-differs',
+      'The opening is not that of the commitment in the entry.',
+      place,
+    );
+  return undefined;
+}
