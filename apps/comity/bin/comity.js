@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // Comity runs on Node 24, which npm brought along; an older Node that starts this hands over to it.
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PACKAGES = {
@@ -13,6 +15,8 @@ const PACKAGES = {
 };
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // Starts three times as fast from the second time on. Below the own home: code is not read from a shared folder.
+  module.enableCompileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'comity'));
   const { main } = await import('../src/main.ts');
   await main(process.argv.slice(2));
 } else {

@@ -3,55 +3,58 @@ import type { Signer } from '@comity/log';
 import { CommandError } from './errors.ts';
 
 export interface GpgResult {
+  readonly ok: boolean;
   readonly out: Uint8Array;
+  /** What it wrote to its status channel, and what it said. */
   readonly status: string;
 }
 
-/** Runs the gpg of this machine, which keeps its own keys and asks for its own PIN. */
-export function gpg(args: readonly string[], input?: Uint8Array): Promise<GpgResult> {
+/** Runs the gpg of this machine, which keeps its own keys and asks for its own PIN. Throws `comity.no-gpg`. */
+export function runGpg(args: readonly string[], input?: Uint8Array): Promise<GpgResult> {
   return new Promise((resolve, reject) => {
     const child = spawn('gpg', ['--batch', '--no-tty', '--status-fd', '2', ...args], {
       stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     });
     const out: Buffer[] = [];
-    let status = '';
+    const status: Buffer[] = [];
     child.stdout!.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr!.on('data', (chunk: Buffer) => {
-      status += chunk.toString('utf8');
-    });
-    child.on('error', () =>
-      reject(
-        new CommandError(
-          'comity.no-gpg',
-          'gpg was not found on this machine.',
-          'Install GnuPG, or keep the key in a file.',
-        ),
-      ),
+    child.stderr!.on('data', (chunk: Buffer) => status.push(chunk));
+    child.on('error', () => reject(noGpg()));
+    child.on('close', (code) =>
+      resolve({
+        ok: code === 0,
+        out: new Uint8Array(Buffer.concat(out)),
+        status: Buffer.concat(status).toString('utf8'),
+      }),
     );
-    child.on('close', (code) => {
-      if (code === 0) resolve({ out: new Uint8Array(Buffer.concat(out)), status });
-      else
-        reject(
-          new CommandError(
-            'comity.gpg-failed',
-            `gpg ended with ${code}: ${lastWords(status)}`,
-            'Nothing was sent.',
-          ),
-        );
-    });
     child.stdin?.on('error', () => {});
     child.stdin?.end(input);
   });
 }
 
-const lastWords = (status: string) =>
+const noGpg = () =>
+  new CommandError(
+    'comity.no-gpg',
+    'gpg was not found on this machine.',
+    'Install GnuPG, or keep the key in a file.',
+  );
+
+/** The same where nothing but success will do. Throws `comity.gpg-failed` with gpg's last words. */
+export async function gpg(args: readonly string[], input?: Uint8Array): Promise<GpgResult> {
+  const result = await runGpg(args, input);
+  if (result.ok) return result;
+  throw new CommandError('comity.gpg-failed', `gpg refused: ${lastWords(result.status)}`, 'Nothing was sent.');
+}
+
+/** The last things gpg said to people. */
+export const lastWords = (status: string) =>
   status
     .split('\n')
     .filter((line) => line.startsWith('gpg:'))
     .slice(-2)
     .join(' ');
 
-/** The public key that gpg holds, binary, and its primary fingerprint. */
+/** The public key that gpg holds, binary, with nothing of other people's in it. Throws `comity.no-such-gpg-key`. */
 export async function exportPublicKey(name: string): Promise<Uint8Array> {
   const { out } = await gpg(['--export', '--export-options', 'export-minimal', name]);
   if (out.length === 0) {
@@ -71,7 +74,7 @@ export const gpgSigner = (fingerprint: string, publicKey: Uint8Array = new Uint8
   sign: async (message) =>
     (
       await gpg(
-        ['--detach-sign', '--digest-algo', 'SHA256', '--local-user', fingerprint, '--output', '-'],
+        ['--detach-sign', '--no-armor', '--digest-algo', 'SHA256', '--local-user', fingerprint, '--output', '-'],
         message,
       )
     ).out,

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Certificate, PublicKey } from '@comity/acts';
@@ -86,20 +86,50 @@ export async function saveIdentity(folder: string, identity: Identity, replace =
   }
 }
 
+/** Changes what is kept of an identity, beginning from what the file says now. */
+export async function updateIdentity(
+  folder: string,
+  name: string,
+  change: (identity: Identity) => Identity,
+): Promise<Identity> {
+  const changed = change(await readIdentity(folder, name));
+  await saveIdentity(folder, changed, true);
+  return changed;
+}
+
+/** Forgets an identity. Whatever only its file held is gone. */
+export async function removeIdentity(folder: string, name: string): Promise<void> {
+  await rm(pathOf(folder, (await readIdentity(folder, name)).name));
+}
+
 export async function listIdentities(folder: string): Promise<Identity[]> {
   const names = await readdir(folder).catch(() => [] as string[]);
   const found = names.filter((n) => n.endsWith('.json')).sort();
-  return Promise.all(found.map(async (n) => JSON.parse(await readFile(join(folder, n), 'utf8')) as Identity));
+  return Promise.all(found.map(async (n) => parseIdentity(await readFile(join(folder, n), 'utf8'), n)));
 }
 
 export async function readIdentity(folder: string, name: string): Promise<Identity> {
   const text = await readFile(pathOf(folder, name), 'utf8').catch(() => undefined);
-  if (text !== undefined) return JSON.parse(text) as Identity;
+  if (text !== undefined) return parseIdentity(text, name);
   const known = (await listIdentities(folder)).map((i) => i.name);
   throw new CommandError(
     'comity.no-such-identity',
     `There is no identity “${name}” in ${folder}.`,
     known.length ? `There are: ${known.join(', ')}.` : 'Make one with: comity key make',
+  );
+}
+
+function parseIdentity(text: string, name: string): Identity {
+  try {
+    const identity = JSON.parse(text) as Partial<Identity> | null;
+    if (identity?.v === 1 && identity.name && identity.secret && identity.key) return identity as Identity;
+  } catch {
+    // One answer for whatever is wrong with the file.
+  }
+  throw new CommandError(
+    'comity.not-an-identity',
+    `${name} in the folder of identities does not hold one.`,
+    'Move it out of the folder.',
   );
 }
 

@@ -16,6 +16,11 @@ declare const transaction: unique symbol;
 
 /** A transaction in progress. Whatever writes asks for one; a `Reader` does not do. */
 export interface Tx extends Reader {
+  /**
+   * Sends a statement whose rows nobody needs and does not wait for it: the next one, COMMIT at last, follows on
+   * its heels, which spares a round trip. If it fails, so does the transaction, with its error.
+   */
+  send(name: string, text: string, values?: readonly unknown[]): void;
   readonly [transaction]: true;
 }
 
@@ -75,6 +80,8 @@ export async function connect(
     connectionTimeoutMillis: 10_000,
     application_name: 'comity',
     options: '-c timezone=UTC -c idle_in_transaction_session_timeout=60s -c synchronous_commit=on',
+    // Statements go out without waiting for the answer to the one before; answers come in order.
+    pipeline: true,
     types,
     ...connection,
   });
@@ -133,6 +140,20 @@ function reader(source: pg.Pool | pg.PoolClient): Reader {
   };
 }
 
+/** `sent` collects what was sent without waiting. */
+function writer(client: pg.PoolClient, sent: Promise<unknown>[]): Tx {
+  return {
+    ...reader(client),
+    send(name: string, text: string, values: readonly unknown[] = []) {
+      checkStatement(name, text);
+      const answer = client.query({ name, text, values: values as unknown[] });
+      // It is looked at before the transaction ends; until then a failure is nobody's.
+      answer.catch(() => {});
+      sent.push(answer);
+    },
+  } as Tx;
+}
+
 /** Runs pieces of work with the same key one after the other, in the order they came. */
 function makeTurns() {
   const last = new Map<string, Promise<unknown>>();
@@ -154,11 +175,12 @@ async function inTransaction<T>(
   const client = await pool.connect().catch((error) => {
     throw translate(error, 'nothing-written');
   });
+  const sent: Promise<unknown>[] = [];
   let broken = false;
   try {
     const rows = await begin(client, first);
-    const result = await work(reader(client) as Tx, rows);
-    await commit(client);
+    const result = await work(writer(client, sent), rows);
+    await commit(client, sent);
     return result;
   } catch (error) {
     await client.query('rollback').catch(() => {
@@ -186,10 +208,12 @@ async function begin(client: pg.PoolClient, first: string | undefined): Promise<
   }
 }
 
-async function commit(client: pg.PoolClient): Promise<void> {
-  const { command } = await client.query('commit').catch((error) => {
+/** COMMIT is on its way before the statements sent last are answered: from then on the outcome may be unknown. */
+async function commit(client: pg.PoolClient, sent: readonly Promise<unknown>[]): Promise<void> {
+  const answers = await Promise.all([client.query('commit'), ...sent]).catch((error) => {
     throw translate(error, 'unknown');
   });
+  const { command } = answers[0];
   // After a failed statement PostgreSQL answers COMMIT with ROLLBACK and no error: never report that as done.
   if (command !== 'COMMIT') {
     throw platformError('transaction-aborted', {

@@ -21,8 +21,8 @@ export async function migrateJobs(database: Pick<Database, 'pool'>): Promise<voi
 }
 
 /** Adds a job in the transaction: it exists if and only if that commits. The payload is JSON. */
-export async function addJob(tx: Tx, name: string, payload: object, options: JobOptions = {}): Promise<void> {
-  await tx.rows(
+export function addJob(tx: Tx, name: string, payload: object, options: JobOptions = {}): void {
+  tx.send(
     'platform.add-job',
     `select from graphile_worker.add_job(
        $1, payload => $2::json, run_at => coalesce($3::timestamptz, now()), job_key => $4, job_key_mode => 'replace')`,

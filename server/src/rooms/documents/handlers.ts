@@ -35,14 +35,14 @@ export const documentsHandlers: ActHandlers = {
     ...common,
     place: async (tx, { submission: { act }, index, received }) => {
       if (act.type !== 'documents.registered') return;
-      await insertDocument(tx, { ...act.data, index, received: new Date(received) });
+      insertDocument(tx, { ...act.data, index, received: new Date(received) });
     },
   },
   'documents.issued': {
     ...common,
     place: async (tx, { submission: { act }, index, received }) => {
       if (act.type !== 'documents.issued') return;
-      await insertVersion(tx, { ...act.data, index, received: new Date(received) });
+      insertVersion(tx, { ...act.data, index, received: new Date(received) });
     },
   },
   'documents.withdrawn': {

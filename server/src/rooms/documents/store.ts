@@ -3,20 +3,20 @@ import type { Reader, Tx } from '../../platform/index.ts';
 
 type File = DataOf<'documents.issued'>['file'];
 
-export async function insertDocument(
+export function insertDocument(
   tx: Tx,
   d: DataOf<'documents.registered'> & { index: number; received: Date },
-): Promise<void> {
-  await tx.rows(
+): void {
+  tx.send(
     'documents.insert',
     `insert into document (id, index, symbol, titles, dated, source, received)
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [d.document, d.index, d.symbol ?? null, JSON.stringify(d.titles), d.dated ?? null, d.source, d.received],
   );
-  for (const [language, file] of Object.entries(d.files)) await insertVersion(tx, { ...d, language, file });
+  for (const [language, file] of Object.entries(d.files)) insertVersion(tx, { ...d, language, file });
 }
 
-export async function insertVersion(
+export function insertVersion(
   tx: Tx,
   v: {
     document: string;
@@ -26,8 +26,8 @@ export async function insertVersion(
     index: number;
     received: Date;
   },
-): Promise<void> {
-  await tx.rows(
+): void {
+  tx.send(
     'documents.insert-version',
     `insert into document_version (document, language, index, sha256, size, media, corrects, received)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,

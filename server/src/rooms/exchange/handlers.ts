@@ -14,8 +14,10 @@ import {
 async function facts(read: Reader, act: AnyAct): Promise<Facts> {
   if (act.type === 'exchange.sent') {
     const { message, thread } = act.data.header;
-    const known = await messageFact(read, message);
-    const contacts = await listThreadContacts(read, thread);
+    const [known, contacts] = await Promise.all([
+      messageFact(read, message),
+      listThreadContacts(read, thread),
+    ]);
     const threadFact = contacts.length ? { contacts: new Set(contacts) } : undefined;
     return { ...NO_FACTS, message: () => known, thread: () => threadFact };
   }
@@ -25,9 +27,8 @@ async function facts(read: Reader, act: AnyAct): Promise<Facts> {
 }
 
 async function messageFact(read: Reader, id: string) {
-  const message = await findMessage(read, id);
+  const [message, to] = await Promise.all([findMessage(read, id), listDeliveries(read, [id])]);
   if (!message) return undefined;
-  const to = await listDeliveries(read, [id]);
   return {
     thread: message.thread,
     from: message.header.from.contact,
@@ -70,7 +71,7 @@ async function placeMessage(
 ): Promise<void> {
   if (act.type !== 'exchange.sent') return;
   const { header, ciphertext, attachments = [] } = act.data;
-  await insertMessage(tx, {
+  insertMessage(tx, {
     index,
     header,
     ciphertext,
@@ -78,15 +79,15 @@ async function placeMessage(
     recipients,
     received: new Date(received),
   });
-  await addJob(tx, 'exchange.notice', { message: header.message });
+  addJob(tx, 'exchange.notice', { message: header.message });
   if (!header.deadline) return;
-  await addJob(tx, 'exchange.deadline', { message: header.message }, { runAt: new Date(header.deadline) });
+  addJob(tx, 'exchange.deadline', { message: header.message }, { runAt: new Date(header.deadline) });
 }
 
 async function placeAcknowledgement(tx: Tx, { submission: { act }, index, received }: Placed): Promise<void> {
   if (act.type !== 'exchange.acknowledged') return;
   const { message, contact } = act.data;
-  await insertAcknowledgement(tx, { message, contact, index, received: new Date(received) });
+  insertAcknowledgement(tx, { message, contact, index, received: new Date(received) });
 }
 
 export const exchangeHandlers: ActHandlers = {

@@ -13,8 +13,8 @@ export interface NewMessage {
 }
 
 /** The message and its deliveries, in one statement. */
-export async function insertMessage(tx: Tx, m: NewMessage): Promise<void> {
-  await tx.rows(
+export function insertMessage(tx: Tx, m: NewMessage): void {
+  tx.send(
     'exchange.insert-message',
     `with sent as (
        insert into message (id, index, thread, participant, contact, header, ciphertext, attachments, received)
@@ -38,11 +38,11 @@ export async function insertMessage(tx: Tx, m: NewMessage): Promise<void> {
   );
 }
 
-export async function insertAcknowledgement(
+export function insertAcknowledgement(
   tx: Tx,
   a: { message: string; contact: string; index: number; received: Date },
-): Promise<void> {
-  await tx.rows(
+): void {
+  tx.send(
     'exchange.insert-acknowledgement',
     'insert into acknowledgement (message, contact, index, received) values ($1, $2, $3, $4)',
     [a.message, a.contact, a.index, a.received],

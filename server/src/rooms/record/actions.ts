@@ -230,7 +230,7 @@ async function write(record: Record, tx: Tx, placed: Placed & { facts: typeof NO
   const bytes = leafBytes(leaf);
   const audience = leaf.tier === 'restricted' ? (handler?.audience?.(placed, placed.facts) ?? []) : [];
   await handler?.place?.(tx, placed);
-  await insertEntry(tx, { ...rowOf(placed, leaf, bytes, audience), audience, blobs });
+  insertEntry(tx, { ...rowOf(placed, leaf, bytes, audience), audience, blobs });
   return { leaf, bytes, audience };
 }
 

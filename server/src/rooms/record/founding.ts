@@ -74,7 +74,7 @@ export async function found(record: Record, founding: Founding): Promise<string>
   await record.database.transaction(async (tx) => {
     for (const [sha256, bytes] of blobs) await putBlob(tx, bytes, sha256, 'application/json');
     await makeHead(tx);
-    await insertEntry(tx, {
+    insertEntry(tx, {
       index: 0,
       act: prepared.id,
       actor: actorName(act.actor),

@@ -68,7 +68,7 @@ export class Record {
     const state = this.held.now;
     return {
       body: state.id,
-      key: (id) => state.keys.get(id)?.key,
+      key: (id) => (id === state.host.keyId ? state.host.key : state.keys.get(id)?.key),
       certificate: (hash) => this.#certificates.get(hash),
     };
   }

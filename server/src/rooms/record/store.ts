@@ -42,9 +42,9 @@ export interface NewEntry {
 }
 
 /** Writes the entry with everything beside it and moves the head, in one statement: the last before commit. */
-export async function insertEntry(tx: Tx, e: NewEntry): Promise<void> {
+export function insertEntry(tx: Tx, e: NewEntry): void {
   const beside = e.openings.length + e.audience.length + e.blobs.length > 0;
-  await tx.rows(
+  tx.send(
     beside ? 'record.insert-entry-beside' : 'record.insert-entry',
     beside ? INSERT_BESIDE : INSERT,
     [

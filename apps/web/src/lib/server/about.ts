@@ -1,0 +1,28 @@
+import type { paths } from '@comity/client';
+
+type Answer<P extends keyof paths> = paths[P] extends {
+  get: { responses: { 200: { content: { 'application/json': infer T } } } };
+}
+  ? T
+  : never;
+
+export type About = Answer<'/about.json'>;
+export type Me = Answer<'/api/me'>;
+export type Participant = Answer<'/api/participants'>['participants'][number];
+export type House = Answer<'/api/participants/{participant}'>;
+export type Contact = Answer<'/api/directory/contacts'>['contacts'][number];
+export type Document = Answer<'/api/documents'>['documents'][number];
+export type Entry = Answer<'/api/acts'>['entries'][number];
+export type Placed = Answer<'/api/acts/{act}'>;
+export type Rules = Answer<'/api/rules'>;
+
+type Fetch = typeof globalThis.fetch;
+
+/** Reads JSON from the API; a problem becomes the error page with its code. */
+export async function get<P extends keyof paths>(fetch: Fetch, path: P | string): Promise<Answer<P>> {
+  const { error } = await import('@sveltejs/kit');
+  const answer = await fetch(path);
+  const body = await answer.json();
+  if (!answer.ok) error(answer.status, { message: body.title ?? 'Error', code: body.code });
+  return body;
+}

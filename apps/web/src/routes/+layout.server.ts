@@ -1,0 +1,41 @@
+import { languageOf } from '#lib/words/languages.ts';
+import { wordsIn } from '#lib/server/catalogues.ts';
+import type { LayoutServerLoad } from './$types';
+
+const PLACES = ['documents', 'directory', 'exchange', 'participants', 'record'] as const;
+
+export const load: LayoutServerLoad = ({ locals, url }) => {
+  const { language, about, me } = locals;
+  const t = wordsIn(language);
+  const [, , place = '', ...rest] = url.pathname.split('/');
+  const shown = PLACES.filter((p) => p !== 'exchange' || me);
+  return {
+    language,
+    bodyName: about.name[language] ?? about.name.en ?? Object.values(about.name)[0] ?? about.origin,
+    places: [
+      ...(me ? [{ path: 'today', name: t('nav.today') }] : []),
+      ...shown.map((p) => ({ path: p as string, name: t(`nav.${p}`) })),
+    ],
+    here: place,
+    languages: about.languages.map((tag) => ({
+      tag,
+      ...languageOf(tag),
+      href: `/${tag}${[place, ...rest].filter(Boolean).map((p) => `/${p}`).join('')}${url.search}`,
+    })),
+    demo: about.demo,
+    provisional: about.provisional,
+    me,
+    words: {
+      skip: t('layout.skip'),
+      places: t('layout.places'),
+      languages: t('layout.languages'),
+      demo: t('layout.demo'),
+      seat: t('layout.take-a-seat'),
+      provisional: t('layout.provisional'),
+      signIn: t('layout.sign-in'),
+      verify: t('layout.verify'),
+      rules: t('layout.rules'),
+      api: t('layout.api'),
+    },
+  };
+};

@@ -1,0 +1,24 @@
+import { get, type Rules } from '#lib/server/about.ts';
+import { wordsIn } from '#lib/server/catalogues.ts';
+import { sayNumber } from '#lib/words/times.ts';
+import type { MessageKey } from '#lib/words/messages.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ fetch, locals }) => {
+  const { language } = locals;
+  const t = wordsIn(language);
+  const { rules, numbers } = (await get<'/api/rules'>(fetch, '/api/rules')) as Rules;
+  return {
+    words: { title: t('rules.title'), intro: t('rules.intro'), numbers: t('rules.numbers') },
+    rules: rules.map((r) => ({
+      id: r.rule,
+      number: r.number,
+      title: r.title[language] ?? Object.values(r.title)[0]!,
+      language: r.title[language] ? language : Object.keys(r.title)[0]!,
+    })),
+    numbers: Object.entries(numbers).map(([name, value]) => ({
+      name: t(`rules.number.${name}` as MessageKey),
+      value: t('rules.seconds', { seconds: sayNumber(value, language) }),
+    })),
+  };
+};

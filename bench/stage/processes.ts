@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { access, chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const COMMAND = join(import.meta.dirname, '../../apps/comity/bin/comity.js');
+const BARE = join(import.meta.dirname, 'bare.ts');
+const PATIENCE = 120_000;
+
+/** A server in a process of its own: what sends the load never shares its event loop. */
+export interface Server {
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** The demonstration, as `comity demo` runs it. */
+export interface House extends Server {
+  readonly folder: string;
+  /** Seconds from the spawn until `/about.json` answered. */
+  readonly startSeconds: number;
+}
+
+/** A data folder below the temporary one; whoever made it removes it. */
+export async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  // PostgreSQL may run under another account, which must be able to walk here.
+  await chmod(folder, 0o755);
+  return folder;
+}
+export const removeFolder = (folder: string) => rm(folder, { recursive: true, force: true });
+
+/** Starts the demonstration in a folder and waits until its story has been played. Its output is thrown away. */
+export async function startHouse(folder: string): Promise<House> {
+  const port = await freePort();
+  const started = performance.now();
+  const env = { ...process.env, COMITY_DATA: folder, PORT: String(port), HOST: 'localhost' };
+  const child = spawn(process.execPath, [...profiling(), COMMAND, 'demo'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const url = `http://localhost:${port}`;
+  await until(child, async () => (await fetch(`${url}/about.json`)).ok);
+  const startSeconds = (performance.now() - started) / 1000;
+  await until(child, async () => {
+    await access(join(folder, 'demo', 'story-played'));
+    return true;
+  });
+  return { url, folder, startSeconds, pid: child.pid!, stop: () => stop(child) };
+}
+
+/** Starts what the house is measured against, on the same PostgreSQL. */
+export async function startBare(house: House): Promise<Server> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [BARE, String(port), await socketOf(house)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const url = `http://localhost:${port}`;
+  await until(child, async () => (await fetch(`${url}/one`)).ok);
+  return { url, pid: child.pid!, stop: () => stop(child) };
+}
+
+/** The folder of the socket of the house's PostgreSQL: the fifth line of what the postmaster says of itself. */
+export async function socketOf({ folder }: House): Promise<string> {
+  const lines = (await readFile(join(folder, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
+  return lines[4]!;
+}
+
+/** `BENCH_PROFILE=FOLDER` writes a CPU profile of the house there when it stops. */
+const profiling = () =>
+  process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : [];
+
+async function until(child: ChildProcess, ready: () => Promise<boolean>): Promise<void> {
+  const began = performance.now();
+  while (!(await ready().catch(() => false))) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error('A server of the benchmark ended.');
+    if (performance.now() - began > PATIENCE) throw new Error('A server of the benchmark did not start.');
+    await sleep(5);
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, 'localhost', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,9 @@
+/** A body to test on: founded, with States that can be seated, people who act, and a clock that can be moved. */
+export * from './acting.ts';
+export * from './body.ts';
+export * from './failing.ts';
+export * from './inject.ts';
+export * from './messages.ts';
+export * from './second.ts';
+export * from './standing.ts';
+export * from './states.ts';
