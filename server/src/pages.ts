@@ -16,7 +16,7 @@ const aboutSchema = z.strictObject({
 });
 
 /** The few pages that need no browser application: what this is, and the API to read. */
-export function pages(app: Http, house: Pick<House, 'record' | 'config'>): void {
+export function pages(app: Http, house: Pick<House, 'record' | 'config'>, isAlone: boolean): void {
   app.get(
     '/about.json',
     {
@@ -40,7 +40,13 @@ export function pages(app: Http, house: Pick<House, 'record' | 'config'>): void 
       reply.header('access-control-allow-origin', '*').send(await openApiDocument(app)),
   );
 
-  app.get('/', { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
+  if (isAlone) {
+    app.get('/', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) =>
+      reply.redirect('/api'),
+    );
+  }
+
+  app.get('/api', { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
     const page = referencePage(
       about(house, `${request.protocol}://${request.host}`),
       await openApiDocument(app),

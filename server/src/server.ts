@@ -32,6 +32,7 @@ import {
 } from './rooms/exchange/index.ts';
 import {
   assertSignedIn,
+  isInForce,
   peopleApi,
   peopleError,
   peopleHandlers,
@@ -49,6 +50,7 @@ import {
   recordMigrations,
   sequence,
 } from './rooms/record/index.ts';
+import { mountPages, type Pages } from './web.ts';
 
 /** In the order of the arrows: a room's tables may point at those of rooms before it. */
 export const MIGRATIONS = [
@@ -66,6 +68,10 @@ export interface HouseOptions {
   readonly clock?: () => number;
   readonly onFailure?: (what: string, error: unknown) => void;
   readonly log?: { write(line: string): void };
+  /** The built pages; without them `/` leads to the reference of the API. */
+  readonly pages?: Pages;
+  /** What an application adds of its own: the seats of a demonstration, for example. */
+  readonly extend?: (app: Http, record: Record) => void;
 }
 
 /** Opens database and record. The body may not be founded yet. */
@@ -160,7 +166,9 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   directoryApi(app, record, new Directory(record));
   exchangeApi(app, record);
   documentsApi(app, record);
-  pages(app, house);
+  pages(app, house, options.pages === undefined);
+  options.extend?.(app, record);
+  if (options.pages) mountPages(app, options.pages, () => config.origin ?? urlOf(app, config));
   return { app, routes, stop: () => events.stop() };
 }
 
@@ -170,5 +178,10 @@ const gateOf = (record: Record): Gate => ({
     const visitor = await visitorOf(record, request);
     assertSignedIn(visitor);
     return visitor.participant;
+  },
+  follow: async (request) => {
+    const visitor = await visitorOf(record, request);
+    return () =>
+      visitor && isInForce(record.held.now, visitor, record.clock()) ? visitor.participant : undefined;
   },
 });

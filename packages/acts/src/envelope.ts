@@ -1,5 +1,6 @@
 import { canonicalBytes, preimageOf, sha256Hex } from '@comity/log';
 import * as z from 'zod/mini';
+import { accepts, holdsProto } from './accepts.ts';
 import { type ActType, CATALOGUE, type DataOf, isActType, kindOf } from './catalogue/index.ts';
 import { ActError } from './errors.ts';
 import { count, hex64, nonce, participantId, personId, time } from './formats.ts';
@@ -67,14 +68,9 @@ function schemaOf(type: ActType): z.ZodMiniType {
 const where = (issue: { path: PropertyKey[]; message: string }) =>
   `${issue.path.map(String).join('.') || 'the whole'}: ${issue.message}`;
 
-/** The schema of a record passes over a member of this name, so the words of a signer would change unseen. */
-const holdsProto = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (Object.hasOwn(value, '__proto__') || Object.values(value).some(holdsProto));
-
 /** Parses with a schema; a failure names the first place. Throws `acts.malformed`. */
 export function parseWith<T extends z.ZodMiniType>(schema: T, value: unknown, what: string): z.infer<T> {
+  if (accepts(schema, value)) return value as z.infer<T>;
   if (holdsProto(value))
     throw new ActError('acts.malformed', `${what} is malformed: no member may be named __proto__.`);
   const result = schema.safeParse(value);

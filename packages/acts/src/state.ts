@@ -56,8 +56,6 @@ export interface Person {
 export interface Pending {
   readonly act: AnyAct;
   readonly since: number;
-  /** Fingerprints of contact keys that were withdrawn as compromised: never certified again. */
-  readonly compromised: Set<string>;
   readonly confirmedBy: Set<string>;
 }
 export interface HeldKey {

@@ -192,11 +192,12 @@ export async function resume(
   connection: Connection,
   certificate: Certificate,
   session: Signer,
+  options: { cookie?: true } = {},
 ): Promise<SignedIn> {
   const hash = certificateHash(certificate);
   const request = { v: 1, certificate: hash, at: new Date().toISOString(), nonce: newNonce() };
   const sig = await signStatement('session', request, session);
-  const body = { certificate, request, sig };
+  const body = { certificate, request, sig, ...options };
   const opened = dataOf(await connection.api.POST('/api/sessions', { body }));
   const { participant, person, expires } = certificate.statement;
   return {

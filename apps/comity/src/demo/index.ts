@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrustedBody } from '@comity/client';
 import { about, type Config, openHouse, type Running, serve } from '@comity/server';
+import { loadPages } from '@comity/web';
 import { writePrivate } from '../keyring.ts';
 import type { Terminal } from '../terminal.ts';
 import { foundDemo, furnishDemo } from './founding.ts';
@@ -17,7 +18,9 @@ export async function startDemo(config: Config, terminal: Terminal): Promise<Run
     terminal.say('Founding the demonstration body…');
     await foundDemo(house, url);
   }
+  const pages = await loadPages((what) => terminal.say(what));
   const running = await serve(house, {
+    pages,
     onFailure: (what, error) => terminal.say(`${what}: ${String(error)}`),
   });
   const { body, key } = about(house, running.url);

@@ -29,6 +29,8 @@ export const sessionRequest = z.strictObject({
     nonce: z.string().check(z.minLength(16), z.maxLength(64)),
   }),
   sig: signature,
+  /** A browser asks for a cookie beside the token, so that pages know who reads. */
+  cookie: z.optional(z.literal(true)),
 });
 export type SessionRequest = z.infer<typeof sessionRequest>;
 
@@ -48,7 +50,8 @@ export async function openSession(record: Record, input: unknown): Promise<Sessi
   await assertCertified(record, posted.certificate);
   await assertFresh(record, posted);
   const reader = readerOf(statement);
-  if (!isInForce(state, reader)) throw refuse('The certifying key is not in force for this person.');
+  if (!isInForce(state, reader, record.clock()))
+    throw refuse('The certifying key is not in force for this person.');
   const token = crypto.getRandomValues(new Uint8Array(32));
   const hash = certificateHash(posted.certificate);
   try {
@@ -83,6 +86,7 @@ const readerOf = (s: SessionStatement): Reader => ({
   participant: s.participant,
   ...(s.person ? { person: s.person } : {}),
   key: s.by,
+  until: Date.parse(s.expires),
 });
 
 async function assertCertified(record: Record, c: Certificate): Promise<void> {
@@ -112,25 +116,33 @@ async function assertFresh(record: Record, { certificate, request, sig }: Sessio
 }
 
 const BEARER = /^Bearer ([A-Za-z0-9_-]{43})$/;
+const COOKIE = /(?:^|; )comity_session=([A-Za-z0-9_-]{43})(?:;|$)/;
+/** What a request may carry to say who asks. */
+export interface Credentials {
+  readonly authorization?: string | undefined;
+  readonly cookie?: string | undefined;
+}
+const tokenIn = ({ authorization, cookie }: Credentials): string | undefined =>
+  BEARER.exec(authorization ?? '')?.[1] ?? COOKIE.exec(cookie ?? '')?.[1];
 const tokenHash = (token: string) => {
   const bytes = Buffer.from(token, 'base64url');
   return sha256(new Uint8Array(bytes));
 };
 
-/** Who stands behind an Authorization header; undefined for nobody, a stale token, or a key that ended. */
-export async function findVisitor(record: Record, authorization: string | undefined): Promise<Visitor> {
-  const token = BEARER.exec(authorization ?? '')?.[1];
+/** Who stands behind a token; undefined for nobody, a stale token, or a key that ended. */
+export async function findVisitor(record: Record, credentials: Credentials): Promise<Visitor> {
+  const token = tokenIn(credentials);
   if (!token) return undefined;
   const row = await findSession(record.database.read, tokenHash(token), new Date(record.clock()));
   if (!row) return undefined;
-  const { participant, person, key } = row;
-  const reader: Reader = { participant, key, ...(person ? { person } : {}) };
+  const { participant, person, key, expires } = row;
+  const reader: Reader = { participant, key, until: expires.getTime(), ...(person ? { person } : {}) };
   const state = await record.held.level(record.database.read);
-  return isInForce(state, reader) ? reader : undefined;
+  return isInForce(state, reader, record.clock()) ? reader : undefined;
 }
 
-/** Ends the session of this header. */
-export async function closeSession(record: Record, authorization: string | undefined): Promise<void> {
-  const token = BEARER.exec(authorization ?? '')?.[1];
+/** Ends the session of this token. */
+export async function closeSession(record: Record, credentials: Credentials): Promise<void> {
+  const token = tokenIn(credentials);
   if (token) await record.database.transaction((tx) => deleteSession(tx, tokenHash(token)));
 }

@@ -3,15 +3,29 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Http } from '../../platform/index.ts';
 import { type Record as ActRecord, listOpeningsOf } from '../record/index.ts';
-import { closeSession, findVisitor, openSession } from './actions.ts';
+import { type Credentials, closeSession, findVisitor, openSession } from './actions.ts';
 import { peopleError } from './errors.ts';
 import { authorize, canRead, type Visitor } from './rules.ts';
 import { house, me, participant, rules, session } from './schema.ts';
 import { viewHouse, viewMe, viewParticipant } from './views.ts';
 
-/** Who asks, from the Authorization header. */
+/**
+ * Who asks: by token in the header, or by a browser's cookie. A cookie counts for what changes something only
+ * where the request comes from our own pages.
+ */
 export const visitorOf = (record: ActRecord, request: FastifyRequest): Promise<Visitor> =>
-  findVisitor(record, request.headers.authorization);
+  findVisitor(record, credentialsOf(request));
+
+function credentialsOf(request: FastifyRequest): Credentials {
+  const { authorization, cookie, origin } = request.headers;
+  const isSafe = request.method === 'GET' || request.method === 'HEAD';
+  const isOwn = origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.host;
+  return { authorization, ...(isSafe || isOwn ? { cookie } : {}) };
+}
+
+/** Never readable by a script, never sent from elsewhere. */
+const cookieOf = (token: string, expires: string, isSecure: boolean) =>
+  `comity_session=${token}; Path=/; HttpOnly; SameSite=Strict; Expires=${new Date(expires).toUTCString()}${isSecure ? '; Secure' : ''}`;
 
 export function peopleApi(app: Http, record: ActRecord): void {
   app.get(
@@ -94,7 +108,13 @@ export function peopleApi(app: Http, record: ActRecord): void {
         response: { 201: session },
       },
     },
-    async (request, reply) => reply.status(201).send(await openSession(record, request.body)),
+    async (request, reply) => {
+      const opened = await openSession(record, request.body);
+      if ((request.body as { cookie?: true }).cookie) {
+        reply.header('set-cookie', cookieOf(opened.token, opened.expires, request.protocol === 'https'));
+      }
+      return reply.status(201).send(opened);
+    },
   );
 
   app.delete(
@@ -104,7 +124,8 @@ export function peopleApi(app: Http, record: ActRecord): void {
       schema: { summary: 'End this reading session', tags: ['people'], response: { 204: z.null() } },
     },
     async (request, reply) => {
-      await closeSession(record, request.headers.authorization);
+      await closeSession(record, credentialsOf(request));
+      reply.header('set-cookie', cookieOf('', '1970-01-01T00:00:00.000Z', false));
       return reply.status(204).send(null);
     },
   );

@@ -4,6 +4,14 @@ export { type SessionRequest, sessionRequest } from './actions.ts';
 export { peopleApi, visitorOf } from './api.ts';
 export { peopleError } from './errors.ts';
 export { assertUsableKey, peopleHandlers } from './handlers.ts';
-export { assertSignedIn, authorize, canRead, type Readable, type Reader, type Visitor } from './rules.ts';
+export {
+  assertSignedIn,
+  authorize,
+  canRead,
+  isInForce,
+  type Readable,
+  type Reader,
+  type Visitor,
+} from './rules.ts';
 
 export const peopleMigrations = new URL('./migrations/', import.meta.url);

@@ -8,6 +8,8 @@ export interface Reader {
   readonly person?: string;
   /** The key behind the session: when it ends, so does the session. */
   readonly key: string;
+  /** When the session ends by itself, milliseconds since 1970. */
+  readonly until: number;
 }
 export type Visitor = Reader | undefined;
 
@@ -65,10 +67,11 @@ export function authorize(visitor: Visitor, what: Readable): Reader {
   return visitor;
 }
 
-/** Whether the reader's key is still in force: a removed person reads nothing more. */
-export function isInForce(state: BodyState, reader: Reader): boolean {
+/** Whether the session lasts and its key is still in force: a removed person reads nothing more. */
+export function isInForce(state: BodyState, reader: Reader, now: number): boolean {
   const held = state.keys.get(reader.key);
   return (
+    now < reader.until &&
     held !== undefined &&
     !held.ended &&
     held.participant === reader.participant &&

@@ -4,6 +4,7 @@ export interface SessionRow {
   readonly participant: string;
   readonly person: string | null;
   readonly key: string;
+  readonly expires: Date;
 }
 
 export async function insertSession(
@@ -31,7 +32,7 @@ export async function insertSession(
 export async function findSession(read: Rows, token: Uint8Array, now: Date): Promise<SessionRow | undefined> {
   const [row] = await read.rows<SessionRow>(
     'people.find-session',
-    'select participant, person, key from session where token = $1 and expires > $2',
+    'select participant, person, key, expires from session where token = $1 and expires > $2',
     [token, now],
   );
   return row;

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The built pages, to be mounted beside the API. */
+export interface Pages {
+  /** Answers a request for a page. */
+  respond(request: Request, clientAddress: string): Promise<Response>;
+  /** Answers a request for a built file (scripts, styles), compressed and cached for good. */
+  asset(request: IncomingMessage, response: ServerResponse): void;
+}
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const BUILD = join(HERE, 'build');
+const SOURCES = [
+  'src',
+  'static',
+  'vite.config.ts',
+  'package.json',
+  '../../locales',
+  '../../package-lock.json',
+];
+
+/** Builds the pages if they were not, or if their sources changed, and loads them. `say` hears of long work. */
+export async function loadPages(say: (what: string) => void = () => {}): Promise<Pages> {
+  const stamp = await stampOf();
+  if ((await readFile(join(BUILD, 'stamp'), 'utf8').catch(() => '')) !== stamp) {
+    say('Building the pages (once)…');
+    await build();
+    await writeFile(join(BUILD, 'stamp'), stamp);
+  }
+  const { server } = (await import(join(BUILD, 'adapter-node.js'))) as {
+    server: {
+      init(options: { env: NodeJS.ProcessEnv }): Promise<void>;
+      respond(request: Request, options: { getClientAddress(): string }): Promise<Response>;
+    };
+  };
+  const { handler } = (await import(join(BUILD, 'handler.js'))) as {
+    handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+  };
+  await server.init({ env: process.env });
+  return {
+    respond: (request, address) => server.respond(request, { getClientAddress: () => address }),
+    asset: (request, response) =>
+      handler(request, response, () => {
+        response.statusCode = 404;
+        response.end();
+      }),
+  };
+}
+
+async function build(): Promise<void> {
+  const vite = await import('vite');
+  const before = process.cwd();
+  // SvelteKit reads its sources from the working folder.
+  process.chdir(HERE);
+  try {
+    const builder = await vite.createBuilder({ root: HERE, logLevel: 'error' });
+    await builder.buildApp();
+    await access(join(BUILD, 'handler.js'));
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/** A hash over names and contents of everything the pages are built from. */
+async function stampOf(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) {
+    for (const path of await filesIn(join(HERE, source)))
+      hash.update(path.slice(HERE.length)).update(await readFile(path));
+  }
+  return hash.digest('hex');
+}
+
+async function filesIn(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
+  if (!entries) return [path];
+  const nested = await Promise.all(
+    entries.map((e) => (e.isDirectory() ? filesIn(join(path, e.name)) : [join(path, e.name)])),
+  );
+  return nested.flat().sort();
+}
