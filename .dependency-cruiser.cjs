@@ -10,7 +10,7 @@ const PACKAGES = {
   procedure: { packages: ['acts', 'log'], npm: [] },
   verify: { packages: ['procedure', 'acts', 'log'], npm: [] },
   seal: { packages: ['acts', 'log'], npm: ['openpgp', 'zod'] },
-  client: { packages: ['acts', 'log'], npm: ['openapi-fetch'] },
+  client: { packages: ['acts', 'log', 'seal'], npm: ['openapi-fetch'] },
 };
 
 /** Rooms of the server: the rooms that each may import, through their index.ts. */

@@ -1,4 +1,5 @@
-import { type Handle, type HandleFetch, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
+import type { Handle, HandleFetch } from '@sveltejs/kit/hooks';
 import type { About, Me } from '#lib/server/about.ts';
 import { callApi } from '#lib/server/inject.ts';
 import { chooseLanguage, languageOf } from '#lib/words/languages.ts';

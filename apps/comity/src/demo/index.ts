@@ -1,11 +1,13 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrustedBody } from '@comity/client';
+import { connect, type TrustedBody } from '@comity/client';
 import { about, type Config, openHouse, type Running, serve } from '@comity/server';
 import { loadPages } from '@comity/web';
 import { writePrivate } from '../keyring.ts';
+import type { Place } from '../people.ts';
 import type { Terminal } from '../terminal.ts';
-import { foundDemo, furnishDemo } from './founding.ts';
+import { foundDemo, furnishDemo, readDemoKeys } from './founding.ts';
+import { demoSeats } from './seats.ts';
 import { playStory } from './story.ts';
 
 /** Starts the demonstration: founds it the first time, plays its story once, and stays up. */
@@ -19,12 +21,18 @@ export async function startDemo(config: Config, terminal: Terminal): Promise<Run
     await foundDemo(house, url);
   }
   const pages = await loadPages((what) => terminal.say(what));
+  const { body, key } = about(house, url);
+  const trust: TrustedBody = { body, key };
+  let place: Place = { connection: connect(url), trust };
   const running = await serve(house, {
     pages,
+    extend: demoSeats(
+      () => place,
+      () => readDemoKeys(house),
+    ),
     onFailure: (what, error) => terminal.say(`${what}: ${String(error)}`),
   });
-  const { body, key } = about(house, running.url);
-  const trust: TrustedBody = { body, key };
+  place = { connection: connect(running.url), trust };
   await furnishDemo(house, running.url, trust, terminal);
   await writePrivate(join(config.dataFolder, 'demo', 'trust.json'), `${JSON.stringify(trust, null, 2)}\n`);
   terminal.say(`\nComity is up at ${running.url} after ${((Date.now() - began) / 1000).toFixed(1)} s.\n`);

@@ -15,6 +15,8 @@ export type Document = Answer<'/api/documents'>['documents'][number];
 export type Entry = Answer<'/api/acts'>['entries'][number];
 export type Placed = Answer<'/api/acts/{act}'>;
 export type Rules = Answer<'/api/rules'>;
+export type Thread = Answer<'/api/exchange/threads'>['threads'][number];
+export type Conversation = Answer<'/api/exchange/threads/{thread}'>;
 
 type Fetch = typeof globalThis.fetch;
 

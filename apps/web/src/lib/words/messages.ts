@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type en from '#locales/en.json';
+import type en from '../../../../../locales/en.json';
 import { languageOf } from './languages.ts';
 
 /** The labels of the interface: keys are those of the English catalogue. */

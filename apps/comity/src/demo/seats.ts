@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { type FieldOpening, formats, newId, parseWith, publicKey, signature } from '@comity/acts';
+import { act, connect, type Hand, signIn } from '@comity/client';
+import { ed25519Signer, fromBase64url } from '@comity/log';
+import { type HouseOptions, platformError } from '@comity/server';
+import { z } from 'zod';
+import { certifyKey, nominate } from '../contacts.ts';
+import { type Place, setAuthorities } from '../people.ts';
+import type { DemoKeys } from './founding.ts';
+
+const request = z.strictObject({
+  participant: z.string(),
+  role: z.enum(['administrator', 'contact', 'delegate']),
+  person: z.string(),
+  key: z.strictObject({ alg: z.literal('ed25519'), key: z.string() }),
+  proof: z.strictObject({ alg: z.literal('ed25519'), value: z.string() }),
+  name: z.string(),
+  opening: z.strictObject({
+    subject: z.string(),
+    path: z.literal('name'),
+    salt: z.string(),
+    value: z.string().max(100),
+  }),
+  contactKey: z.string().max(20_000).optional(),
+  fingerprint: z.string().optional(),
+});
+type SeatRequest = z.infer<typeof request>;
+
+const MAY = {
+  administrator: ['directory', 'people'],
+  contact: ['exchange'],
+  delegate: ['decisions', 'exchange'],
+} as const;
+
+/** How many seats a demonstration gives in an hour: it stands open to everybody. */
+const HOURLY = 600;
+
+/**
+ * The seats of a demonstration: an endpoint that exists only there. It certifies a visitor's key with the root
+ * of the State the visitor chose; the root lies in the data folder, since nobody else holds it.
+ */
+export function demoSeats(
+  place: () => Place,
+  keys: () => Promise<DemoKeys>,
+): NonNullable<HouseOptions['extend']> {
+  let given: number[] = [];
+  return (app) => {
+    app.post(
+      '/api/demo/seats',
+      {
+        config: { access: 'public' },
+        schema: {
+          summary: 'Take a seat in the demonstration',
+          tags: ['about'],
+          body: request,
+          response: { 201: z.strictObject({ person: z.string(), contact: z.string().optional() }) },
+        },
+      },
+      async (asked, reply) => {
+        given = given.filter((at) => at > Date.now() - 3_600_000);
+        if (given.length >= HOURLY) throw platformError('too-many-requests', { retryAfter: 600 });
+        given.push(Date.now());
+        const root = (await keys()).roots.get(asked.body.participant);
+        if (!root) throw platformError('not-found', { detail: 'There is no such participant.' });
+        const hand: Hand = { participant: asked.body.participant, signer: root };
+        return reply.code(201).send(await giveSeat(place(), hand, asked.body));
+      },
+    );
+  };
+}
+
+async function giveSeat(
+  place: Place,
+  root: Hand,
+  asked: SeatRequest,
+): Promise<{ person: string; contact?: string }> {
+  const { person } = asked;
+  const data = {
+    person: parseWith(formats.personId, person, 'The id of the person'),
+    key: parseWith(publicKey, asked.key, 'The key'),
+    proof: parseWith(signature, asked.proof, 'The proof'),
+    name: parseWith(formats.hex64, asked.name, 'The name'),
+  };
+  const openings = [asked.opening as FieldOpening];
+  await act(place.connection, place.trust, root, 'people.person-added', data, { openings });
+  await setAuthorities(place, root, person, MAY[asked.role]);
+  if (asked.role !== 'contact' || !asked.contactKey || !asked.fingerprint) return { person };
+  return { person, contact: await openOffice(place, root, asked) };
+}
+
+async function openOffice(place: Place, root: Hand, asked: SeatRequest): Promise<string> {
+  const { contact } = await nominate(place, root, {
+    contact: newId('con'),
+    class: 'technical',
+    roster: [asked.person],
+    fields: {
+      institution: {
+        value: `Visitor’s office (fictitious), ${asked.participant.toUpperCase()}`,
+        readers: 'participants',
+      },
+      emails: { value: [`visitor@${asked.participant}.example`], readers: 'participants' },
+      languages: { value: ['en'], readers: 'participants' },
+    },
+  });
+  const session = await ed25519Signer(new Uint8Array(randomBytes(32)));
+  const { connection } = await signIn(connect(place.connection.url), place.trust, root, session, 1);
+  const key = { contact, publicKey: fromBase64url(asked.contactKey!), fingerprint: asked.fingerprint! };
+  await certifyKey(place, connection, root, key);
+  return contact;
+}

@@ -1,0 +1,48 @@
+import { act, type Hand, type Receipt } from '@comity/client';
+import { type DirectoryContact, newMessageIds, postSealed, recipientsOf } from '@comity/client/messages';
+import type { Attachment, Draft, Sealed } from '@comity/seal';
+import { here, sessionHand } from './seat.ts';
+import { sealInWorker } from './sealing.ts';
+import type { Seat } from './store.ts';
+
+export type Letter = Omit<Draft, 'body' | 'message' | 'thread' | 'exercise'> & {
+  readonly exercise: boolean;
+  readonly thread?: string;
+  readonly attachments: readonly Attachment[];
+};
+
+/** Seals a letter of this seat's contact to the chosen contacts. Nothing has left the browser yet. */
+export async function sealLetter(
+  seat: Seat,
+  from: string,
+  to: readonly DirectoryContact[],
+  { thread, ...letter }: Letter,
+  onProgress: (progress: { done: number; total: number }) => void,
+): Promise<Sealed> {
+  const key = seat.contacts.find((c) => c.contact === from);
+  if (!key) throw new Error('The key of this contact is not in this browser.');
+  return sealInWorker(
+    {
+      ...letter,
+      ...newMessageIds(thread),
+      body: seat.trust.body,
+      from: { participant: seat.participant, contact: from },
+      recipients: await recipientsOf(here(), to),
+      signer: { privateKey: key.privateKey },
+      at: new Date().toISOString(),
+    },
+    onProgress,
+  );
+}
+
+export const sendSealed = async (seat: Seat, sealed: Sealed): Promise<Receipt> =>
+  postSealed(here(), seat.trust, await sessionHand(seat), sealed);
+
+export async function acknowledgeMessage(seat: Seat, message: string, thread: string, contact: string): Promise<Receipt> {
+  const hand: Hand = await sessionHand(seat);
+  return act(here(), seat.trust, hand, 'exchange.acknowledged', { message, thread, contact });
+}
+
+/** Deadlines are rounded up to the next full hour. */
+export const inHours = (hours: number, now: number): string =>
+  new Date(Math.ceil(now / 3_600_000 + hours) * 3_600_000).toISOString();

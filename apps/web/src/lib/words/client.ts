@@ -1,0 +1,9 @@
+import { makeWords, type Messages, type Words } from './messages.ts';
+
+/** What an acting page was given to speak with. */
+export interface Shipped {
+  readonly own: Messages;
+  readonly fallback: Messages;
+}
+
+export const wordsFrom = (language: string, { own, fallback }: Shipped): Words => makeWords(language, own, fallback);

@@ -1,0 +1,31 @@
+import { redirect } from '@sveltejs/kit';
+import { get, type Contact, type Participant } from '#lib/server/about.ts';
+import { messagesFor, wordsIn } from '#lib/server/catalogues.ts';
+import { ruleTitle } from '#lib/server/rules.ts';
+import { nameIn, sortedByName } from '#lib/words/names.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ fetch, locals, url }) => {
+  const { language, about, me } = locals;
+  if (!me) redirect(303, `/${language}${about.demo ? '/seat' : ''}`);
+  const t = wordsIn(language);
+  const [{ contacts }, { participants }] = await Promise.all([
+    get<'/api/directory/contacts'>(fetch, '/api/directory/contacts') as Promise<{ contacts: Contact[] }>,
+    get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
+  ]);
+  const order = new Map(sortedByName(participants, language).map((p, i) => [p.id, i]));
+  const name = (id: string) => nameIn(participants.find((p) => p.id === id)?.names ?? {}, language);
+  return {
+    shipped: messagesFor(language, ['exchange.', 'message.', 'dialog.', 'layout.offline']),
+    trust: { body: about.body, key: about.key },
+    me,
+    thread: url.searchParams.get('thread') ?? undefined,
+    previous: url.searchParams.get('previous') ?? undefined,
+    preset: url.searchParams.get('to') ?? '',
+    rule: await ruleTitle(fetch, 'exchange.recipients-certified', language),
+    contacts: contacts
+      .filter((c) => c.key && c.signed)
+      .sort((a, b) => order.get(a.participant)! - order.get(b.participant)!)
+      .map((c) => ({ contact: c, label: `${name(c.participant)} · ${c.fields.institution ?? t(`directory.class.${c.class}`)}` })),
+  };
+};

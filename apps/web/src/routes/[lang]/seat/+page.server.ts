@@ -1,0 +1,17 @@
+import { error } from '@sveltejs/kit';
+import { get, type Participant } from '#lib/server/about.ts';
+import { messagesFor } from '#lib/server/catalogues.ts';
+import { nameIn, sortedByName } from '#lib/words/names.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ fetch, locals }) => {
+  const { language, about } = locals;
+  if (!about.demo) error(404, { message: 'Not found', code: 'platform.not-found' });
+  const { participants } = (await get<'/api/participants'>(fetch, '/api/participants')) as { participants: Participant[] };
+  const states = participants.filter((p) => p.kind !== 'secretariat' && p.seated);
+  return {
+    shipped: messagesFor(language, ['seat.', 'dialog.']),
+    trust: { body: about.body, key: about.key },
+    states: sortedByName(states, language).map((p) => ({ id: p.id, name: nameIn(p.names, language) })),
+  };
+};

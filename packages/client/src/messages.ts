@@ -1,0 +1,152 @@
+import { commitField, type formats, newId, type Recipient } from '@comity/acts';
+import { sha256Hex } from '@comity/log';
+import { type CertifiedSigner, type LockedKey, type Opened, open, type Sealed } from '@comity/seal';
+import { act, type Hand, type Receipt, type TrustedBody } from './acting.ts';
+import { type Connection, dataOf, getBlob, putBlob } from './connection.ts';
+import type { paths } from './generated/api.ts';
+
+export type DirectoryContact =
+  paths['/api/directory/contacts']['get']['responses']['200']['content']['application/json']['contacts'][number];
+export type Conversation =
+  paths['/api/exchange/threads/{thread}']['get']['responses']['200']['content']['application/json'];
+export type Message = Conversation['messages'][number];
+
+/** The directory as this reader may see it. */
+export async function readDirectory(connection: Connection): Promise<DirectoryContact[]> {
+  return dataOf(await connection.api.GET('/api/directory/contacts')).contacts;
+}
+
+/** A contact cannot be sealed to: it has no key, or the server sent another than the record names. */
+export class KeyUnavailable extends Error {
+  readonly code: 'client.contact-without-key' | 'client.wrong-key';
+  readonly contact: string;
+  constructor(code: KeyUnavailable['code'], c: DirectoryContact) {
+    super(
+      code === 'client.wrong-key'
+        ? `The server sent another key for ${c.contact} than the record names. Nothing was sealed.`
+        : `${c.participant}: the contact ${c.contact} has no key yet.`,
+    );
+    this.name = 'KeyUnavailable';
+    this.code = code;
+    this.contact = c.contact;
+  }
+}
+
+/** The key a contact has now, fetched and held against its hash on the record. Throws `KeyUnavailable`. */
+export async function keyOf(connection: Connection, c: DirectoryContact): Promise<Uint8Array> {
+  if (!c.key) throw new KeyUnavailable('client.contact-without-key', c);
+  const bytes = await getBlob(connection, c.key.blob);
+  if (sha256Hex(bytes) !== c.key.blob) throw new KeyUnavailable('client.wrong-key', c);
+  return bytes;
+}
+
+/** The recipients of a message with their keys, for `seal`. */
+export const recipientsOf = (reader: Connection, to: readonly DirectoryContact[]) =>
+  Promise.all(
+    to.map(async (c) => ({
+      participant: c.participant,
+      contact: c.contact,
+      publicKey: await keyOf(reader, c),
+    })),
+  );
+
+/** Ids for a message: a new thread, or one that goes on. */
+export const newMessageIds = (thread?: string) => ({ message: newId('msg'), thread: thread ?? newId('thr') });
+
+/** Uploads what was sealed and places the act. `reader` is a session of the person who signs. */
+export async function postSealed(
+  reader: Connection,
+  trust: TrustedBody,
+  hand: Hand,
+  sealed: Sealed,
+): Promise<Receipt> {
+  const blobs = [
+    { sha256: sealed.sha256, bytes: sealed.ciphertext },
+    ...sealed.attachments.map((a) => ({ sha256: a.sealed, bytes: a.ciphertext })),
+  ];
+  for (const { sha256, bytes } of blobs) await putBlob(reader, sha256, bytes);
+  const to: Recipient[] = sealed.message.to.map(({ participant, contact, key }) => ({ participant, contact, key }));
+  const { commitment, opening } = commitField(sealed.message.message, 'recipients', to);
+  const [ciphertext, ...attachments] = blobs.map(({ sha256, bytes }): formats.Blob => ({ sha256, size: bytes.length }));
+  const data = {
+    header: sealed.header,
+    ciphertext: ciphertext!,
+    recipients: commitment,
+    layers: ['openpgp'] as ['openpgp'],
+    ...(attachments.length ? { attachments } : {}),
+  };
+  return act(reader, trust, hand, 'exchange.sent', data, { openings: [opening] });
+}
+
+export async function readThread(reader: Connection, thread: string): Promise<Conversation> {
+  return dataOf(await reader.api.GET('/api/exchange/threads/{thread}', { params: { path: { thread } } }));
+}
+
+/** Who opens: a participant, with the private keys of its contacts. */
+export interface Opener {
+  readonly reader: Connection;
+  readonly participant: string;
+  readonly keys: readonly LockedKey[];
+}
+
+/**
+ * Opens the messages of a thread in order and checks each against the record: who signed, certified by which
+ * State when it was received, for whom, which header, after which message.
+ */
+export async function openThread(opener: Opener, messages: readonly Message[]): Promise<[Message, Opened][]> {
+  const opened: [Message, Opened][] = [];
+  const ids: string[] = [];
+  for (const message of messages) {
+    const result = await openMessage(opener, message, ids);
+    if (result.kind === 'bound') ids.push(result.messageId);
+    opened.push([message, result]);
+  }
+  return opened;
+}
+
+export async function openMessage(
+  { reader, participant, keys }: Opener,
+  message: Message,
+  earlier: readonly string[] = [],
+): Promise<Opened> {
+  const ciphertext = await getBlob(reader, message.ciphertext.sha256);
+  const files = await Promise.all(message.attachments.map((a) => getBlob(reader, a.sha256)));
+  return open({
+    ciphertext,
+    header: message.header,
+    me: { participant, keys },
+    findSigner: (fingerprint) => findSigner(reader, fingerprint, message.index),
+    attachments: files.map((bytes) => ({ ciphertext: bytes })),
+    now: new Date().toISOString(),
+    ...(earlier.length ? { previous: earlier } : {}),
+  });
+}
+
+/** The contact whose key this was when the message was received: keys change, messages stay readable. */
+export async function findSigner(
+  reader: Connection,
+  fingerprint: string,
+  at: number,
+): Promise<CertifiedSigner | undefined> {
+  const { keys } = dataOf(
+    await reader.api.GET('/api/directory/keys/{fingerprint}', { params: { path: { fingerprint } } }),
+  );
+  const held = keys.find((k) => k.from < at && (k.until === undefined || at < k.until));
+  if (!held) return undefined;
+  const publicKey = await getBlob(reader, held.blob);
+  if (sha256Hex(publicKey) !== held.blob) return undefined;
+  return { participant: held.participant, contact: held.contact, publicKey };
+}
+
+export const acknowledge = (
+  reader: Connection,
+  trust: TrustedBody,
+  hand: Hand,
+  message: Message,
+  contact: string,
+): Promise<Receipt> =>
+  act(reader, trust, hand, 'exchange.acknowledged', {
+    message: message.message,
+    thread: message.header.thread,
+    contact,
+  });
