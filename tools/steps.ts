@@ -1,3 +1,4 @@
+import { findCatalogueFlaws } from './catalogues.ts';
 import { findFlaws } from './source-rules.ts';
 
 /** One step of `npm run check`: a command of this workspace, or a search that lists what is wrong. */
@@ -30,4 +31,10 @@ export const STEPS: readonly Step[] = [
   },
   { name: 'tests are all on', find: () => findFlaws('tests') },
   { name: 'packages are pure', find: () => findFlaws('packages') },
+  { name: 'the API as described', command: ['server/src/openapi.ts', '--check'] },
+  { name: 'the client as generated', command: ['tools/client.ts', '--check'] },
+  { name: 'vectors', command: ['tools/vectors.ts', '--check'] },
+  { name: 'tables of the specification', command: ['tools/spec-acts.ts', '--check'] },
+  { name: 'types of the pages', command: ['tools/pages.ts'] },
+  { name: 'catalogues', find: () => findCatalogueFlaws() },
 ];

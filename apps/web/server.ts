@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,12 +25,7 @@ const SOURCES = [
 
 /** Builds the pages if they were not, or if their sources changed, and loads them. `say` hears of long work. */
 export async function loadPages(say: (what: string) => void = () => {}): Promise<Pages> {
-  const stamp = await stampOf();
-  if ((await readFile(join(BUILD, 'stamp'), 'utf8').catch(() => '')) !== stamp) {
-    say('Building the pages (once)…');
-    await build();
-    await writeFile(join(BUILD, 'stamp'), stamp);
-  }
+  await ensureBuilt(say);
   const { server } = (await import(join(BUILD, 'adapter-node.js'))) as {
     server: {
       init(options: { env: NodeJS.ProcessEnv }): Promise<void>;
@@ -49,6 +44,49 @@ export async function loadPages(say: (what: string) => void = () => {}): Promise
         response.end();
       }),
   };
+}
+
+/** Builds where the stamp differs. Several servers may start at once: one of them builds, the others wait for it. */
+async function ensureBuilt(say: (what: string) => void): Promise<void> {
+  const stamp = await stampOf();
+  const isBuilt = async () => (await readFile(join(BUILD, 'stamp'), 'utf8').catch(() => '')) === stamp;
+  while (!(await isBuilt())) {
+    if (!(await takeTurn())) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      continue;
+    }
+    try {
+      if (await isBuilt()) return;
+      say('Building the pages (once)…');
+      await build();
+      await writeFile(join(BUILD, 'stamp'), stamp);
+    } finally {
+      await rm(TURN, { force: true });
+    }
+  }
+}
+
+/** The file of whoever builds now; one whose process has gone counts for nothing. */
+const TURN = join(HERE, '.building');
+
+async function takeTurn(): Promise<boolean> {
+  try {
+    await writeFile(TURN, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    const pid = Number(await readFile(TURN, 'utf8').catch(() => ''));
+    if (pid && !isAlive(pid)) await rm(TURN, { force: true });
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 async function build(): Promise<void> {
