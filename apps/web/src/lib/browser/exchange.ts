@@ -1,8 +1,8 @@
 import { act, type Hand, type Receipt } from '@comity/client';
 import { type DirectoryContact, newMessageIds, postSealed, recipientsOf } from '@comity/client/messages';
 import type { Attachment, Draft, Sealed } from '@comity/seal';
-import { here, sessionHand } from './seat.ts';
 import { sealInWorker } from './sealing.ts';
+import { here, sessionHand } from './seat.ts';
 import type { Seat } from './store.ts';
 
 export type Letter = Omit<Draft, 'body' | 'message' | 'thread' | 'exercise'> & {
@@ -38,7 +38,12 @@ export async function sealLetter(
 export const sendSealed = async (seat: Seat, sealed: Sealed): Promise<Receipt> =>
   postSealed(here(), seat.trust, await sessionHand(seat), sealed);
 
-export async function acknowledgeMessage(seat: Seat, message: string, thread: string, contact: string): Promise<Receipt> {
+export async function acknowledgeMessage(
+  seat: Seat,
+  message: string,
+  thread: string,
+  contact: string,
+): Promise<Receipt> {
   const hand: Hand = await sessionHand(seat);
   return act(here(), seat.trust, hand, 'exchange.acknowledged', { message, thread, contact });
 }

@@ -1,4 +1,13 @@
-import { type Certificate, certificateHash, certifySession, commitField, describeKey, idOfKey, newId, proveKey } from '@comity/acts';
+import {
+  type Certificate,
+  certificateHash,
+  certifySession,
+  commitField,
+  describeKey,
+  idOfKey,
+  newId,
+  proveKey,
+} from '@comity/acts';
 import { ApiProblem, type Connection, connect, type Hand, resume, type TrustedBody } from '@comity/client';
 import { toBase64url } from '@comity/log';
 import { newSigningKey, signerOf } from './keys.ts';
@@ -8,13 +17,19 @@ export type Role = 'administrator' | 'contact' | 'delegate';
 const HOURS = 8;
 
 /** Speaks to the server this page came from; the session travels as a cookie that no script can read. */
-export const here = (): Connection => connect(location.origin, { fetch: (input, init) => fetch(input, init) });
+export const here = (): Connection =>
+  connect(location.origin, { fetch: (input, init) => fetch(input, init) });
 
 /**
  * Takes a seat in the demonstration: makes a key here, proves that this browser holds it, lets the
  * demonstration's root certify it, and signs in.
  */
-export async function takeSeat(trust: TrustedBody, participant: string, role: Role, name: string): Promise<Seat> {
+export async function takeSeat(
+  trust: TrustedBody,
+  participant: string,
+  role: Role,
+  name: string,
+): Promise<Seat> {
   const person = newId('per');
   const key = await newSigningKey();
   const signer = await signerOf(key);
@@ -33,7 +48,9 @@ export async function takeSeat(trust: TrustedBody, participant: string, role: Ro
       proof,
       name: commitment,
       opening,
-      ...(contactKey ? { contactKey: toBase64url(contactKey.publicKey), fingerprint: contactKey.fingerprint } : {}),
+      ...(contactKey
+        ? { contactKey: toBase64url(contactKey.publicKey), fingerprint: contactKey.fingerprint }
+        : {}),
     }),
   });
   const body = await answer.json();
@@ -100,4 +117,3 @@ export async function sessionHand({ participant, person, session }: Seat): Promi
 export async function ownHand({ participant, person, key }: Seat): Promise<Hand> {
   return { participant, person, signer: await signerOf(key) };
 }
-

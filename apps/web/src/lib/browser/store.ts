@@ -33,7 +33,10 @@ function openStore(): Promise<IDBDatabase> {
   });
 }
 
-async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function inStore<T>(
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
   const database = await openStore();
   try {
     return await new Promise<T>((resolve, reject) => {
@@ -48,7 +51,8 @@ async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore
 }
 
 /** One seat for each body: a browser acts for one person at a time. */
-export const saveSeat = (seat: Seat): Promise<unknown> => inStore('readwrite', (s) => s.put(seat, seat.trust.body));
+export const saveSeat = (seat: Seat): Promise<unknown> =>
+  inStore('readwrite', (s) => s.put(seat, seat.trust.body));
 export const readSeat = (body: string): Promise<Seat | undefined> =>
   inStore<Seat | undefined>('readonly', (s) => s.get(body));
 export const removeSeat = (body: string): Promise<unknown> => inStore('readwrite', (s) => s.delete(body));

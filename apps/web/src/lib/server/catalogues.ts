@@ -1,4 +1,10 @@
-import { type Arguments, makeWords, type MessageKey, type Messages, type Words } from '#lib/words/messages.ts';
+import {
+  type Arguments,
+  type MessageKey,
+  type Messages,
+  makeWords,
+  type Words,
+} from '#lib/words/messages.ts';
 
 /** Every catalogue that was built in: one JSON file for each language. */
 const FILES = import.meta.glob<Messages>('../../../../../locales/*.json', { eager: true, import: 'default' });
@@ -16,10 +22,15 @@ export function wordsIn(language: string): Words {
 }
 
 /** The messages an acting page ships: those under the given prefixes, with the English for what is missing. */
-export function messagesFor(language: string, prefixes: readonly string[]): { own: Messages; fallback: Messages } {
+export function messagesFor(
+  language: string,
+  prefixes: readonly string[],
+): { own: Messages; fallback: Messages } {
   const pick = (from: Messages, missing?: Messages) =>
     Object.fromEntries(
-      Object.entries(from).filter(([key]) => prefixes.some((p) => key.startsWith(p)) && !(missing && key in missing)),
+      Object.entries(from).filter(
+        ([key]) => prefixes.some((p) => key.startsWith(p)) && !(missing && key in missing),
+      ),
     ) as Messages;
   const own = pick(CATALOGUES.get(language) ?? {});
   return { own, fallback: pick(FALLBACK, own) };

@@ -1,11 +1,12 @@
 import type { MessageKey, Words } from '#lib/words/messages.ts';
+import { sayList } from '#lib/words/times.ts';
 import type { Contact } from './about.ts';
 
 /** A contact as a page shows it: its fields as lines, what is closed named, where it stands in plain words. */
 export function describeContact(c: Contact, t: Words, participant: string) {
   const fields = Object.entries(c.fields).map(([name, value]) => ({
     name: t(`field.${name}` as MessageKey),
-    value: Array.isArray(value) ? value.join(', ') : String(value),
+    value: Array.isArray(value) ? sayList(value, t.language) : String(value),
   }));
   return {
     id: c.contact,
@@ -17,7 +18,12 @@ export function describeContact(c: Contact, t: Words, participant: string) {
     signed: c.signed,
     fields,
     closed: c.closed.length
-      ? t('directory.closed', { fields: c.closed.map((f) => t(`field.${f}` as MessageKey)).join(', ') })
+      ? t('directory.closed', {
+          fields: sayList(
+            c.closed.map((f) => t(`field.${f}` as MessageKey)),
+            t.language,
+          ),
+        })
       : undefined,
     key: c.key ? (c.key.fingerprint.toUpperCase().match(/.{4}/g) ?? []).join(' ') : undefined,
     keyExpires: c.key?.expires,

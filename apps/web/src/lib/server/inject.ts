@@ -10,5 +10,8 @@ export async function callApi(request: Request): Promise<Response> {
   const inject = (globalThis as { [KEY]?: Inject })[KEY];
   if (inject) return inject(request);
   const url = new URL(request.url);
-  return fetch(new URL(url.pathname + url.search, process.env.COMITY_API ?? 'http://localhost:3000'), request);
+  return fetch(
+    new URL(url.pathname + url.search, process.env.COMITY_API ?? 'http://localhost:3000'),
+    request,
+  );
 }

@@ -1,4 +1,4 @@
-import { makeWords, type Messages, type Words } from './messages.ts';
+import { type Messages, makeWords, type Words } from './messages.ts';
 
 /** What an acting page was given to speak with. */
 export interface Shipped {
@@ -6,4 +6,5 @@ export interface Shipped {
   readonly fallback: Messages;
 }
 
-export const wordsFrom = (language: string, { own, fallback }: Shipped): Words => makeWords(language, own, fallback);
+export const wordsFrom = (language: string, { own, fallback }: Shipped): Words =>
+  makeWords(language, own, fallback);

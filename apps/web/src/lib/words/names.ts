@@ -3,7 +3,8 @@ import { languageOf } from './languages.ts';
 type Names = Readonly<Record<string, string>>;
 
 /** A name in the reader's language, as the body's own list gives it; never a library's. */
-export const nameIn = (names: Names, language: string): string => names[language] ?? names.en ?? Object.values(names)[0] ?? '';
+export const nameIn = (names: Names, language: string): string =>
+  names[language] ?? names.en ?? Object.values(names)[0] ?? '';
 
 /** Arabic lists ignore the article and take every form of hamza as alif (data/terms.md, convention 9). */
 const arabicKey = (name: string) =>
@@ -14,11 +15,16 @@ const arabicKey = (name: string) =>
     .replace(/[أإآٱ]/g, 'ا');
 
 /** In the order of the reader's language; Chinese lists keep the order of the English names. */
-export function sortedByName<T extends { readonly names: Names }>(items: readonly T[], language: string): T[] {
+export function sortedByName<T extends { readonly names: Names }>(
+  items: readonly T[],
+  language: string,
+): T[] {
   const key = (item: T) => {
     if (language === 'ar') return arabicKey(nameIn(item.names, 'ar'));
     return nameIn(item.names, language === 'zh' ? 'en' : language);
   };
-  const { compare } = new Intl.Collator(languageOf(language === 'zh' ? 'en' : language).locale, { sensitivity: 'base' });
+  const { compare } = new Intl.Collator(languageOf(language === 'zh' ? 'en' : language).locale, {
+    sensitivity: 'base',
+  });
   return [...items].sort((a, b) => compare(key(a), key(b)));
 }

@@ -2,6 +2,7 @@ import { type Contact, get, type House } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
 import { nameIn } from '#lib/words/names.ts';
 import { describeContact } from '#lib/server/contacts.ts';
+import { sayList } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, locals, params }) => {
@@ -37,10 +38,10 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     people: people.map((p) => ({
       id: p.person,
       name: p.name,
-      may: [
+      may: sayList([
         ...(p.administrator ? [t('participants.administrator')] : []),
         ...p.authorities.map((a) => t(`authority.${a}` as 'authority.people')),
-      ].join(', '),
+      ], language),
       keys: p.keys.map((k) => k.key.slice(0, 16)),
     })),
     keyLabel: t('directory.key'),

@@ -1,0 +1,102 @@
+import { enrolment, formats, idOfKey, parseSignature, parseWith, plainTrust, publicKey, verifyStatement } from '@comity/acts';
+import { fromBase64, sha256Hex } from '@comity/log';
+import type { ProvenKey, ReadKey } from '#lib/browser/house.ts';
+
+/** Why a request or a key cannot be used: the last part of `house.request.…` in the catalogues. */
+export type Fault = 'no-json' | 'wrong-kind' | 'other-body' | 'other-state' | 'other-contact' | 'malformed' | 'unproven';
+
+/** What was pasted is not a request that can be used; nothing was sent. */
+export class RequestRefused extends Error {
+  readonly code = 'web.bad-request';
+  readonly fault: Fault;
+  constructor(fault: Fault, detail = '') {
+    super(detail || fault);
+    this.name = 'RequestRefused';
+    this.fault = fault;
+  }
+}
+
+interface Owner {
+  readonly body: string;
+  readonly participant: string;
+}
+
+/**
+ * Reads the key request of a person (`comity key make` writes it) and checks its proof.
+ * Throws `RequestRefused`.
+ */
+export async function readPersonRequest(text: string, owner: Owner): Promise<ProvenKey> {
+  const found = readRequest(text, 'person-key', owner);
+  const request = wellFormed(() => ({
+    person: parseWith(formats.personId, found.person, 'The person'),
+    key: parseWith(publicKey, found.key, 'The key'),
+    proof: parseSignature(found.proof),
+    openpgp: found.openpgp === undefined ? undefined : fromBase64(String(found.openpgp)),
+  }));
+  const { person, key, proof, openpgp } = request;
+  if (key.alg === 'openpgp' && (!openpgp || sha256Hex(openpgp) !== key.blob.sha256)) {
+    throw new RequestRefused('malformed', 'The public key is not the one it names.');
+  }
+  const statement = enrolment(owner.body, owner.participant, person, idOfKey(key));
+  if (!(await verifyStatement(await trustFor(key.alg, openpgp), 'enrol', statement, key, proof))) {
+    throw new RequestRefused('unproven');
+  }
+  return { person, key, proof, ...(openpgp ? { openpgp } : {}) };
+}
+
+/** OpenPGP is loaded only where somebody's key is one. */
+async function trustFor(alg: string, openpgp: Uint8Array | undefined) {
+  if (alg !== 'openpgp') return plainTrust;
+  const { openpgpVerifier } = await import('@comity/seal');
+  return { ...plainTrust, verifiers: { ...plainTrust.verifiers, openpgp: openpgpVerifier }, blob: () => openpgp };
+}
+
+function readRequest(text: string, kind: string, owner: Owner): Record<string, unknown> {
+  let found: Record<string, unknown>;
+  try {
+    found = { ...(JSON.parse(text) as Record<string, unknown>) };
+  } catch {
+    throw new RequestRefused('no-json');
+  }
+  if (found.v !== 1 || found.request !== kind) throw new RequestRefused('wrong-kind');
+  if (found.body !== owner.body) throw new RequestRefused('other-body');
+  if (found.participant !== owner.participant) throw new RequestRefused('other-state');
+  return found;
+}
+
+function wellFormed<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new RequestRefused('malformed', (error as Error).message);
+  }
+}
+
+/** A key to be certified, with what it says of itself. */
+export interface OfferedKey extends ReadKey {
+  readonly userIds: readonly string[];
+  readonly algorithm: string;
+}
+
+/**
+ * Reads the key offered for a contact: armored text, binary, or the key request that `comity key contact` and
+ * this browser write. Throws `RequestRefused`, and the codes of `inspectPublicKey`.
+ */
+export async function readOfferedKey(given: Uint8Array | string, owner: Owner, contact: string): Promise<OfferedKey> {
+  const { inspectPublicKey, publicKeyFromArmor } = await import('@comity/seal');
+  const asText = (typeof given === 'string' ? given : new TextDecoder().decode(given)).trim();
+  const request = asText.startsWith('{') ? contactRequest(asText, owner, contact) : undefined;
+  const armored = request === undefined && (typeof given === 'string' || asText.startsWith('-----'));
+  const bytes = request?.publicKey ?? (armored ? await publicKeyFromArmor(asText) : (given as Uint8Array));
+  const { fingerprint, expires, userIds, algorithm } = await inspectPublicKey(bytes, new Date().toISOString());
+  if (request && request.fingerprint !== fingerprint) {
+    throw new RequestRefused('malformed', 'The key does not have the fingerprint it names.');
+  }
+  return { publicKey: bytes, fingerprint, userIds, algorithm, ...(expires ? { expires } : {}) };
+}
+
+function contactRequest(text: string, owner: Owner, contact: string) {
+  const found = readRequest(text, 'contact-key', owner);
+  if (found.contact !== contact) throw new RequestRefused('other-contact');
+  return wellFormed(() => ({ publicKey: fromBase64(String(found.openpgp)), fingerprint: String(found.fingerprint) }));
+}

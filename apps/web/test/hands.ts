@@ -1,0 +1,61 @@
+import type { Locator, Page } from 'playwright-core';
+
+export interface Upload {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** How a visitor works a page: by pointer, or by keyboard alone. */
+export interface Hands {
+  /** Follows a link, presses a button, ticks a box. */
+  press(target: Locator): Promise<void>;
+  write(target: Locator, text: string): Promise<void>;
+  /** Chooses from a list by the label that is read there. */
+  choose(target: Locator, label: string): Promise<void>;
+  attach(target: Locator, file: Upload): Promise<void>;
+}
+
+export const pointer = (): Hands => ({
+  press: (target) => target.click(),
+  write: (target, text) => target.fill(text),
+  choose: async (target, label) => void (await target.selectOption({ label })),
+  attach: (target, file) => target.setInputFiles(file),
+});
+
+const LONGEST_WAY = 400;
+
+/** Tab until the target has the focus: what cannot be reached so does not exist for this visitor. */
+async function reach(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let i = 0; i < LONGEST_WAY; i++) {
+    if (await target.evaluate((e) => e === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never reached ${target}.`);
+}
+
+export const keyboard = (page: Page): Hands => ({
+  async press(target) {
+    await reach(page, target);
+    await page.keyboard.press((await isBox(target)) ? 'Space' : 'Enter');
+  },
+  async write(target, text) {
+    await reach(page, target);
+    await page.keyboard.insertText(text);
+  },
+  async choose(target, label) {
+    await reach(page, target);
+    // A list takes the first letters of what is wanted.
+    await page.keyboard.type(label);
+  },
+  async attach(target, file) {
+    await reach(page, target);
+    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('Enter');
+    await (await chooser).setFiles(file);
+  },
+});
+
+const isBox = (target: Locator): Promise<boolean> =>
+  target.evaluate((e) => e instanceof HTMLInputElement && ['checkbox', 'radio'].includes(e.type));

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { access, mkdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isMainThread } from 'node:worker_threads';
+
+const GUARD = join(import.meta.dirname, 'guard.ts');
+const PATIENCE = 120_000;
+
+/** The process of the whole run: parent of every worker that runs a file. */
+const RUN = isMainThread ? process.ppid : process.pid;
+
+/**
+ * The address of the demonstration of this run, its story played. The first file that asks starts it; a guard
+ * ends it and removes its folder when the run is over, however it ended.
+ */
+export async function openHouse(run = RUN): Promise<string> {
+  const folder = join(tmpdir(), `comity-door-${run}`);
+  // Whoever makes the folder starts the house: making it succeeds once.
+  const isFirst = await mkdir(folder, { mode: 0o755 }).then(
+    () => true,
+    () => false,
+  );
+  if (isFirst)
+    spawn(process.execPath, [GUARD, folder, String(run)], { detached: true, stdio: 'ignore' }).unref();
+  return awaitUrl(join(folder, 'data'));
+}
+
+async function awaitUrl(data: string): Promise<string> {
+  const began = performance.now();
+  while (performance.now() - began < PATIENCE) {
+    const isPlayed = await access(join(data, 'demo', 'story-played')).then(
+      () => true,
+      () => false,
+    );
+    if (isPlayed) return (await readFile(join(data, 'url'), 'utf8')).trim();
+    await sleep(100);
+  }
+  throw new Error('The demonstration did not start.');
+}
