@@ -10,13 +10,7 @@ import { createPublicKey, type KeyObject, verify as verifyRaw } from 'node:crypt
 import type { PublicKey, Signature } from '@comity/acts';
 import { concat, fromBase64url, fromHex, sha256 } from '@comity/log';
 import { verifyBundle } from '@comity/verify';
-import {
-  buildHistory,
-  bundleOf,
-  type History,
-  inPieces,
-  partsOf,
-} from '@comity/verify/testing';
+import { buildHistory, bundleOf, type History, inPieces, partsOf } from '@comity/verify/testing';
 import { type Benchmark, growth, type Measure, type Options, pairwise, timed } from './harness.ts';
 
 const MIX = { exchange: 60, file: 25, passkey: 10, rsa: 5 };

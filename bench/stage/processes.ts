@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const COMMAND = join(import.meta.dirname, '../../apps/comity/bin/comity.js');
+const HOUSE = join(import.meta.dirname, 'house.ts');
 const BARE = join(import.meta.dirname, 'bare.ts');
 const PATIENCE = 120_000;
 
@@ -16,7 +16,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** The demonstration, as `comity demo` runs it. */
+/** The demonstration, with what it keeps on disk. */
 export interface House extends Server {
   readonly folder: string;
   /** Seconds from the spawn until `/about.json` answered. */
@@ -37,10 +37,11 @@ export async function startHouse(folder: string): Promise<House> {
   const port = await freePort();
   const started = performance.now();
   const env = { ...process.env, COMITY_DATA: folder, PORT: String(port), HOST: 'localhost' };
-  const child = spawn(process.execPath, [...profiling(), COMMAND, 'demo'], {
+  const child = spawn(process.execPath, [...profiling(), HOUSE], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  stopAtExit(child);
   const url = `http://localhost:${port}`;
   await until(child, async () => (await fetch(`${url}/about.json`)).ok);
   const startSeconds = (performance.now() - started) / 1000;
@@ -57,6 +58,7 @@ export async function startBare(house: House): Promise<Server> {
   const child = spawn(process.execPath, [BARE, String(port), await socketOf(house)], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  stopAtExit(child);
   const url = `http://localhost:${port}`;
   await until(child, async () => (await fetch(`${url}/one`)).ok);
   return { url, pid: child.pid!, stop: () => stop(child) };
@@ -80,6 +82,13 @@ async function until(child: ChildProcess, ready: () => Promise<boolean>): Promis
     if (performance.now() - began > PATIENCE) throw new Error('A server of the benchmark did not start.');
     await sleep(5);
   }
+}
+
+/** Whoever interrupts a benchmark leaves no server behind. */
+function stopAtExit(child: ChildProcess): void {
+  const end = () => void child.kill('SIGTERM');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
 }
 
 async function stop(child: ChildProcess): Promise<void> {

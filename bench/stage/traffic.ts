@@ -46,6 +46,7 @@ export class Traffic {
     const ids = documents.map((d) => d.document);
     const host = await socketOf(house);
     const database = new pg.Pool({ host, port: 5432, user: 'comity', database: 'postgres', max: 1 });
+    database.on('error', () => {});
     const traffic = new Traffic(body, database, ids);
     await traffic.send(await traffic.#messages(first), 8);
     return traffic;

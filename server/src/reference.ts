@@ -32,7 +32,8 @@ interface Call extends Operation {
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const text = (value: string) => value.replace(/[&<>"]/g, (c) => ENTITIES[c]!);
+/** Text as it stands in a page: nothing in it is markup. */
+export const text = (value: string) => value.replace(/[&<>"]/g, (c) => ENTITIES[c]!);
 
 const SECTIONS: Readonly<Record<string, string>> = {
   about: 'This body',

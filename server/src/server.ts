@@ -8,14 +8,17 @@ import {
   type Config,
   type Database,
   type Http,
+  joinErrors,
   migrate,
   migrateJobs,
   openDatabase,
   platformError,
+  platformErrors,
   platformMigrations,
   type RunningJobs,
   startJobs,
 } from './platform/index.ts';
+import { problemPages } from './problems.ts';
 import { Directory, directoryApi, directoryError, directoryHandlers } from './rooms/directory/index.ts';
 import {
   documentsApi,
@@ -61,6 +64,8 @@ export const MIGRATIONS = [
   documentsMigrations,
 ];
 const ERRORS = [recordError, peopleError, directoryError, exchangeError, documentsError].map((e) => e.table);
+/** Every code there is. */
+export const ERROR_TABLE = joinErrors(platformErrors, ...ERRORS);
 const HANDLERS = { ...peopleHandlers, ...directoryHandlers, ...exchangeHandlers, ...documentsHandlers };
 export const API = { title: 'Comity', version: '1' };
 
@@ -159,6 +164,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
     ...(options.log ? { log: options.log } : {}),
   });
   const routes = requireAccess(app);
+  app.addHook('onRequest', refuseNul);
   const gate = gateOf(record);
   recordApi(app, record, gate);
   const events = await recordEvents(app, record, gate);
@@ -167,9 +173,15 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   exchangeApi(app, record);
   documentsApi(app, record);
   pages(app, house, options.pages === undefined);
+  problemPages(app, ERROR_TABLE);
   options.extend?.(app, record);
   if (options.pages) mountPages(app, options.pages, () => config.origin ?? urlOf(app, config));
   return { app, routes, stop: () => events.stop() };
+}
+
+/** No text in the database holds U+0000, and no name of a file should: such an address leads nowhere. */
+async function refuseNul({ url }: { url: string }): Promise<void> {
+  if (url.includes('%00')) throw platformError('bad-request', { detail: 'An address holds no U+0000.' });
 }
 
 const gateOf = (record: Record): Gate => ({

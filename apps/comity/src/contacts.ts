@@ -129,8 +129,7 @@ export const withdrawKey = (
   place: Place,
   hand: Hand,
   wish: { contact: string; key: string; reason: 'compromised' | 'lost' | 'superseded' },
-): Promise<Receipt> =>
-  actOnDirectory(place.connection, place.trust, hand, 'directory.key-withdrawn', wish);
+): Promise<Receipt> => actOnDirectory(place.connection, place.trust, hand, 'directory.key-withdrawn', wish);
 
 /** Certifies the encryption key of a contact; `reader` may upload (a session of the same State). */
 export async function certifyKey(

@@ -43,7 +43,11 @@ const noGpg = () =>
 export async function gpg(args: readonly string[], input?: Uint8Array): Promise<GpgResult> {
   const result = await runGpg(args, input);
   if (result.ok) return result;
-  throw new CommandError('comity.gpg-failed', `gpg refused: ${lastWords(result.status)}`, 'Nothing was sent.');
+  throw new CommandError(
+    'comity.gpg-failed',
+    `gpg refused: ${lastWords(result.status)}`,
+    'Nothing was sent.',
+  );
 }
 
 /** The last things gpg said to people. */
@@ -74,7 +78,16 @@ export const gpgSigner = (fingerprint: string, publicKey: Uint8Array = new Uint8
   sign: async (message) =>
     (
       await gpg(
-        ['--detach-sign', '--no-armor', '--digest-algo', 'SHA256', '--local-user', fingerprint, '--output', '-'],
+        [
+          '--detach-sign',
+          '--no-armor',
+          '--digest-algo',
+          'SHA256',
+          '--local-user',
+          fingerprint,
+          '--output',
+          '-',
+        ],
         message,
       )
     ).out,

@@ -51,7 +51,17 @@ export async function withGpgKeyring<T>(
     return await run({
       async seal(bytes, signer, recipients) {
         const to = recipients.flatMap((r) => ['--recipient', r]);
-        const args = [...base, ...SEAL, '--local-user', signer, ...to, '--output', '-', '--sign', '--encrypt'];
+        const args = [
+          ...base,
+          ...SEAL,
+          '--local-user',
+          signer,
+          ...to,
+          '--output',
+          '-',
+          '--sign',
+          '--encrypt',
+        ];
         return (await gpg(args, bytes)).out;
       },
       async open(ciphertext) {

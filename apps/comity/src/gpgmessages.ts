@@ -1,17 +1,21 @@
 import { sha256Hex } from '@comity/log';
 import {
+  type Attachment,
+  type AttachmentEntry,
   checkStix,
   composePayload,
   inspectPublicKey,
   isFileName,
   MAX_ATTACHMENT,
   type Opened,
+  type Party,
   type ReadingContext,
+  type Recipient,
   readGpgStatus,
   SealError,
-  type SealInput,
   type Sealed,
   type SealedAttachment,
+  type SealInput,
   STIX_MEDIA_TYPE,
   verifyOpened,
 } from '@comity/seal';
@@ -28,44 +32,41 @@ export type GpgSealInput = Omit<SealInput, 'signer'> & {
 export async function sealWithGpg(input: GpgSealInput): Promise<Sealed> {
   const { recipients, attachments = [], signer, onProgress, ...draft } = input;
   attachments.forEach(assertAttachment);
-  const to = await Promise.all(
-    recipients.map(async ({ participant, contact, publicKey }) => {
-      const { fingerprint } = await inspectPublicKey(publicKey, draft.at);
-      return { participant, contact, key: fingerprint };
-    }),
-  );
-  const from = { ...draft.from, key: signer.fingerprint };
-  const entries = attachments.map(({ bytes, ...a }) => ({
-    ...a,
-    size: bytes.length,
-    sha256: sha256Hex(bytes),
-    sealed: '0'.repeat(64),
-  }));
+  const to = await Promise.all(recipients.map((r) => partyOf(r, draft.at)));
+  const composition = { ...draft, from: { ...draft.from, key: signer.fingerprint }, to };
   // Whatever can be refused is refused before gpg asks for a PIN.
-  composePayload({ ...draft, from, to, attachments: entries });
+  composePayload({ ...composition, attachments: attachments.map(entryToCome) });
   const keys = [...new Set([signer.fingerprint, ...to.map((p) => p.key)])];
   const total = attachments.length + 1;
   return withGpgKeyring([signer.publicKey, ...recipients.map((r) => r.publicKey)], async (keyring) => {
     const sealed: SealedAttachment[] = [];
-    for (const [i, entry] of entries.entries()) {
-      const ciphertext = await keyring.seal(attachments[i]!.bytes, signer.fingerprint, keys);
-      sealed.push({ ...entry, sealed: sha256Hex(ciphertext), ciphertext });
-      onProgress?.({ done: i + 1, total });
+    for (const file of attachments) {
+      const ciphertext = await keyring.seal(file.bytes, signer.fingerprint, keys);
+      sealed.push({ ...entryToCome(file), sealed: sha256Hex(ciphertext), ciphertext });
+      onProgress?.({ done: sealed.length, total });
     }
-    const named = sealed.map(({ ciphertext: _, ...entry }) => entry);
-    const { payload, bytes, messageId, header } = composePayload({ ...draft, from, to, attachments: named });
+    const entries = sealed.map(({ ciphertext: _, ...entry }) => entry);
+    const { payload, bytes, messageId, header } = composePayload({ ...composition, attachments: entries });
     const ciphertext = await keyring.seal(bytes, signer.fingerprint, keys);
     onProgress?.({ done: total, total });
-    return {
-      ciphertext,
-      sha256: sha256Hex(ciphertext),
-      header,
-      message: payload,
-      messageId,
-      attachments: sealed,
-    };
+    const sha256 = sha256Hex(ciphertext);
+    return { ciphertext, sha256, header, message: payload, messageId, attachments: sealed };
   });
 }
+
+async function partyOf({ participant, contact, publicKey }: Recipient, at: string): Promise<Party> {
+  const { fingerprint } = await inspectPublicKey(publicKey, at);
+  return { participant, contact, key: fingerprint };
+}
+
+/** What the payload says of a file, but for the hash of a ciphertext that does not exist yet. */
+const entryToCome = ({ name, mediaType, bytes }: Attachment): AttachmentEntry => ({
+  name,
+  mediaType,
+  size: bytes.length,
+  sha256: sha256Hex(bytes),
+  sealed: '0'.repeat(64),
+});
 
 function assertAttachment(file: NonNullable<SealInput['attachments']>[number], attachment: number): void {
   if (file.bytes.length > MAX_ATTACHMENT)

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import {
+  enrolment,
   formats,
   idOfKey,
   type OpenpgpKey,
@@ -8,7 +9,6 @@ import {
   plainTrust,
   proveKey,
   verifyStatement,
-  enrolment,
 } from '@comity/acts';
 import { fromBase64, sha256Hex, toBase64 } from '@comity/log';
 import { inspectPublicKey, openpgpVerifier } from '@comity/seal';
@@ -75,7 +75,11 @@ export const requestContact = (
 });
 
 const bad = (path: string, why: string) =>
-  refusal('comity.bad-request-file', `${path} is not a request that can be used: ${why}`, 'Nothing was sent.');
+  refusal(
+    'comity.bad-request-file',
+    `${path} is not a request that can be used: ${why}`,
+    'Nothing was sent.',
+  );
 
 async function readRequest(path: string, kind: string, who: Identity): Promise<Record<string, unknown>> {
   const text = await readFile(path, 'utf8');

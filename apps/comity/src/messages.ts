@@ -169,11 +169,7 @@ export async function openThread(opener: Opener, messages: readonly Message[]): 
 const readAll = (opened: readonly [Message, Opened][]) =>
   opened.length > 0 && opened.every(([, { kind }]) => kind === 'bound');
 
-export async function openMessage(
-  opener: Opener,
-  message: Message,
-  earlier: Previous = [],
-): Promise<Opened> {
+export async function openMessage(opener: Opener, message: Message, earlier: Previous = []): Promise<Opened> {
   const { reader, participant, keys } = opener;
   const ciphertext = await getBlob(reader, message.ciphertext.sha256);
   const files = await Promise.all(message.attachments.map((a) => getBlob(reader, a.sha256)));

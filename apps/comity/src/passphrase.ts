@@ -51,8 +51,9 @@ const INTERRUPT = '\u0003';
 function ask(question: string): Promise<string | undefined> {
   const { stdin, stderr } = process;
   if (!stdin.isTTY || !stderr.isTTY) return Promise.resolve(undefined);
-  stderr.write(question);
+  // Echo goes off before the question is asked: some type ahead.
   stdin.setRawMode(true).setEncoding('utf8').resume();
+  stderr.write(question);
   return new Promise((resolve) => {
     let typed: string[] = [];
     const finish = () => {

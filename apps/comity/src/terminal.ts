@@ -4,8 +4,8 @@ export interface Terminal {
   say(line?: string): void;
   /** A remark beside the result: always to standard error. */
   note(line: string): void;
-  /** A line that replaces itself while long work goes on; only where a person is watching. */
-  progress(what: string, done: number, total: number): void;
+  /** A line that replaces itself while long work goes on, where a person is watching; the last one stays. */
+  progress(what: string, done: number, total?: number): void;
 }
 
 const isTty = process.stderr.isTTY === true;
@@ -27,8 +27,8 @@ export function makeTerminal(json: boolean): Terminal {
       process.stderr.write(`${line}\n`);
     },
     progress(what, done, total) {
-      const text = `  ${what} ${done} of ${total}`;
-      if (done >= total) {
+      const text = total === undefined ? `  ${what} ${done}` : `  ${what} ${done} of ${total}`;
+      if (total !== undefined && done >= total) {
         clear();
         if (!json) out.write(`${text}\n`);
       } else if (isTty && text !== shown) {

@@ -8,7 +8,8 @@ export async function readTrust(path: string): Promise<TrustedBody & { readonly 
   const text = await readFile(path, 'utf8');
   try {
     const { body, key, url } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof body !== 'string' || !/^[0-9a-f]{64}$/.test(body) || typeof key !== 'string') throw new Error();
+    if (typeof body !== 'string' || !/^[0-9a-f]{64}$/.test(body) || typeof key !== 'string')
+      throw new Error();
     parseVerifierKey(key);
     return { body, key, ...(typeof url === 'string' && URL.canParse(url) ? { url } : {}) };
   } catch {

@@ -33,7 +33,10 @@ export async function visit(browser: Browser, url: string, setting: Setting): Pr
 
 /** The page is in the visitor's language and direction, and nothing on it needs scrolling sideways. */
 export async function looksRight({ page, t }: Visitor): Promise<void> {
-  const { lang, dir } = await page.evaluate(() => document.documentElement);
+  const { lang, dir } = await page.evaluate(() => {
+    const { lang, dir } = document.documentElement;
+    return { lang, dir };
+  });
   const path = new URL(page.url()).pathname;
   expect({ path, lang, dir }).toEqual({ path, lang: t.language, dir: t.language === 'ar' ? 'rtl' : 'ltr' });
   expect({ path, wider: await overflow(page), by: await protruding(page) }).toEqual({ path, wider: 0, by: [] });

@@ -80,9 +80,12 @@ function oneOf(values: readonly unknown[]): Accepts {
 }
 
 const array =
-  (item: Accepts): Accepts =>
-  (v) =>
-    Array.isArray(v) && v.every(item);
+  (isItem: Accepts): Accepts =>
+  (value) => {
+    if (!Array.isArray(value)) return false;
+    for (const item of value) if (!isItem(item)) return false;
+    return true;
+  };
 
 const tuple =
   (items: readonly Accepts[]): Accepts =>

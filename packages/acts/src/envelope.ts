@@ -135,7 +135,7 @@ export const enrolment = (body: string, participant: string, person: string, key
 
 /** The stream an act is numbered in, from its type and data alone. */
 export function streamOf(act: AnyAct): string {
-  const [room] = act.type.split('.');
+  const room = act.type.slice(0, act.type.indexOf('.'));
   switch (act.type) {
     case 'people.participant-invited':
     case 'directory.contact-recorded':

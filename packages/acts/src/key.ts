@@ -24,9 +24,18 @@ export type InlineKey = z.infer<typeof inlineKey>;
 export type OpenpgpKey = z.infer<typeof openpgpKey>;
 export type PublicKey = z.infer<typeof publicKey>;
 
-/** The id of a key in acts: 64 hex digits. */
-export const idOfKey = (key: PublicKey): string =>
-  key.alg === 'openpgp' ? key.blob.sha256 : keyId(key.alg, fromBase64url(key.key));
+const ids = new WeakMap<PublicKey, string>();
+
+/** The id of a key in acts: 64 hex digits. One key signs many acts, so each is hashed once. */
+export function idOfKey(key: PublicKey): string {
+  if (key.alg === 'openpgp') return key.blob.sha256;
+  let id = ids.get(key);
+  if (id === undefined) {
+    id = keyId(key.alg, fromBase64url(key.key));
+    ids.set(key, id);
+  }
+  return id;
+}
 
 export const describeKey = (alg: Exclude<Algorithm, 'openpgp'>, key: Uint8Array): InlineKey => ({
   alg,

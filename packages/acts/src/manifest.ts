@@ -1,4 +1,4 @@
-import { fromUtf8, parseCanonical, preimage, sha256Hex, TAGS, utf8 } from '@comity/log';
+import { fromUtf8, parseCanonical, preimage, sha256Hex, statementId, TAGS, utf8 } from '@comity/log';
 import * as z from 'zod/mini';
 import { fieldsSchema, rosterSchema } from './catalogue/directory.ts';
 import { parseWith } from './envelope.ts';
@@ -29,29 +29,29 @@ const manifestSchema = z.strictObject({
  * The manifest of a State's whole list: offices, never names. It is a blob whose bytes are the preimage
  * under `manifest`, so that its SHA-256 as a blob and its id as a statement are the same.
  */
-export function manifestBytes(body: string, participant: string, list: DirectoryList): Uint8Array {
-  const contacts = [...list.contacts.values()].sort((a, b) => (a.contact < b.contact ? -1 : 1)).map(describe);
-  return preimage('manifest', {
-    v: 1,
-    body,
-    participant,
-    seq: list.seq,
-    ...(list.previous ? { previous: list.previous } : {}),
-    contacts,
-  });
-}
-
-const describe = (c: Contact) => ({
-  contact: c.contact,
-  class: c.class,
-  signed: c.signed,
-  roster: c.roster,
-  fields: c.fields,
-  ...(c.key ? { key: { ...c.key.key, ...(c.key.expires ? { expires: c.key.expires } : {}) } } : {}),
-});
+export const manifestBytes = (body: string, participant: string, list: DirectoryList): Uint8Array =>
+  preimage('manifest', manifestOf(body, participant, list));
 
 export const manifestHash = (body: string, participant: string, list: DirectoryList): string =>
-  sha256Hex(manifestBytes(body, participant, list));
+  statementId('manifest', manifestOf(body, participant, list));
+
+const manifestOf = (body: string, participant: string, { seq, previous, contacts }: DirectoryList) => ({
+  body,
+  contacts: [...contacts.values()].sort((a, b) => (a.contact < b.contact ? -1 : 1)).map(describe),
+  participant,
+  previous,
+  seq,
+  v: 1,
+});
+
+const describe = (c: Contact) => ({
+  class: c.class,
+  contact: c.contact,
+  fields: c.fields,
+  key: c.key && { ...c.key.key, expires: c.key.expires },
+  roster: c.roster,
+  signed: c.signed,
+});
 
 /**
  * The list that a manifest describes: what a client continues when it drafts the next change. Acts behind the

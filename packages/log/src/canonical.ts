@@ -1,5 +1,6 @@
 import { fromUtf8, utf8 } from './bytes.ts';
 import { LogError } from './errors.ts';
+import { isPlainlyCanonical } from './plain.ts';
 
 /**
  * Canonical JSON: RFC 8785 narrowed to what an act may hold. Integers within 2^53, well-formed strings
@@ -89,6 +90,7 @@ export function parseCanonical(bytes: Uint8Array): unknown {
   } catch {
     throw new LogError('log.not-canonical', 'The bytes are not JSON.');
   }
+  if (isPlainlyCanonical(bytes, MAX_DEPTH)) return value;
   let again: string;
   try {
     again = write(value, 0);

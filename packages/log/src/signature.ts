@@ -103,7 +103,7 @@ function keyCache(
 ): (key: Uint8Array) => KeyObject | undefined {
   const cache = new Map<string, KeyObject | undefined>();
   return (key) => {
-    const name = toBase64url(key);
+    const name = Buffer.from(key.buffer, key.byteOffset, key.length).toString('latin1');
     if (cache.has(name)) return cache.get(name);
     if (cache.size >= 4096) cache.delete(cache.keys().next().value!);
     const parsed = parse(key);

@@ -7,7 +7,7 @@ import {
   type Person,
   type SignedBy,
 } from '@comity/acts';
-import { type Case, first, type Obstacle, refused } from './case.ts';
+import { type Case, type Obstacle, refused } from './case.ts';
 import { invitationProves } from './people.ts';
 import type { RuleId } from './rule-ids.ts';
 
@@ -20,11 +20,7 @@ export function authorityObstacle(c: Case): Obstacle {
   }
   if (isType(c.act, 'people.root-enrolled')) return invitationProves(c, c.act);
   const actor = c.act.actor;
-  return first(
-    () => participantObstacle(c, actor),
-    () => keyObstacle(c, actor),
-    () => roleObstacle(c, actor, signedBy),
-  );
+  return participantObstacle(c, actor) ?? keyObstacle(c, actor) ?? roleObstacle(c, actor, signedBy);
 }
 
 function hostObstacle({ act, state }: Case): Obstacle {

@@ -21,7 +21,7 @@ export type Decision =
   | { readonly allowed: true; readonly rule: RuleId }
   | { readonly allowed: false; readonly rule: RuleId; readonly why: string; readonly allowedWhen: string };
 
-/** A rule that stands in the way; undefined where none does. */
+/** A rule that stands in the way; undefined where none does: `??` between checks answers the first. */
 export type Obstacle = Exclude<Decision, { allowed: true }> | undefined;
 
 export const refused = (
@@ -34,12 +34,3 @@ export const refused = (
   why,
   allowedWhen,
 });
-
-/** The first obstacle of several checks, in order; later ones are not evaluated. */
-export function first(...checks: (() => Obstacle)[]): Obstacle {
-  for (const check of checks) {
-    const obstacle = check();
-    if (obstacle) return obstacle;
-  }
-  return undefined;
-}

@@ -1,7 +1,7 @@
 import { isHost, kindOf } from '@comity/acts';
 import { EMPTY_ROOT, toHex } from '@comity/log';
 import { authorityObstacle } from './authority.ts';
-import { type Case, type Decision, first, type Obstacle, refused } from './case.ts';
+import { type Case, type Decision, type Obstacle, refused } from './case.ts';
 import { directoryObstacle } from './directory.ts';
 import { documentsObstacle } from './documents.ts';
 import { exchangeObstacle } from './exchange.ts';
@@ -14,13 +14,12 @@ import type { RuleId } from './rule-ids.ts';
  * Signatures were checked before (`checkSignatures`).
  */
 export function decide(c: Case): Decision {
-  const obstacle = first(
-    () => clockObstacle(c),
-    () => seenObstacle(c),
-    () => authorityObstacle(c),
-    () => roomObstacle(c),
+  return (
+    clockObstacle(c) ??
+    seenObstacle(c) ??
+    authorityObstacle(c) ??
+    roomObstacle(c) ?? { allowed: true, rule: allowingRule(c) }
   );
-  return obstacle ?? { allowed: true, rule: allowingRule(c) };
 }
 
 /** Acts made offline, and all acts of a root, may arrive long after they were signed; never before. */
@@ -55,8 +54,8 @@ function seenObstacle({ act, state }: Case): Obstacle {
 }
 
 function roomObstacle(c: Case): Obstacle {
-  const [room] = c.act.type.split('.');
-  switch (room) {
+  const { type } = c.act;
+  switch (type.slice(0, type.indexOf('.'))) {
     case 'people':
       return peopleObstacle(c);
     case 'directory':

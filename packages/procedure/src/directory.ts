@@ -6,20 +6,20 @@ import {
   listOwner,
   type ParticipantActor,
 } from '@comity/acts';
-import { type Case, first, type Obstacle, refused } from './case.ts';
+import { type Case, type Obstacle, refused } from './case.ts';
 
 export function directoryObstacle(c: Case): Obstacle {
   const { act, state } = c;
   const owner = listOwner(act);
   const { contact } = act.data as { contact: string };
   const here = state.directory.get(owner)?.contacts.get(contact);
-  return first(
-    () => contactObstacle(c, owner, contact, here),
-    () => baseObstacle(act, here),
-    () => ownAuthority(act, here),
-    () => rosterObstacle(c, owner),
-    () => keyObstacle(c, here),
-    () => listObstacle(c),
+  return (
+    contactObstacle(c, owner, contact, here) ??
+    baseObstacle(act, here) ??
+    ownAuthority(act, here) ??
+    rosterObstacle(c, owner) ??
+    keyObstacle(c, here) ??
+    listObstacle(c)
   );
 }
 

@@ -7,7 +7,7 @@ import {
   type ParticipantActor,
   type Recipient,
 } from '@comity/acts';
-import { type Case, first, type Obstacle, refused } from './case.ts';
+import { type Case, type Obstacle, refused } from './case.ts';
 
 export function exchangeObstacle(c: Case): Obstacle {
   if (c.act.type === 'exchange.sent') return sentObstacle(c, c.act);
@@ -31,13 +31,13 @@ function dutyObstacle({ act, state }: Case, contact: string): Obstacle {
 
 function sentObstacle(c: Case, { data }: Act<'exchange.sent'>): Obstacle {
   const { header } = data;
-  return first(
-    () => dutyObstacle(c, header.from.contact),
-    () => ownHeader(c, header.from.participant),
-    () => recipientsObstacle(c, header.from.contact),
-    () => messageOnce(c, header.message),
-    () => threadObstacle(c, header.thread, header.from.contact),
-    () => deadlineObstacle(c, header.deadline),
+  return (
+    dutyObstacle(c, header.from.contact) ??
+    ownHeader(c, header.from.participant) ??
+    recipientsObstacle(c, header.from.contact) ??
+    messageOnce(c, header.message) ??
+    threadObstacle(c, header.thread, header.from.contact) ??
+    deadlineObstacle(c, header.deadline)
   );
 }
 
@@ -108,25 +108,25 @@ function deadlineObstacle({ state, received }: Case, deadline: string | undefine
 }
 
 function acknowledgedObstacle(c: Case, { data }: Act<'exchange.acknowledged'>): Obstacle {
-  const message = c.facts.message(data.message);
-  const addressed = message?.thread === data.thread && message.to.some((r) => r.contact === data.contact);
-  return first(
-    () => dutyObstacle(c, data.contact),
-    () =>
-      addressed
-        ? undefined
-        : refused(
-            'exchange.acknowledge-once',
-            'There is no such message to this contact.',
-            'A contact acknowledges a message that was sent to it.',
-          ),
-    () =>
-      message?.acknowledged.has(data.contact)
-        ? refused(
-            'exchange.acknowledge-once',
-            'This contact has acknowledged it already.',
-            'Nothing more is needed.',
-          )
-        : undefined,
+  return dutyObstacle(c, data.contact) ?? acknowledgeOnce(c, data);
+}
+
+function acknowledgeOnce(
+  { facts }: Case,
+  { message, thread, contact }: Act<'exchange.acknowledged'>['data'],
+) {
+  const sent = facts.message(message);
+  if (sent?.thread !== thread || !sent.to.some((to) => to.contact === contact)) {
+    return refused(
+      'exchange.acknowledge-once',
+      'There is no such message to this contact.',
+      'A contact acknowledges a message that was sent to it.',
+    );
+  }
+  if (!sent.acknowledged.has(contact)) return undefined;
+  return refused(
+    'exchange.acknowledge-once',
+    'This contact has acknowledged it already.',
+    'Nothing more is needed.',
   );
 }

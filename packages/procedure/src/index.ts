@@ -4,4 +4,12 @@ export { decide } from './decide.ts';
 export { isPending } from './people.ts';
 export { RULE_IDS, type RuleId } from './rule-ids.ts';
 export { shippedRules } from './rulebook.ts';
-export { checkCertificate, checkSignatures, type KeyLookup, type SignatureFault } from './signatures.ts';
+export {
+  type Answer,
+  checkCertificate,
+  checkSignatures,
+  type KeyLookup,
+  type SignatureFault,
+  signatureFault,
+  whenKnown,
+} from './signatures.ts';

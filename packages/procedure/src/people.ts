@@ -12,7 +12,7 @@ import {
   waitsForOthers,
 } from '@comity/acts';
 import { fromBase64url, sha256Hex } from '@comity/log';
-import { type Case, first, type Obstacle, refused } from './case.ts';
+import { type Case, type Obstacle, refused } from './case.ts';
 
 /** A root is enrolled by whoever holds the token of the newest invitation, before it expires. */
 export function invitationProves(
@@ -94,12 +94,12 @@ function effectObstacle<T extends ActType>(c: Case, seat: Seat, type: T, data: A
   const person = d.person ? seat.people.get(d.person) : undefined;
   const newKey = typeof d.key === 'object' ? idOfKey(d.key) : undefined;
   const endedKey = type === 'people.key-replaced' ? d.old : typeof d.key === 'string' ? d.key : undefined;
-  return first(
-    () => (type === 'people.person-added' ? personOnce(c, d.person!) : personObstacle(d.person, person)),
-    () => keyOnce(newKey !== undefined && isKnown(c.state, newKey)),
-    () => endedKeyObstacle(c, person, endedKey),
-    () => (type === 'people.person-removed' ? thresholdObstacle(seat, d.person!) : undefined),
-    () => (type === 'people.administrators-set' ? ownPeople(seat, d.administrators!) : undefined),
+  return (
+    (type === 'people.person-added' ? personOnce(c, d.person!) : personObstacle(d.person, person)) ??
+    keyOnce(newKey !== undefined && isKnown(c.state, newKey)) ??
+    endedKeyObstacle(c, person, endedKey) ??
+    (type === 'people.person-removed' ? thresholdObstacle(seat, d.person!) : undefined) ??
+    (type === 'people.administrators-set' ? ownPeople(seat, d.administrators!) : undefined)
   );
 }
 

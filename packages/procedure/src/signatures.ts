@@ -23,32 +23,49 @@ export interface KeyLookup {
   readonly goodCertificates?: Set<string>;
 }
 
+/** What is known now, or later where a verifier answers later, as those of browsers do. */
+export type Answer<T> = T | Promise<T>;
+/** Goes on with an answer: at once where it is known. */
+export const whenKnown = <T, U>(answer: Answer<T>, next: (known: T) => Answer<U>): Answer<U> =>
+  answer instanceof Promise ? answer.then(next) : next(answer);
+
 export type SignatureFault = 'other-body' | 'unknown-key' | 'bad-signature' | 'bad-proof' | 'bad-certificate';
 
 /**
  * Checks every signature an act brings: its own, that of the session certificate it names, and the proof
  * of possession of a key it registers. Answers the first fault, or undefined where all are good.
  */
-export async function checkSignatures(
+export const checkSignatures = async (
+  trust: Trust,
+  lookup: KeyLookup,
+  prepared: PreparedAct,
+  sig: Signature,
+): Promise<SignatureFault | undefined> => signatureFault(trust, lookup, prepared, sig);
+
+/** The same, at once where the verifiers answer at once: a long record has no promise to wait for at each act. */
+export function signatureFault(
   trust: Trust,
   lookup: KeyLookup,
   { act, id, preimage }: PreparedAct,
   sig: Signature,
-): Promise<SignatureFault | undefined> {
+): Answer<SignatureFault | undefined> {
   if (act.type !== 'body.founded' && act.body !== lookup.body) return 'other-body';
-  const key = await signingKey(trust, lookup, act, sig);
-  if (!key) return sig.session === undefined ? 'unknown-key' : 'bad-certificate';
-  if (idOfKey(key) !== act.actor.key) return 'bad-signature';
-  if (!(await verifyPreimage(trust, preimage, () => id, key, sig))) return 'bad-signature';
-  return proofFault(trust, lookup.body, act);
+  return whenKnown(signingKey(trust, lookup, act, sig), (key) => {
+    if (!key) return sig.session === undefined ? 'unknown-key' : 'bad-certificate';
+    if (idOfKey(key) !== act.actor.key) return 'bad-signature';
+    const answer = verifyPreimage(trust, preimage, () => id, key, sig);
+    return whenKnown(answer, (good) =>
+      good === true ? proofFault(trust, lookup.body, act) : 'bad-signature',
+    );
+  });
 }
 
-async function signingKey(
+function signingKey(
   trust: Trust,
   lookup: KeyLookup,
   act: AnyAct,
   sig: Signature,
-): Promise<PublicKey | undefined> {
+): Answer<PublicKey | undefined> {
   if (sig.session !== undefined) return sessionKey(trust, lookup, act, sig.session);
   if (act.type === 'body.founded') return act.data.host;
   if (act.type === 'people.root-enrolled') return act.data.key;
@@ -56,18 +73,20 @@ async function signingKey(
 }
 
 /** Only a person acts by session: a host, a root or a founding that names one is refused, not read past. */
-async function sessionKey(
+function sessionKey(
   trust: Trust,
   lookup: KeyLookup,
   act: AnyAct,
   session: string,
-): Promise<PublicKey | undefined> {
+): Answer<PublicKey | undefined> {
   const found = isHost(act.actor) || !act.actor.person ? undefined : lookup.certificate(session);
   if (!found) return undefined;
   if (lookup.goodCertificates?.has(session)) return found.statement.key;
-  if (certificateHash(found) !== session || !(await checkCertificate(trust, lookup, found))) return undefined;
-  lookup.goodCertificates?.add(session);
-  return found.statement.key;
+  if (certificateHash(found) !== session) return undefined;
+  return checkCertificate(trust, lookup, found).then((good) => {
+    if (good) lookup.goodCertificates?.add(session);
+    return good ? found.statement.key : undefined;
+  });
 }
 
 /** Whether a certificate is signed by the key it names. Whether that key was in force is decided by the rules. */
@@ -81,7 +100,7 @@ export async function checkCertificate(
   return verifyStatement(trust, 'session', statement, key, sig);
 }
 
-async function proofFault(trust: Trust, body: string, act: AnyAct): Promise<SignatureFault | undefined> {
+function proofFault(trust: Trust, body: string, act: AnyAct): Answer<SignatureFault | undefined> {
   if (isHost(act.actor)) return undefined;
   if (
     act.type !== 'people.person-added' &&
@@ -92,5 +111,6 @@ async function proofFault(trust: Trust, body: string, act: AnyAct): Promise<Sign
   }
   const { person, key, proof } = act.data;
   const statement = enrolment(body, (act.actor as ParticipantActor).participant, person, idOfKey(key));
-  return (await verifyStatement(trust, 'enrol', statement, key, proof)) ? undefined : 'bad-proof';
+  const answer = verifyStatement(trust, 'enrol', statement, key, proof);
+  return whenKnown(answer, (good) => (good === true ? undefined : 'bad-proof'));
 }

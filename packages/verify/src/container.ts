@@ -144,7 +144,8 @@ async function readFrames(
   if (!frames.complete) faults.add('verify.frame', 'The file ends inside a record.', { where: file.name });
 }
 
-const latin1 = new TextDecoder('latin1');
+/** Malformed bytes never hide the ASCII beside them. */
+const loosely = new TextDecoder();
 const HASH = /"([0-9a-f]{64})"/g;
 
 /**
@@ -153,13 +154,13 @@ const HASH = /"([0-9a-f]{64})"/g;
  */
 async function readEntries(file: ArchivedFile, contents: Contents, faults: Faults): Promise<void> {
   await readFrames(file, faults, (frame) => {
-    const text = contents.entries.push(frame) === 1 || mentions(frame) ? latin1.decode(frame) : '';
+    const text = contents.entries.push(frame) === 1 || mentions(frame) ? loosely.decode(frame) : '';
     for (const [, sha256] of text.matchAll(HASH)) contents.blobs.set(sha256!, NOT_YET);
   });
 }
 
 const NOT_YET = new Uint8Array(0);
-const mentions = (frame: Uint8Array) => latin1.decode(frame).includes('"alg":"openpgp"');
+const mentions = (frame: Uint8Array) => loosely.decode(frame).includes('"alg":"openpgp"');
 
 function keepBlob(name: string, sha256: string, bytes: Uint8Array, contents: Contents, faults: Faults): void {
   if (name !== `blobs/${sha256}`)

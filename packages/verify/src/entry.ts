@@ -1,5 +1,5 @@
 import { type AnyAct, actorName, foldEntry, type Leaf, type Signature, streamOf, tierOf } from '@comity/acts';
-import { checkSignatures, type SignatureFault } from '@comity/procedure';
+import { type Answer, type SignatureFault, signatureFault, whenKnown } from '@comity/procedure';
 import { requiredBlobs } from './blobs.ts';
 import type { FaultCode } from './faults.ts';
 import type { Readable, ReadEntry } from './reading.ts';
@@ -10,7 +10,7 @@ import type { Run } from './run.ts';
  * Replays one entry: its place, what it opens to, signature, rules; then it counts. An act that is wrong
  * does not count, so that what rests on it is refused as well.
  */
-export async function replayEntry(run: Run, entry: ReadEntry): Promise<void> {
+export function replayEntry(run: Run, entry: ReadEntry): Answer<void> {
   const { leaf, readable, index } = entry;
   if (!leaf) {
     run.state.size++;
@@ -18,9 +18,12 @@ export async function replayEntry(run: Run, entry: ReadEntry): Promise<void> {
   }
   checkPlace(run, leaf, index);
   if (!readable) closedEntry(run, leaf, index);
-  const counts = readable !== undefined && (await checkAct(run, leaf, readable, index));
-  if (counts) collectRoots(run, readable, index);
-  foldEntry(run.state, leaf, run.tree.leaf(index), counts ? readable.act : undefined, readable?.id ?? '');
+  const answer = readable !== undefined && checkAct(run, leaf, readable, index);
+  return whenKnown(answer, (counts) => {
+    const counted = counts ? readable : undefined;
+    if (counted) collectRoots(run, counted, index);
+    foldEntry(run.state, leaf, run.tree.leaf(index), counted?.act, counted?.id ?? '');
+  });
 }
 
 function checkPlace({ state, faults, unproven }: Run, leaf: Leaf, index: number): void {
@@ -45,16 +48,18 @@ function closedEntry({ unproven, faults }: Run, { stream }: Leaf, index: number)
 }
 
 /** Every check of an act that can be read. Answers whether it counts. */
-async function checkAct(run: Run, leaf: Leaf, readable: Readable, index: number): Promise<boolean> {
+function checkAct(run: Run, leaf: Leaf, readable: Readable, index: number): Answer<boolean> {
   const { act, id, sig } = readable;
   run.counts[act.type] = (run.counts[act.type] ?? 0) + 1;
   checkForm(run, leaf, act, index);
   run.fields.match(act, index);
   if (!isOwnAct(run, act, index) || !isNew(run, act, id, index)) return false;
-  if (!(await isSigned(run, readable, index))) return false;
-  checkSeen(run, act, index);
-  checkBlobs(run, act, index);
-  return allows(run, { act, id, sig, received: Date.parse(leaf.received), index });
+  return whenKnown(isSigned(run, readable, index), (signed) => {
+    if (!signed) return false;
+    checkSeen(run, act, index);
+    checkBlobs(run, act, index);
+    return allows(run, { act, id, sig, received: Date.parse(leaf.received), index });
+  });
 }
 
 function checkForm({ faults }: Run, leaf: Leaf, act: AnyAct, index: number): void {
@@ -93,13 +98,15 @@ const SIGNATURE_SAYS: Record<SignatureFault, string> = {
   'bad-certificate': 'The session certificate is missing, or no session may sign this.',
 };
 
-async function isSigned(run: Run, readable: Readable, index: number): Promise<boolean> {
-  const { sig, early } = readable;
-  if ((await early) === undefined) return true;
+const isSigned = (run: Run, readable: Readable, index: number): Answer<boolean> =>
+  whenKnown(readable.early, (fault) => fault === undefined || isSignedHere(run, readable, index));
+
+async function isSignedHere(run: Run, readable: Readable, index: number): Promise<boolean> {
+  const { sig } = readable;
   const { trust, lookup, certificates, faults } = run;
   if (sig.session !== undefined && !(await certificates.check(trust, lookup, sig.session, index)))
     return false;
-  const fault = await checkSignatures(trust, lookup, readable, sig);
+  const fault = await signatureFault(trust, lookup, readable, sig);
   if (!fault) return true;
   const missing = [sig.alg, ...proofAlgorithm(readable.act)].find((alg) => !trust.verifiers[alg]);
   if (missing)

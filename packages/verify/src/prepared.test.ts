@@ -1,8 +1,8 @@
-import { prepareAct } from '@comity/acts';
+import { leafCommitment, prepareAct } from '@comity/acts';
 import { canonicalBytes } from '@comity/log';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { actWithin } from './prepared.ts';
+import { actWithin, commitmentWithin, preparedFrom } from './prepared.ts';
 import { buildHistory } from './testing/index.ts';
 
 test('cuts out of entries and openings what was signed', async () => {
@@ -10,7 +10,11 @@ test('cuts out of entries and openings what was signed', async () => {
   for (const { index, bytes, leaf, opening, prepared } of chronicle.written) {
     const { act } = prepared;
     const within = leaf.tier === 'public' ? bytes : canonicalBytes({ index, ...opening });
-    expect(actWithin(within, act)).toEqual(prepareAct(act));
+    expect(preparedFrom(actWithin(within), act)).toEqual(prepareAct(act));
+    if (opening)
+      expect(commitmentWithin({ index, opening, bytes: within }, actWithin(within))).toBe(
+        leafCommitment(opening),
+      );
   }
 });
 
@@ -19,7 +23,7 @@ test('finds the end of an act whatever its words are', () => {
     fc.property(fc.string({ unit: 'binary' }), fc.string(), (one, other) => {
       fc.pre(!`${one}${other}`.includes('\u0000') && one.isWellFormed());
       const act = { data: { [`k${other}`]: one, z: { '"}': '\\' } }, type: other } as never;
-      expect(actWithin(canonicalBytes({ act, v: '}' }), act)).toEqual(prepareAct(act));
+      expect(preparedFrom(actWithin(canonicalBytes({ act, v: '}' })), act)).toEqual(prepareAct(act));
     }),
   );
 });

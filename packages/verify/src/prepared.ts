@@ -1,5 +1,6 @@
 import type { AnyAct, PreparedAct } from '@comity/acts';
-import { preimageOf, sha256Hex } from '@comity/log';
+import { concat, preimageOf, sha256Hex, TAGS, utf8 } from '@comity/log';
+import type { OpenedEntry } from './openings.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -23,10 +24,27 @@ function endOfObject(bytes: Uint8Array, start: number): number {
 const HEAD = '{"act":'.length;
 
 /**
- * The act of an entry or of an opening with the bytes that were signed: they stand in the canonical bytes
- * right behind `{"act":`, since members are sorted. Cut out, not written anew: that is both faster and nearer.
+ * The bytes of the act in an entry or an opening. They stand in the canonical bytes right behind `{"act":`, since
+ * members are sorted. Cut out, not written anew: that is both faster and nearer to what was signed.
  */
-export function actWithin(bytes: Uint8Array, act: AnyAct): PreparedAct {
-  const preimage = preimageOf('act', bytes.subarray(HEAD, endOfObject(bytes, HEAD)));
+export const actWithin = (bytes: Uint8Array): Uint8Array => bytes.subarray(HEAD, endOfObject(bytes, HEAD));
+
+/** The act with what is signed of it. */
+export function preparedFrom(canonical: Uint8Array, act: AnyAct): PreparedAct {
+  const preimage = preimageOf('act', canonical);
   return { act, id: sha256Hex(preimage), preimage };
+}
+
+const START = utf8(`["${TAGS.leaf}",`);
+const COMMA = utf8(',');
+const END = utf8(']');
+
+/**
+ * The commitment that an opening record opens, put together from the bytes of the record: behind the act stand
+ * `,"index":…,"salt":"…","sig":`, all ASCII, the signature and the last brace. The record was read before.
+ */
+export function commitmentWithin({ bytes, index, opening: { salt } }: OpenedEntry, act: Uint8Array): string {
+  const behind = HEAD + act.length + `,"index":${index},"salt":"${salt}","sig":`.length;
+  const sig = bytes.subarray(behind, bytes.length - 1);
+  return sha256Hex(concat(START, utf8(`"${salt}",`), act, COMMA, sig, END));
 }

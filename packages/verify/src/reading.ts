@@ -1,8 +1,8 @@
-import { type Leaf, leafCommitment, type PreparedAct, parseLeaf, type Signature } from '@comity/acts';
-import { checkSignatures, type SignatureFault } from '@comity/procedure';
+import { type Leaf, type PreparedAct, parseLeaf, type Signature } from '@comity/acts';
+import { type Answer, type SignatureFault, signatureFault } from '@comity/procedure';
 import { sentenceOf } from './faults.ts';
 import type { OpenedEntry } from './openings.ts';
-import { actWithin } from './prepared.ts';
+import { actWithin, commitmentWithin, preparedFrom } from './prepared.ts';
 import type { Run } from './run.ts';
 
 /** An act with its bytes, and the signature it came with. */
@@ -12,7 +12,7 @@ export interface Readable extends PreparedAct {
    * What came of checking the signature before the entries in front of it were replayed. A good one stays
    * good, because keys and certificates are named by their hashes; any other is checked again at its place.
    */
-  readonly early: Promise<SignatureFault | undefined>;
+  readonly early: Answer<SignatureFault | undefined>;
 }
 
 /** An entry as it was read, before its place in the record is looked at. */
@@ -36,8 +36,17 @@ export function readEntry(run: Run, index: number): ReadEntry {
   const opened = run.opened.take(index);
   const act = leaf && readAct(run, leaf, opened, index);
   if (!leaf || !act) return leaf ? { index, leaf } : { index };
-  const early = checkSignatures(run.trust, run.lookup, act, act.sig).catch(() => 'bad-signature' as const);
-  return { index, leaf, readable: { ...act, early } };
+  return { index, leaf, readable: { ...act, early: earlyFault(run, act) } };
+}
+
+function earlyFault(run: Run, act: Omit<Readable, 'early'>): Readable['early'] {
+  const bad = () => 'bad-signature' as const;
+  try {
+    const fault = signatureFault(run.trust, run.lookup, act, act.sig);
+    return fault instanceof Promise ? fault.catch(bad) : fault;
+  } catch {
+    return bad();
+  }
 }
 
 function readLeaf(run: Run, index: number): Leaf | undefined {
@@ -59,12 +68,13 @@ function readAct(
   const place = { index, where: 'openings' };
   if (leaf.tier === 'public') {
     if (opened) run.faults.add('verify.opening-unmatched', 'A public entry has nothing to be opened.', place);
-    return { ...actWithin(run.contents.entries[index]!, leaf.act), sig: leaf.sig };
+    return { ...preparedFrom(actWithin(run.contents.entries[index]!), leaf.act), sig: leaf.sig };
   }
-  if (opened && leafCommitment(opened.opening) === leaf.commitment) {
+  const act = opened && actWithin(opened.bytes);
+  if (opened && act && commitmentWithin(opened, act) === leaf.commitment) {
     if (run.audience === 'public')
       run.faults.add('verify.opening-beyond-audience', 'A public bundle opens no restricted entry.', place);
-    return { ...actWithin(opened.bytes, opened.opening.act), sig: opened.opening.sig };
+    return { ...preparedFrom(act, opened.opening.act), sig: opened.opening.sig };
   }
   if (opened)
     run.faults.add(

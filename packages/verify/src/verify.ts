@@ -118,7 +118,8 @@ async function replay(run: Run, onProgress: Options['onProgress']): Promise<void
     if (index % STEP === 0) await onProgress?.({ done: index, total });
     while (next < total && next <= index + AHEAD) ahead.push(readEntry(run, next++));
     try {
-      await replayEntry(run, ahead.shift()!);
+      const later = replayEntry(run, ahead.shift()!);
+      if (later) await later;
     } catch (error) {
       // The rules were not written for this entry: it is wrong, and the record goes on behind it.
       run.faults.add('verify.entry-failed', sentenceOf(error), { index });

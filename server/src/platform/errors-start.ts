@@ -48,7 +48,7 @@ export const atStart = {
     status: 500,
     title: {
       ar: 'ترميز قاعدة البيانات ليس UTF-8',
-      zh: '数据库编码不是 UTF-8',
+      zh: '数据库编码不是UTF-8',
       en: 'The database is not encoded in UTF-8',
       fr: 'La base de données n’est pas codée en UTF-8',
       ru: 'Кодировка базы данных — не UTF-8',

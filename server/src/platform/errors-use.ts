@@ -15,7 +15,7 @@ export const inUse = {
     status: 400,
     title: {
       ar: 'المحتوى المرسل ليس بصيغة JSON',
-      zh: '发送的内容不是 JSON',
+      zh: '发送的内容不是JSON',
       en: 'What was sent is not JSON',
       fr: 'Le contenu envoyé n’est pas du JSON',
       ru: 'Отправленные данные — не JSON',
@@ -25,8 +25,8 @@ export const inUse = {
   'not-canonical': {
     status: 400,
     title: {
-      ar: 'المحتوى المرسل ليس بصيغة JSON المعيارية',
-      zh: '发送的内容不是规范的 JSON',
+      ar: 'المحتوى المرسل ليس بصيغة JSON القانونية الموحدة',
+      zh: '发送的内容不是规范的JSON',
       en: 'What was sent is not canonical JSON',
       fr: 'Le contenu envoyé n’est pas du JSON canonique',
       ru: 'Отправленные данные — не канонический JSON',
@@ -72,7 +72,7 @@ export const inUse = {
       ar: 'عدد الطلبات كبير جدا، يرجى المحاولة لاحقا',
       zh: '请求过多，请稍后再试',
       en: 'Too many requests: try again later',
-      fr: 'Trop de demandes : réessayer plus tard',
+      fr: 'Trop de demandes\u00a0: réessayer plus tard',
       ru: 'Слишком много запросов: повторите попытку позже',
       es: 'Demasiadas solicitudes: inténtelo más tarde',
     },
@@ -116,7 +116,7 @@ export const inUse = {
       ar: 'قاعدة البيانات مشغولة، يرجى إعادة المحاولة',
       zh: '数据库繁忙，请重试',
       en: 'The database is busy: try again',
-      fr: 'La base de données est occupée : réessayer',
+      fr: 'La base de données est occupée\u00a0: réessayer',
       ru: 'База данных занята: повторите попытку',
       es: 'La base de datos está ocupada: vuelva a intentarlo',
     },
@@ -146,8 +146,8 @@ export const inUse = {
   'blob-hash-mismatch': {
     status: 400,
     title: {
-      ar: 'الملف لا يطابق بصمته',
-      zh: '文件与其哈希值不符',
+      ar: 'الملف الرقمي لا يطابق قيمة تجزئته',
+      zh: '数据文件与其哈希值不符',
       en: 'The file does not match its hash',
       fr: 'Le fichier ne correspond pas à son empreinte',
       ru: 'Файл не соответствует своему хешу',
@@ -157,8 +157,8 @@ export const inUse = {
   'blob-too-large': {
     status: 413,
     title: {
-      ar: 'الملف أكبر من المسموح به',
-      zh: '文件过大',
+      ar: 'الملف الرقمي أكبر من المسموح به',
+      zh: '数据文件过大',
       en: 'The file is too large',
       fr: 'Le fichier est trop volumineux',
       ru: 'Файл слишком велик',

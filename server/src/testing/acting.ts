@@ -1,11 +1,13 @@
 import {
   type ActType,
+  type AnyAct,
   type Authority,
   commitField,
   type DataOf,
   describeKey,
   type PublicKey,
   proveKey,
+  type Signature,
 } from '@comity/acts';
 import { seedOf, testId } from '@comity/acts/testing';
 import {
@@ -20,15 +22,18 @@ import {
   signAct,
   signIn,
 } from '@comity/client';
-import { ed25519Signer } from '@comity/log';
-import type { TestBody } from './body.ts';
+import { ed25519Signer, fromUtf8 } from '@comity/log';
+import type { Stage, TestBody } from './body.ts';
 
 /** A person who acts with a key in a file. */
 export type Person = Hand & { readonly person: string };
 
+/** The public key of a hand that signs with a file. */
+export const keyOf = ({ signer }: Hand): PublicKey => describeKey('ed25519', signer.publicKey);
+
 /** Signs and sends an act at the time of the body's clock. Throws ApiProblem. */
 export const does = <T extends ActType>(
-  body: TestBody,
+  body: Stage,
   hand: Hand,
   type: T,
   data: DataOf<T>,
@@ -37,7 +42,7 @@ export const does = <T extends ActType>(
 
 /** Signs an act on the newest checkpoint, and keeps it. */
 export async function signs<T extends ActType>(
-  body: TestBody,
+  body: Stage,
   hand: Hand,
   type: T,
   data: DataOf<T>,
@@ -47,12 +52,16 @@ export async function signs<T extends ActType>(
   return signAct(hand, body.trust.body, seen, type, data, { at: body.clock.at(), ...options });
 }
 
+/** The members of a submission, to be put together otherwise. */
+export const membersOf = ({ bytes }: Prepared): { act: AnyAct; sig: Signature } =>
+  JSON.parse(fromUtf8(bytes));
+
 /** What a refusal by a rule looks like to a client. */
 export const refusedBy = (rule: string) => ({ code: 'record.refused-by-rule', status: 409, rule });
 
 /** Posts bytes to a path and tells what came of it: status and, for a problem, its code. */
 export async function posts(
-  body: TestBody,
+  body: Pick<TestBody, 'app'>,
   bytes: Uint8Array | string,
   url = '/api/acts',
 ): Promise<{ status: number; code: string | undefined; problem: Readonly<Record<string, unknown>> }> {
@@ -72,7 +81,7 @@ export interface PersonWish {
 }
 
 /** Data of `people.person-added` for a label, with the hand that it makes. */
-export async function newPerson(body: TestBody, participant: string, label: string, name = label) {
+export async function newPerson(body: Stage, participant: string, label: string, name = label) {
   const signer = await ed25519Signer(seedOf(`${participant}/${label}`));
   const person = testId('per', `${participant}/${label}`);
   const key: PublicKey = describeKey('ed25519', signer.publicKey);
@@ -83,7 +92,7 @@ export async function newPerson(body: TestBody, participant: string, label: stri
 }
 
 /** Adds a person to the house of whoever acts, with authorities. */
-export async function adds(body: TestBody, by: Hand, label: string, wish: PersonWish = {}): Promise<Person> {
+export async function adds(body: Stage, by: Hand, label: string, wish: PersonWish = {}): Promise<Person> {
   const { hand, data, openings } = await newPerson(body, by.participant, label, wish.name);
   await does(body, by, 'people.person-added', data, { openings });
   if (wish.authorities) {
@@ -94,7 +103,7 @@ export async function adds(body: TestBody, by: Hand, label: string, wish: Person
 }
 
 /** A session of a person (or a root), with the connection that reads by it. */
-export async function opens(body: TestBody, hand: Hand, label = 'session', hours = 8): Promise<SignedIn> {
+export async function opens(body: Stage, hand: Hand, label = 'session', hours = 8): Promise<SignedIn> {
   const session = await ed25519Signer(
     seedOf(`${label} ${hand.participant}/${hand.person ?? 'root'}/${counted()}`),
   );

@@ -19,18 +19,22 @@ export interface TestClock {
   at(ms?: number): string;
 }
 
-/** A founded body on a database of its own, with every route of the house. */
-export interface TestBody {
-  readonly database: Database;
-  readonly record: Record;
-  readonly app: Http;
-  readonly routes: readonly RouteOptions[];
+/** Where people act: a body, wherever it is served. */
+export interface Stage {
   readonly clock: TestClock;
   readonly trust: TrustedBody;
   /** The connection of somebody whom nobody knows. */
   readonly public: Connection;
   /** The root of the secretariat. */
   readonly secretariat: Hand;
+}
+
+/** A founded body on a database of its own, with every route of the house. */
+export interface TestBody extends Stage {
+  readonly database: Database;
+  readonly record: Record;
+  readonly app: Http;
+  readonly routes: readonly RouteOptions[];
   /** Publishes the tree up to the head. */
   publish(): Promise<void>;
   stop(): Promise<void>;

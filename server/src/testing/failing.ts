@@ -1,4 +1,4 @@
-import { type Database, platformError, type Reader, type Tx } from '../platform/index.ts';
+import { type Database, platformError, type Tx } from '../platform/index.ts';
 
 /**
  * Where a transaction breaks. `before` and `after` its statement number `at` (from 1): as if the process failed
@@ -12,20 +12,27 @@ export interface Break {
 
 const broken = () => new Error('The process broke here.');
 
-/** The database, whose next transactions break at the given place until `next` is set to nothing. */
-export function breakable(database: Database): Database & { next: Break | undefined; readonly hits: number } {
-  const state: { next: Break | undefined; hits: number } = { next: undefined, hits: 0 };
-  const kill = async (tx: Reader) => {
-    const [row] = await tx.rows<{ pid: number }>('testing.pid', 'select pg_backend_pid() as pid');
-    await database.pool.query('select pg_terminate_backend($1)', [row!.pid]);
-  };
+/** Sent in the order of the statements, so the connection ends exactly before what comes next. */
+const endConnection = (tx: Tx) =>
+  tx.send('testing.end-connection', 'select pg_terminate_backend(pg_backend_pid())');
+
+export interface Breakable extends Database {
+  /** Where the next transactions break; nothing breaks while it is undefined. */
+  next: Break | undefined;
+  /** How often one did. */
+  readonly hits: number;
+}
+
+/** The same database, to be broken at a given place. */
+export function breakable(database: Database): Breakable {
+  const state = { next: undefined as Break | undefined, hits: 0 };
   const transaction: Database['transaction'] = async (work, options) => {
     const plan = state.next;
     const result = await database.transaction(async (tx, rows) => {
-      const done = await work(plan ? withBreak(tx, plan, state, kill) : tx, rows);
+      const done = await work(plan ? withBreak(tx, plan, state) : tx, rows);
       if (plan?.at === 0 && plan.how !== 'after') state.hits++;
       if (plan?.at === 0 && plan.how === 'before') throw broken();
-      if (plan?.at === 0 && plan.how === 'killed') await kill(tx);
+      if (plan?.at === 0 && plan.how === 'killed') endConnection(tx);
       return done;
     }, options);
     if (plan?.at !== 0 || plan.how !== 'after') return result;
@@ -35,25 +42,39 @@ export function breakable(database: Database): Database & { next: Break | undefi
   return Object.defineProperties(
     { ...database, transaction },
     {
-      next: { get: () => state.next, set: (next) => (state.next = next) },
+      next: {
+        get: () => state.next,
+        set: (next: Break | undefined) => {
+          state.next = next;
+        },
+      },
       hits: { get: () => state.hits },
     },
-  ) as ReturnType<typeof breakable>;
+  ) as Breakable;
 }
 
-function withBreak(tx: Tx, plan: Break, state: { hits: number }, kill: (tx: Reader) => Promise<void>): Tx {
+function withBreak(tx: Tx, plan: Break, state: { hits: number }): Tx {
   let statement = 0;
+  /** Whether this is the statement at which it breaks; throws where it breaks before it. */
+  const isHere = (): boolean => {
+    if (++statement !== plan.at) return false;
+    state.hits++;
+    if (plan.how === 'before') throw broken();
+    if (plan.how === 'killed') endConnection(tx);
+    return plan.how === 'after';
+  };
   return {
     ...tx,
     async rows<T>(name: string, text: string, values?: readonly unknown[]): Promise<T[]> {
-      statement++;
-      if (statement !== plan.at) return tx.rows<T>(name, text, values);
-      state.hits++;
-      if (plan.how === 'before') throw broken();
-      if (plan.how === 'killed') await kill(tx);
+      const breaks = isHere();
       const rows = await tx.rows<T>(name, text, values);
-      if (plan.how === 'after') throw broken();
+      if (breaks) throw broken();
       return rows;
+    },
+    send(name: string, text: string, values?: readonly unknown[]) {
+      const breaks = isHere();
+      tx.send(name, text, values);
+      if (breaks) throw broken();
     },
   };
 }

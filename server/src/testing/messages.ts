@@ -3,7 +3,7 @@ import { putBlob, type Receipt } from '@comity/client';
 import { sha256Hex, utf8 } from '@comity/log';
 import { type Attachment, type Sealed, seal } from '@comity/seal';
 import { does } from './acting.ts';
-import type { TestBody } from './body.ts';
+import type { Stage } from './body.ts';
 import type { TestState } from './states.ts';
 
 export interface Letter {
@@ -15,7 +15,7 @@ export interface Letter {
 }
 
 /** Seals a message from the contact of a State to those of others. Nothing is sent. */
-export const seals = (body: TestBody, from: TestState, to: readonly TestState[], letter: Letter = {}) =>
+export const seals = (body: Stage, from: TestState, to: readonly TestState[], letter: Letter = {}) =>
   seal({
     body: body.trust.body,
     message: newId('msg'),
@@ -69,7 +69,7 @@ export interface Sent {
 
 /** Seals a message, uploads it and places the act, signed by the session of whoever is on duty. */
 export async function sends(
-  body: TestBody,
+  body: Stage,
   from: TestState,
   to: readonly TestState[],
   letter: Letter = {},
@@ -80,7 +80,7 @@ export async function sends(
   return { sealed, receipt, message: sealed.header.message, thread: sealed.header.thread };
 }
 
-export const acknowledges = (body: TestBody, by: TestState, { message, thread }: Sent): Promise<Receipt> =>
+export const acknowledges = (body: Stage, by: TestState, { message, thread }: Sent): Promise<Receipt> =>
   does(body, by.session, 'exchange.acknowledged', { message, thread, contact: by.contact });
 
 /** A message whose ciphertext is any bytes: for tests that never open it. */

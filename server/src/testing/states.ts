@@ -4,7 +4,7 @@ import { actOnDirectory, type Connection, type Hand, putBlob, type Receipt } fro
 import { fromBase64url, sha256Hex } from '@comity/log';
 import { type ContactKey, generateContactKey } from '@comity/seal';
 import { adds, does, opens, type Person } from './acting.ts';
-import { rootOf, type TestBody } from './body.ts';
+import { rootOf, type Stage } from './body.ts';
 
 /** A seated State with people at work and one technical contact. */
 export interface TestState {
@@ -22,7 +22,7 @@ export interface TestState {
 }
 
 /** The secretariat invites a State, and its root is enrolled with the token. */
-export async function enrols(body: TestBody, id: string): Promise<Hand> {
+export async function enrols(body: Stage, id: string): Promise<Hand> {
   const root = await rootOf(id);
   const token = newSalt();
   await does(body, body.secretariat, 'people.participant-invited', {
@@ -36,7 +36,7 @@ export async function enrols(body: TestBody, id: string): Promise<Hand> {
   return root;
 }
 
-export async function seats(body: TestBody, id: string): Promise<TestState> {
+export async function seats(body: Stage, id: string): Promise<TestState> {
   const root = await enrols(body, id);
   const officer = await adds(body, root, 'officer', { authorities: ['directory'] });
   await does(body, root, 'people.administrators-set', { administrators: [officer.person], threshold: 1 });
@@ -79,7 +79,7 @@ export interface ContactWish {
 }
 
 export async function nominates(
-  body: TestBody,
+  body: Stage,
   by: Hand,
   contact: string,
   wish: ContactWish = {},
@@ -106,14 +106,14 @@ const withExpiry = (expiresInSeconds?: number) =>
   expiresInSeconds === undefined ? {} : { expiresInSeconds };
 
 /** What `directory.key-certified` says of a key; the bytes are uploaded first. */
-export async function uploadedKey(body: TestBody, by: Hand, { publicKey, fingerprint }: ContactKey) {
+export async function uploadedKey(body: Stage, by: Hand, { publicKey, fingerprint }: ContactKey) {
   const sha256 = sha256Hex(publicKey);
   await putBlob((await opens(body, by)).connection, sha256, publicKey);
   return { alg: 'openpgp' as const, blob: { sha256, size: publicKey.length }, fingerprint };
 }
 
 export async function certifies(
-  body: TestBody,
+  body: Stage,
   by: Hand,
   contact: string,
   key: ContactKey,

@@ -1,12 +1,12 @@
-import { connect, dataOf, type Connection, type SignedIn } from '@comity/client';
-import { Command } from 'commander';
+import { type Connection, connect, dataOf, type SignedIn } from '@comity/client';
+import type { Command } from 'commander';
 import { CommandError } from '../errors.ts';
 import { type Identity, keyringFolder, listIdentities, readIdentity } from '../keyring.ts';
-import { unlock, type Unlocked } from '../passphrase.ts';
+import { type Unlocked, unlock } from '../passphrase.ts';
 import type { Place } from '../people.ts';
 import { openSession } from '../sessions.ts';
 import { makeTerminal, type Terminal } from '../terminal.ts';
-import { findServer } from '../whereabouts.ts';
+import { findLocalServer, findServer } from '../whereabouts.ts';
 
 /** What every command is given besides its own options. */
 export interface Setting {
@@ -131,8 +131,8 @@ export async function actingAs(setting: Setting): Promise<Acting> {
   return actingWith(setting, await identityOf(setting));
 }
 
-export function actingWith(setting: Setting, identity: Identity): Acting {
-  const place = { connection: connect(setting.url ?? identity.url), trust: identity.trust };
+export async function actingWith(setting: Setting, identity: Identity): Promise<Acting> {
+  const place = { connection: connect(await urlFor(setting, identity)), trust: identity.trust };
   let unlocked: Promise<Unlocked> | undefined;
   let session: Promise<SignedIn> | undefined;
   const once = () => (unlocked ??= unlock(identity));
@@ -140,8 +140,7 @@ export function actingWith(setting: Setting, identity: Identity): Acting {
     identity,
     place,
     unlocked: once,
-    session: () =>
-      (session ??= openSession(setting.keys, identity, place, async () => (await once()).hand)),
+    session: () => (session ??= openSession(setting.keys, identity, place, async () => (await once()).hand)),
   };
 }
 
@@ -149,18 +148,24 @@ export function actingWith(setting: Setting, identity: Identity): Acting {
 export async function reading(setting: Setting): Promise<{ connection: Connection; as?: Identity }> {
   const identity = await findIdentity(setting);
   if (!identity) return { connection: connect(await serverUrl(setting)) };
-  const { connection } = await actingWith(setting, identity).session();
+  const { connection } = await (await actingWith(setting, identity)).session();
   return { connection, as: identity };
 }
 
 /** A connection for what is public anyway. */
 export async function publicConnection(setting: Setting): Promise<Connection> {
-  const identity = setting.url ? undefined : await findIdentity(setting);
-  return connect(identity?.url ?? (await serverUrl(setting)));
+  const identity = await findIdentity(setting);
+  return connect(identity ? await urlFor(setting, identity) : await serverUrl(setting));
+}
+
+/** Where the server of an identity is: it may have moved to another port of this machine since. */
+export async function urlFor({ url, dataFolder }: Setting, identity: Identity): Promise<string> {
+  if (url !== undefined) return url;
+  const local = await findLocalServer(dataFolder);
+  return local?.body === identity.trust.body ? local.url : identity.url;
 }
 
 export const serverUrl = (setting: Setting): Promise<string> =>
   setting.url === undefined ? findServer(setting.dataFolder) : Promise.resolve(setting.url);
 
-export const readAbout = async (connection: Connection) =>
-  dataOf(await connection.api.GET('/about.json'));
+export const readAbout = async (connection: Connection) => dataOf(await connection.api.GET('/about.json'));

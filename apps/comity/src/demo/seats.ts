@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type FieldOpening, formats, newId, parseWith, publicKey, signature } from '@comity/acts';
-import { act, connect, type Hand, signIn } from '@comity/client';
+import { act, connect, dataOf, type Hand, signIn } from '@comity/client';
 import { ed25519Signer, fromBase64url } from '@comity/log';
 import { type HouseOptions, platformError } from '@comity/server';
 import { z } from 'zod';
 import { certifyKey, nominate } from '../contacts.ts';
-import { type Place, setAuthorities } from '../people.ts';
+import { type Place, setAdministrators, setAuthorities } from '../people.ts';
 import type { DemoKeys } from './founding.ts';
 
 const request = z.strictObject({
@@ -84,8 +84,32 @@ async function giveSeat(
   const openings = [asked.opening as FieldOpening];
   await act(place.connection, place.trust, root, 'people.person-added', data, { openings });
   await setAuthorities(place, root, person, MAY[asked.role]);
+  if (asked.role === 'administrator') await inTurn(() => nameAdministrator(place, root, person));
   if (asked.role !== 'contact' || !asked.contactKey || !asked.fingerprint) return { person };
   return { person, contact: await openOffice(place, root, asked) };
+}
+
+/** What an act can name (the catalogue's limit). */
+const MOST_ADMINISTRATORS = 20;
+
+/** The root names the visitor beside the administrators there are; where there are too many, the earliest make room. */
+async function nameAdministrator(place: Place, root: Hand, person: string): Promise<void> {
+  const path = { participant: root.participant };
+  const house = dataOf(
+    await place.connection.api.GET('/api/participants/{participant}', { params: { path } }),
+  );
+  const named = house.people.filter((p) => p.administrator && !p.removed).map((p) => p.person);
+  const administrators = [...named.slice(1 - MOST_ADMINISTRATORS), person];
+  await setAdministrators(place, root, administrators, Math.max(1, house.threshold));
+}
+
+let last: Promise<void> = Promise.resolve();
+
+/** Each act names the whole set: two visitors at once would leave one of them out. */
+function inTurn(step: () => Promise<void>): Promise<void> {
+  const next = last.then(step);
+  last = next.catch(() => {});
+  return next;
 }
 
 async function openOffice(place: Place, root: Hand, asked: SeatRequest): Promise<string> {

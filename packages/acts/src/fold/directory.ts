@@ -14,15 +14,27 @@ export function listAfter(
   act: AnyAct,
   id: string,
 ): DirectoryList {
-  const owner = listOwner(act);
-  const before = state.directory.get(owner) ?? emptyList();
+  const before = state.directory.get(listOwner(act));
+  if (last?.act === act && last.before === before && last.id === id && last.body === state.id)
+    return last.after;
+  const after = continued(state.id, before ?? emptyList(), act, id);
+  last = { body: state.id, before, act, id, after };
+  return after;
+}
+
+/** The rules ask for the same list as the fold right after them. Acts and lists are replaced, never changed. */
+let last:
+  | { body: string; before: DirectoryList | undefined; act: AnyAct; id: string; after: DirectoryList }
+  | undefined;
+
+function continued(body: string, before: DirectoryList, act: AnyAct, id: string): DirectoryList {
   const after: DirectoryList = {
     seq: before.seq + 1,
     ...(before.manifest ? { previous: before.manifest } : {}),
     contacts: new Map(before.contacts),
   };
   change(after.contacts, act, id);
-  after.manifest = manifestHash(state.id, owner, after);
+  after.manifest = manifestHash(body, listOwner(act), after);
   return after;
 }
 

@@ -43,7 +43,7 @@ export interface Database {
    * Throws `platform.database-unavailable` with `outcome`: `unknown` if the connection was lost during COMMIT.
    */
   transaction<T>(
-    work: (tx: Tx, rows: readonly Row[]) => Promise<T>,
+    work: (tx: Tx, rows: readonly Row[]) => T | Promise<T>,
     options?: TransactionOptions,
   ): Promise<T>;
   /** For what keeps its own connection (jobs, notifications). */
@@ -127,7 +127,7 @@ async function checkServer(pool: pg.Pool): Promise<void> {
   }
 }
 
-function reader(source: pg.Pool | pg.PoolClient): Reader {
+function reader(source: Pick<pg.Pool, 'query'>): Reader {
   return {
     async rows<T>(name: string, text: string, values: readonly unknown[] = []): Promise<T[]> {
       checkStatement(name, text);
@@ -143,15 +143,26 @@ function reader(source: pg.Pool | pg.PoolClient): Reader {
 /** `sent` collects what was sent without waiting. */
 function writer(client: pg.PoolClient, sent: Promise<unknown>[]): Tx {
   return {
-    ...reader(client),
+    async rows<T>(name: string, text: string, values: readonly unknown[] = []): Promise<T[]> {
+      gather(client);
+      return reader(client).rows<T>(name, text, values);
+    },
     send(name: string, text: string, values: readonly unknown[] = []) {
       checkStatement(name, text);
+      gather(client);
       const answer = client.query({ name, text, values: values as unknown[] });
       // It is looked at before the transaction ends; until then a failure is nobody's.
       answer.catch(() => {});
       sent.push(answer);
     },
   } as Tx;
+}
+
+/** What is sent before the program waits again leaves in one piece: a system call costs more than most statements. */
+function gather(client: pg.PoolClient): void {
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** Runs pieces of work with the same key one after the other, in the order they came. */
@@ -169,7 +180,7 @@ function makeTurns() {
 
 async function inTransaction<T>(
   pool: pg.Pool,
-  work: (tx: Tx, rows: readonly Row[]) => Promise<T>,
+  work: (tx: Tx, rows: readonly Row[]) => T | Promise<T>,
   first: string | undefined,
 ): Promise<T> {
   const client = await pool.connect().catch((error) => {
@@ -210,6 +221,7 @@ async function begin(client: pg.PoolClient, first: string | undefined): Promise<
 
 /** COMMIT is on its way before the statements sent last are answered: from then on the outcome may be unknown. */
 async function commit(client: pg.PoolClient, sent: readonly Promise<unknown>[]): Promise<void> {
+  gather(client);
   const answers = await Promise.all([client.query('commit'), ...sent]).catch((error) => {
     throw translate(error, 'unknown');
   });

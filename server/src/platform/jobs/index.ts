@@ -108,6 +108,17 @@ export async function startJobs(
   };
 }
 
+/**
+ * A job that is added wakes every idle worker, and each would ask the database: under load that costs more than
+ * the jobs. So they are fetched and marked in batches, a tenth of a second late. A crash in between runs a job
+ * again, which handlers tolerate. Without a batch nobody awaits the mark "done", and a lost database ends the process.
+ */
+const BATCHES = {
+  localQueue: { size: 50, refetchDelay: { durationMs: 100, maxAbortThreshold: 50 } },
+  completeJobBatchDelay: 100,
+  failJobBatchDelay: 0,
+};
+
 function startWorker(
   database: Pick<Database, 'pool' | 'embedded'>,
   handlers: JobHandlers,
@@ -121,8 +132,7 @@ function startWorker(
     noHandleSignals: true,
     crontab: '',
     logger: silent,
-    // Batched even at once: without a batch nobody awaits the mark "done", and a lost database ends the process.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    preset: { worker: BATCHES },
   });
 }
 

@@ -5,10 +5,10 @@ import type { Record as ActRecord } from '../record/index.ts';
 import { directoryError } from './errors.ts';
 import { type ContactFilter, type ContactView, matches, Openings, viewContact } from './views.ts';
 
-/** A reply made once for an audience and a state of the directory. */
+/** What a visitor would be shown: its tag, and how to come by the bytes where the visitor has others. */
 export interface Page {
   readonly etag: string;
-  readonly body: string;
+  body(): Promise<Buffer>;
 }
 
 const KEPT = 64;
@@ -20,7 +20,8 @@ const KEPT = 64;
 export class Directory {
   readonly record: ActRecord;
   readonly #openings = new Openings();
-  readonly #pages = new Map<string, Page>();
+  readonly #pages = new Map<string, Buffer>();
+  #changes = { size: 0, count: 0 };
 
   constructor(record: ActRecord) {
     this.record = record;
@@ -44,25 +45,30 @@ export class Directory {
 
   /** The version of what a visitor would see: changes with any entry of people or directory. */
   version(visitor: Visitor): string {
-    const state = this.record.held.now;
-    let changes = 0;
-    for (const [stream, { next }] of state.streams) {
-      if (stream.startsWith('directory/') || stream.startsWith('participant/')) changes += next;
+    const { id, size, streams } = this.record.held.now;
+    if (this.#changes.size !== size) {
+      let count = 0;
+      for (const [stream, { next }] of streams)
+        if (stream.startsWith('directory/') || stream.startsWith('participant/')) count += next;
+      this.#changes = { size, count };
     }
-    return `${state.id.slice(0, 8)}-${changes}-${visitor?.participant ?? 'public'}`;
+    return `${id.slice(0, 8)}-${this.#changes.count}-${visitor?.participant ?? 'public'}`;
   }
 
   async page(visitor: Visitor, filter: ContactFilter): Promise<Page> {
-    const state = await this.record.held.level(this.record.database.read);
-    const version = this.version(visitor);
-    const name = `${version} ${JSON.stringify(filter)}`;
-    const kept = this.#pages.get(name);
-    if (kept) return kept;
-    const body = JSON.stringify({ size: state.size, contacts: await this.list(visitor, filter) });
-    const page = { etag: `"${createHash('sha256').update(name).digest('base64url').slice(0, 22)}"`, body };
+    // Whoever signed in was looked up a moment ago, on the newest state.
+    if (!visitor) await this.record.held.level(this.record.database.read);
+    const name = `${this.version(visitor)} ${JSON.stringify(filter)}`;
+    const etag = `"${createHash('sha256').update(name).digest('base64url').slice(0, 22)}"`;
+    return { etag, body: async () => this.#pages.get(name) ?? this.#keep(name, visitor, filter) };
+  }
+
+  async #keep(name: string, visitor: Visitor, filter: ContactFilter): Promise<Buffer> {
+    const { size } = this.record.held.now;
+    const body = Buffer.from(JSON.stringify({ size, contacts: await this.list(visitor, filter) }));
     if (this.#pages.size >= KEPT) this.#pages.delete(this.#pages.keys().next().value!);
-    this.#pages.set(name, page);
-    return page;
+    this.#pages.set(name, body);
+    return body;
   }
 
   async get(visitor: Visitor, id: string): Promise<ContactView> {

@@ -35,8 +35,8 @@ export function directoryApi(app: Http, record: ActRecord, directory: Directory)
           .send('' as never);
       return reply
         .type('application/json; charset=utf-8')
-        .serializer((text: unknown) => text as string)
-        .send(page.body as never);
+        .serializer((bytes: unknown) => bytes as string)
+        .send((await page.body()) as never);
     },
   );
 

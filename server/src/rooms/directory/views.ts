@@ -9,7 +9,10 @@ export type ContactView = z.infer<typeof contact>;
 export type ContactFilter = z.infer<typeof contactFilter>;
 type Value = ContactView['fields'][ContactField];
 
-/** Opened values of fields by commitment. They are small and few, and never change: read once, kept. */
+/**
+ * Opened values of fields. They are small and few, and never change: read once, kept. The subject is part of the
+ * name: a State that copies the commitment of another into its own contact opens nothing by it.
+ */
 export class Openings {
   readonly #values = new Map<string, Value>();
   readonly #read = new Set<string>();
@@ -22,14 +25,19 @@ export class Openings {
       record.database.read,
       fresh.map((c) => c.contact),
     )) {
-      this.#values.set(o.commitment, (parseCanonical(o.opened) as { value: Value }).value);
+      this.#values.set(
+        nameOf(o.subject, o.path, o.commitment),
+        (parseCanonical(o.opened) as { value: Value }).value,
+      );
     }
     for (const c of fresh) this.#read.add(c.version);
   }
-  value(field: Field): Value | undefined {
-    return 'value' in field ? field.value : this.#values.get(field.commitment);
+  value(contact: string, path: ContactField, field: Field): Value | undefined {
+    return 'value' in field ? field.value : this.#values.get(nameOf(contact, path, field.commitment));
   }
 }
+
+const nameOf = (subject: string, path: string, commitment: string) => `${subject} ${path} ${commitment}`;
 
 /** A contact as this visitor may see it. What is closed is named, so that nobody takes it for absent. */
 export function viewContact(
@@ -43,7 +51,7 @@ export function viewContact(
   const closed: ContactField[] = [];
   for (const [name, field] of Object.entries(c.fields) as [ContactField, Field][]) {
     const readable = 'value' in field || canRead(visitor, { object: 'field', owner, readers: field.readers });
-    const value = readable ? openings.value(field) : undefined;
+    const value = readable ? openings.value(c.contact, name, field) : undefined;
     if (value === undefined) closed.push(name);
     else fields[name] = value;
   }

@@ -15,7 +15,7 @@ export const documentsError = defineErrors('documents', {
   'file-size': {
     status: 400,
     title: {
-      ar: 'حجم الملف لا يطابق ما ورد في الإجراء',
+      ar: 'حجم الملف الرقمي لا يطابق ما ورد في الإجراء',
       zh: '数据文件大小与该行为所述不符',
       en: 'The file does not have the size that the act says',
       fr: 'Le fichier n’a pas la taille indiquée dans l’acte',

@@ -99,7 +99,8 @@ export async function listDocuments(read: Reader, f: DocumentFilter): Promise<St
     'documents.list',
     `${SELECT}
      where ($1::text is null or exists (select from document_version v where v.document = d.id and v.language = $1))
-       and ($2::text is null or strpos(lower(coalesce(d.symbol, '') || d.titles::text), lower($2)) > 0)
+       and ($2::text is null or strpos(lower(coalesce(d.symbol, '')), lower($2)) > 0
+         or exists (select from jsonb_each_text(d.titles) t where strpos(lower(t.value), lower($2)) > 0))
        and ($3::bigint is null or d.index < $3)
      order by d.index desc limit $4`,
     [f.language ?? null, f.q ?? null, f.before ?? null, f.limit],

@@ -5,9 +5,9 @@ export const exchangeError = defineErrors('exchange', {
     status: 404,
     title: {
       ar: 'لا توجد سلسلة رسائل كهذه',
-      zh: '没有这个通信线程',
+      zh: '没有这个消息串',
       en: 'There is no such thread',
-      fr: 'Ce fil de messages n’existe pas',
+      fr: 'Ce fil de discussion n’existe pas',
       ru: 'Такой цепочки сообщений нет',
       es: 'No existe tal hilo de mensajes',
     },

@@ -26,7 +26,7 @@ export const sessionRequest = z.strictObject({
     v: z.literal(1),
     certificate: z.string(),
     at: z.string(),
-    nonce: z.string().check(z.minLength(16), z.maxLength(64)),
+    nonce: z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/, 'not 16 to 64 characters of base64url')),
   }),
   sig: signature,
   /** A browser asks for a cookie beside the token, so that pages know who reads. */

@@ -261,6 +261,7 @@ function rowOf(placed: Placed, leaf: Leaf, bytes: Uint8Array, audience: readonly
     leaf: bytes,
     received: placed.received,
     openings: [...whole, ...fieldOpenings(placed.submission, audience)],
+    readers: commitmentsIn(act).map((c) => ({ ...c, readers: readersOf(c.owner, c.readers, audience) })),
   };
 }
 

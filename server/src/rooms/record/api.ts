@@ -24,6 +24,8 @@ export interface Gate {
   find(request: FastifyRequest): Promise<string | undefined>;
   /** The same; throws `people.sign-in-required` for nobody. */
   get(request: FastifyRequest): Promise<string>;
+  /** For an answer that goes on: asks each time whether the session still holds. */
+  follow(request: FastifyRequest): Promise<() => string | undefined>;
 }
 
 export function recordApi(app: Http, record: Record, gate: Gate): void {

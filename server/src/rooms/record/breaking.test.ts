@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   adds,
   type Break,
+  type Breakable,
   breakable,
   bundleFor,
   drafts,
@@ -24,7 +25,7 @@ import {
 import { type Receipt, stateFact, submit } from './index.ts';
 
 let body: TestBody;
-let database: ReturnType<typeof breakable>;
+let database: Breakable;
 let server: Awaited<ReturnType<typeof secondServer>>;
 let alpha: TestState;
 let bravo: TestState;

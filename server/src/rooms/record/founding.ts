@@ -85,6 +85,7 @@ export async function found(record: Record, founding: Founding): Promise<string>
       leaf: leafBytes(leaf),
       received: Date.parse(received),
       openings: [],
+      readers: [],
       audience: [],
       blobs: [...blobs.keys()],
     });

@@ -25,6 +25,8 @@ export async function recordEvents(app: Http, record: Record, gate: Gate): Promi
   const hub = createHub<Happened, readonly string[]>({ limit: READERS, next: size });
   let told = size;
   const tell = async () => {
+    // Who may still hear an entry is decided on a state that holds the entries before it.
+    if (record.held.founded) await record.held.level(record.database.read);
     for await (const event of replay(record, told - 1)) {
       if (event.id! < told) continue;
       told = event.id! + 1;
@@ -52,10 +54,10 @@ export async function recordEvents(app: Http, record: Record, gate: Gate): Promi
       },
     },
     async (request, reply) => {
-      const participant = await gate.find(request);
+      const who = await gate.follow(request);
       return hub.open(reply, {
         since: readSince(request),
-        filter: ({ audience }) => !audience || (participant !== undefined && audience.includes(participant)),
+        filter: ({ audience }) => !audience || isAmong(audience, who()),
         replay: (since) => replay(record, since),
       }) as never;
     },
@@ -68,6 +70,9 @@ export async function recordEvents(app: Http, record: Record, gate: Gate): Promi
     },
   };
 }
+
+const isAmong = (audience: readonly string[], participant: string | undefined): boolean =>
+  participant !== undefined && audience.includes(participant);
 
 async function* replay(record: Record, since: number): AsyncGenerator<Event> {
   for (let from = since + 1; ; ) {

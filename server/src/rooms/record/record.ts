@@ -29,6 +29,7 @@ export class Record {
   readonly clock: () => number;
   readonly #listeners = new Set<(placement: Placement) => void>();
   readonly #certificates = new Map<string, Certificate>();
+  readonly #goodCertificates = new Set<string>();
   readonly #keyBlobs = new Map<string, Uint8Array>();
   readonly #checkpoints = new Map<number, string>();
 
@@ -70,6 +71,7 @@ export class Record {
       body: state.id,
       key: (id) => (id === state.host.keyId ? state.host.key : state.keys.get(id)?.key),
       certificate: (hash) => this.#certificates.get(hash),
+      goodCertificates: this.#goodCertificates,
     };
   }
 
@@ -77,6 +79,8 @@ export class Record {
     if (this.#certificates.has(hash)) return;
     const bytes = await findCertificate(this.database.read, hash);
     if (!bytes) return;
+    // What is no longer kept is checked again when it comes back.
+    if (this.#goodCertificates.size >= KEPT) this.#goodCertificates.clear();
     remember(this.#certificates, hash, parseWith(certificate, parseCanonical(bytes), 'The certificate'));
   }
 
@@ -94,8 +98,10 @@ export class Record {
   }
 }
 
+const KEPT = 4096;
+
 /** A bounded memory: the oldest goes first. */
 function remember<K, V>(map: Map<K, V>, key: K, value: V): void {
-  if (map.size >= 4096 && !map.has(key)) map.delete(map.keys().next().value!);
+  if (map.size >= KEPT && !map.has(key)) map.delete(map.keys().next().value!);
   map.set(key, value);
 }

@@ -37,39 +37,41 @@ export interface NewEntry {
   readonly leaf: Uint8Array;
   readonly received: number;
   readonly openings: readonly NewOpening[];
+  /** Who may have what opens the commitments of this act from now on, also where it was opened by an earlier one. */
+  readonly readers: readonly Omit<NewOpening, 'opened'>[];
   readonly audience: readonly string[];
   readonly blobs: readonly string[];
 }
 
 /** Writes the entry with everything beside it and moves the head, in one statement: the last before commit. */
 export function insertEntry(tx: Tx, e: NewEntry): void {
-  const beside = e.openings.length + e.audience.length + e.blobs.length > 0;
-  tx.send(
-    beside ? 'record.insert-entry-beside' : 'record.insert-entry',
-    beside ? INSERT_BESIDE : INSERT,
-    [
-      e.index,
-      fromHex(e.act),
-      e.actor,
-      e.nonce,
-      e.type,
-      e.stream,
-      e.number,
-      e.leaf,
-      e.received,
-      ...(beside
-        ? [
-            e.openings.map((o) => Buffer.from(o.commitment, 'hex')),
-            e.openings.map((o) => o.subject),
-            e.openings.map((o) => o.path),
-            e.openings.map((o) => o.readers.join(' ')),
-            e.openings.map((o) => Buffer.from(o.opened)),
-            e.audience,
-            e.blobs.map((b) => Buffer.from(b, 'hex')),
-          ]
-        : []),
-    ],
-  );
+  const beside = e.openings.length + e.readers.length + e.audience.length + e.blobs.length > 0;
+  tx.send(beside ? 'record.insert-entry-beside' : 'record.insert-entry', beside ? INSERT_BESIDE : INSERT, [
+    e.index,
+    fromHex(e.act),
+    e.actor,
+    e.nonce,
+    e.type,
+    e.stream,
+    e.number,
+    e.leaf,
+    e.received,
+    ...(beside
+      ? [
+          e.openings.map((o) => Buffer.from(o.commitment, 'hex')),
+          e.openings.map((o) => o.subject),
+          e.openings.map((o) => o.path),
+          e.openings.map((o) => o.readers.join(' ')),
+          e.openings.map((o) => Buffer.from(o.opened)),
+          e.audience,
+          e.blobs.map((b) => Buffer.from(b, 'hex')),
+          e.readers.map((r) => Buffer.from(r.commitment, 'hex')),
+          e.readers.map((r) => r.subject),
+          e.readers.map((r) => r.path),
+          e.readers.map((r) => r.readers.join(' ')),
+        ]
+      : []),
+  ]);
 }
 
 const INSERT = `
@@ -90,7 +92,12 @@ const INSERT_BESIDE = `
   heard as (
     insert into audience (participant, index) select a, $1 from unnest($15::text[]) a),
   used as (
-    insert into blob_use (sha256, index) select b, $1 from unnest($16::bytea[]) b)
+    insert into blob_use (sha256, index) select b, $1 from unnest($16::bytea[]) b),
+  regraded as (
+    update opening o set readers = string_to_array(n.r, ' ')
+    from unnest($17::bytea[], $18::text[], $19::text[], $20::text[]) n(c, s, p, r)
+    -- A commitment copied from another subject says nothing about who may open it there.
+    where o.commitment = n.c and o.subject = n.s and o.path = n.p)
   update head set size = $1::bigint + 1, received = $9 where size = $1`;
 
 export interface StoredEntry {

@@ -21,7 +21,7 @@ import {
   verifyNote,
 } from '@comity/log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { breakable, secondServer, type TestBody, testBody } from '../../testing/index.ts';
+import { type Breakable, breakable, secondServer, type TestBody, testBody } from '../../testing/index.ts';
 import { findCheckpoint, proveInclusion, sequence } from './index.ts';
 import { findTile, listLeaves } from './store.ts';
 
@@ -177,7 +177,7 @@ describe('a tree that is interrupted', () => {
   test.each(STEPS)('%s is complete at the next call', async (_name, from, to) => {
     for (const how of ['before', 'after', 'killed'] as const) {
       const fresh = await testBody();
-      let database!: ReturnType<typeof breakable>;
+      let database!: Breakable;
       const server = await secondServer(fresh, (given) => {
         database = breakable(given);
         return database;
@@ -204,7 +204,7 @@ describe('a tree that is interrupted', () => {
 
   test('at its commit is as it was, or done', async () => {
     const fresh = await testBody();
-    let database!: ReturnType<typeof breakable>;
+    let database!: Breakable;
     const server = await secondServer(fresh, (given) => {
       database = breakable(given);
       return database;

@@ -41,9 +41,8 @@ export function propose(hand: Hand, deed: Deed): Promise<Proposal> {
   });
 }
 
-/** Marks that hide or turn the direction of text (U+000A stays: it ends the tag). */
-const UNSEEN =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** Marks that hide or turn the direction of text. The line feed stays: it ends the tag. */
+const UNSEEN = /(?!\n)[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 export const visible = (text: string): string =>
   text.replace(UNSEEN, (c) => `⟦U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟧`);
 

@@ -22,6 +22,7 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
   const shown = [...contacts].sort((a, b) => order.get(a.participant)!.i - order.get(b.participant)!.i);
   const filtered = [...query].length > 0;
   return {
+    mayNominate: me !== undefined,
     filter: Object.fromEntries(FILTERS.map((f) => [f, query.get(f) ?? ''])) as Record<(typeof FILTERS)[number], string>,
     words: {
       title: t('directory.title'),
@@ -36,6 +37,7 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       key: t('directory.key'),
       noKey: t('directory.no-key'),
       export: t('list.export'),
+      nominate: t('contact.nominate'),
     },
     classes: (['diplomatic', 'technical'] as const).map((value) => ({ value, name: t(`directory.class.${value}`) })),
     states: [...order].map(([id, { name }]) => ({ id, name })),

@@ -75,7 +75,7 @@ export function describeFields(
 ): { fields: Fields; openings: FieldOpening[] } {
   const kept: Fields = {};
   const open: Fields = {};
-  const closed: Parameters<typeof commitFields>[1] extends Readonly<infer R> ? R : never = {};
+  const closed: Record<string, { value: unknown; readers: 'participants' | 'own' | readonly string[] }> = {};
   for (const draft of drafts) {
     const { field } = draft;
     const held = before.fields[field];

@@ -7,7 +7,7 @@ import { sayTime } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, locals, params }) => {
-  const { language } = locals;
+  const { language, me } = locals;
   const t = wordsIn(language);
   const path = `/api/directory/contacts/${encodeURIComponent(params.contact)}`;
   const contact = (await get<'/api/directory/contacts/{contact}'>(fetch, path)) as Contact;
@@ -22,7 +22,10 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       keyNote: t('directory.key-note'),
       history: t('directory.history'),
       back: t('directory.title'),
+      change: t('contact.change'),
+      changeNote: t('contact.change-note'),
     },
+    isOwn: me?.participant === contact.participant,
     contact: describeContact(contact, t, nameIn(house.names, language)),
     acts: acts.map((a) => ({
       act: a.act,

@@ -1,0 +1,93 @@
+import { dataOf, getBlob } from '@comity/client';
+import { fromUtf8, sha256Hex } from '@comity/log';
+import type { Command } from 'commander';
+import { refusal } from '../errors.ts';
+import { writePrivate } from '../keyring.ts';
+import { plainText, table } from '../terminal.ts';
+import { type Answer, describe, does, publicConnection, type Setting, wholeNumber } from './setting.ts';
+
+export function documentsCommands(program: Command): void {
+  const documents = describe(program.command('documents'), 'The registry of documents of the body.');
+  describe(
+    documents
+      .command('list')
+      .option('--language <tag>', 'with a version in this language')
+      .option('--q <words>', 'words in symbol or title')
+      .option('--limit <number>', 'how many at most', '50'),
+    'List documents, registered last first.',
+    'documents list --language ru --q CEDAW',
+  ).action(does(list));
+  describe(
+    documents
+      .command('get')
+      .argument('<doc>')
+      .option('--language <tag>', 'which language version', 'en')
+      .option('--out <file>', 'write the file instead of showing it; nothing is overwritten'),
+    'Get a document, checked against its hash on the record.',
+    'documents get doc_… --language fr --out l139.txt',
+  ).action(does(get));
+}
+
+async function list(
+  setting: Setting,
+  options: { language?: string; q?: string; limit: string },
+): Promise<Answer> {
+  const connection = await publicConnection(setting);
+  const { language, q } = options;
+  const limit = wholeNumber(options.limit, '--limit', 1);
+  const query = { limit, ...(language ? { language } : {}), ...(q ? { q } : {}) };
+  const found = dataOf(await connection.api.GET('/api/documents', { params: { query } }));
+  const rows = found.documents.map((d) => [
+    d.document,
+    d.symbol ?? '',
+    d.dated ?? '',
+    [...new Set(d.versions.map((v) => v.language))].join(' '),
+    d.titles[language ?? 'en'] ?? Object.values(d.titles)[0] ?? '',
+  ]);
+  return {
+    value: found,
+    lines:
+      rows.length > 0
+        ? table(['DOCUMENT', 'SYMBOL', 'DATED', 'LANGUAGES', 'TITLE'], rows)
+        : ['No documents.'],
+  };
+}
+
+async function get(
+  setting: Setting,
+  options: { language: string; out?: string },
+  document: string,
+): Promise<Answer> {
+  const connection = await publicConnection(setting);
+  const path = { document };
+  const found = dataOf(await connection.api.GET('/api/documents/{document}', { params: { path } }));
+  const version = found.versions.find((v) => v.language === options.language);
+  if (!version) {
+    const there = [...new Set(found.versions.map((v) => v.language))].join(', ');
+    throw refusal(
+      'comity.not-in-this-language',
+      `There is no version in ${options.language}.`,
+      `There are: ${there}.`,
+    );
+  }
+  const bytes = await getBlob(connection, version.sha256);
+  if (sha256Hex(bytes) !== version.sha256) {
+    throw refusal(
+      'comity.wrong-file',
+      'The server sent another file than the record names.',
+      'Nothing was kept.',
+    );
+  }
+  const value = { document: found.document, ...version };
+  if (options.out !== undefined) {
+    await writePrivate(options.out, bytes, 'wx');
+    return {
+      value: { ...value, written: options.out },
+      lines: [`Written: ${options.out} (${bytes.length} bytes)`],
+    };
+  }
+  if (!version.media.startsWith('text/'))
+    throw refusal('comity.not-text', `This is ${version.media}.`, 'Write it to a file with --out FILE.');
+  const text = fromUtf8(bytes);
+  return { value: { ...value, text }, lines: [plainText(text).trimEnd()] };
+}

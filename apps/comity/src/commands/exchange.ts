@@ -1,0 +1,209 @@
+import { getBlob } from '@comity/client';
+import { sha256Hex } from '@comity/log';
+import type { Opened } from '@comity/seal';
+import type { Command } from 'commander';
+import { CommandError, refusal } from '../errors.ts';
+import { writePrivate } from '../keyring.ts';
+import {
+  acknowledge,
+  type Conversation,
+  findThreadOf,
+  listThreads,
+  type Message,
+  openThread,
+  readThread,
+  type Thread,
+} from '../messages.ts';
+import { openerOf } from '../opener.ts';
+import { saveAttachments } from '../saving.ts';
+import { plain, table } from '../terminal.ts';
+import { watchEntries } from '../watching.ts';
+import { openedLines, openedValue } from './opened.ts';
+import { placed } from './performing.ts';
+import { type SendOptions, sendLetter, withLetter } from './sending.ts';
+import {
+  type Acting,
+  type Answer,
+  actingAs,
+  actingWith,
+  describe,
+  does,
+  identityOf,
+  type Setting,
+  settingOf,
+  wholeNumber,
+} from './setting.ts';
+
+export function exchangeCommands(program: Command): void {
+  const exchange = describe(program.command('exchange'), 'Sealed messages between the contacts of States.');
+  describe(
+    withLetter(exchange.command('send')),
+    'Seal a message to contacts and send it; any OpenPGP tool of theirs opens it.',
+    'exchange send --to brenmark --subject "Phishing" --text "We observed …" --attach indicator.json --deadline 24h',
+    'exchange send --all --exercise --type ping --subject "Test" < text.txt',
+    'exchange send --reply thr_… --text "We see it too."',
+  ).action(does<SendOptions>(sendLetter));
+  describe(
+    exchange.command('list').option('--limit <number>', 'how many at most', '50'),
+    'List the threads of your State, newest first.',
+    'exchange list',
+  ).action(does(list));
+  describe(
+    exchange
+      .command('open')
+      .argument('<thread|message>')
+      .option('--out <folder>', 'save the files of the messages there; nothing is overwritten'),
+    'Open a thread, or one message of it: every check in a line, then what it says.',
+    'exchange open thr_…',
+    'exchange open msg_… --out files',
+  ).action(does(open));
+  describe(
+    exchange.command('ack').argument('<message>').option('--from <con>', 'the contact it was sent to'),
+    'Acknowledge a message: received and read, nothing more.',
+    'exchange ack msg_…',
+  ).action(does(ack));
+  describe(
+    exchange
+      .command('save')
+      .argument('<message>')
+      .requiredOption('--out <file>', 'where to; sealed files go to FILE.1, FILE.2 …'),
+    'Save a message as it is sealed, for plain gpg -d.',
+    'exchange save msg_… --out message.pgp && gpg -d message.pgp',
+  ).action(does(save));
+  describe(
+    exchange
+      .command('watch')
+      .option('--since <entry>', 'tell first what came after this entry')
+      .option('--count <number>', 'end after so many'),
+    'Tell what happens, a line per entry, until Ctrl-C; goes on where it was after a broken line.',
+    'exchange watch --since 412',
+  ).action((options: WatchOptions, self: Command) => watch(settingOf(self), options));
+}
+
+async function list(setting: Setting, options: { limit: string }): Promise<Answer> {
+  const limit = wholeNumber(options.limit, '--limit', 1);
+  const acting = await actingAs(setting);
+  const threads: Thread[] = [];
+  for await (const thread of listThreads((await acting.session()).connection)) {
+    if (threads.push(thread) >= limit) break;
+  }
+  return {
+    value: { threads },
+    lines: threads.length > 0 ? table(HEADINGS, threads.map(row)) : ['No messages yet.'],
+  };
+}
+
+const HEADINGS = ['THREAD', 'MESSAGES', 'TO ACKNOWLEDGE', 'LAST FROM', 'MARKING', 'DEADLINE', 'RECEIVED'];
+const row = ({ thread, messages, unacknowledged, last: { header, received } }: Thread) => [
+  thread,
+  String(messages),
+  String(unacknowledged),
+  header.exercise ? `${header.from.participant} (exercise)` : header.from.participant,
+  `${header.marking.scheme}:${header.marking.label}`,
+  header.deadline ?? '',
+  received,
+];
+
+const conversationOf = async (acting: Acting, id: string): Promise<Conversation> => {
+  const { connection } = await acting.session();
+  if (id.startsWith('thr_')) return readThread(connection, id);
+  if (id.startsWith('msg_')) return findThreadOf(connection, id);
+  throw new CommandError(
+    'comity.not-an-id',
+    `“${id}” is neither a thread nor a message.`,
+    'See: comity exchange list',
+  );
+};
+
+async function open(setting: Setting, options: { out?: string }, id: string): Promise<Answer> {
+  const acting = await actingAs(setting);
+  const { thread, messages } = await conversationOf(acting, id);
+  const opened = await openThread(await openerOf(acting), upTo(messages, id));
+  const shown = id.startsWith('msg_') ? opened.slice(-1) : opened;
+  const saved = options.out === undefined ? [] : await saveAttachments(options.out, filesOf(shown));
+  return {
+    value: { thread, messages: shown.map(openedValue), ...(options.out === undefined ? {} : { saved }) },
+    lines: [...shown.flatMap(openedLines), ...saved.map((path) => `Saved: ${path}`)],
+    exit: shown.every(([, { kind }]) => kind !== 'refused') ? 0 : 1,
+  };
+}
+
+/** The messages before one are opened with it: its place among them is one of the checks. */
+const upTo = (messages: readonly Message[], id: string): readonly Message[] => {
+  const at = messages.findIndex((m) => m.message === id);
+  return at < 0 ? messages : messages.slice(0, at + 1);
+};
+
+const filesOf = (opened: readonly [Message, Opened][]) =>
+  opened.flatMap(([, o]) => (o.kind === 'bound' ? o.attachments : []));
+
+async function messageOf(acting: Acting, id: string): Promise<Message> {
+  const { messages } = await conversationOf(acting, id);
+  const found = id.startsWith('msg_') ? messages.find((m) => m.message === id) : undefined;
+  if (found) return found;
+  throw new CommandError(
+    'comity.not-a-message',
+    `“${id}” is a thread.`,
+    `Its messages: comity exchange open ${id}`,
+  );
+}
+
+async function ack(setting: Setting, options: { from?: string }, id: string): Promise<Answer> {
+  const acting = await actingAs(setting);
+  const message = await messageOf(acting, id);
+  const { participant, contacts = [] } = acting.identity;
+  const mine = message.to.filter((to) => to.participant === participant).map((to) => to.contact);
+  const contact = options.from ?? mine.find((c) => contacts.some((h) => h.contact === c)) ?? mine[0];
+  if (contact === undefined)
+    throw refusal('comity.not-to-you', 'This message was not sent to your State.', 'Nothing was sent.');
+  const { hand } = await acting.session();
+  return placed(await acknowledge(acting.place, hand, message, contact), `Acknowledged: ${id}.`);
+}
+
+async function save(setting: Setting, options: { out: string }, id: string): Promise<Answer> {
+  const acting = await actingAs(setting);
+  const message = await messageOf(acting, id);
+  const { connection } = await acting.session();
+  const written: string[] = [];
+  for (const [i, { sha256 }] of [message.ciphertext, ...message.attachments].entries()) {
+    const bytes = await getBlob(connection, sha256);
+    if (sha256Hex(bytes) !== sha256)
+      throw refusal(
+        'comity.wrong-file',
+        'The server sent another file than the record names.',
+        'It was not kept.',
+      );
+    const path = i === 0 ? options.out : `${options.out}.${i}`;
+    await writePrivate(path, bytes, 'wx');
+    written.push(path);
+  }
+  return {
+    value: { message: id, written },
+    lines: [...written.map((path) => `Saved: ${path}`), `Open it with: gpg -d ${written[0]}`],
+  };
+}
+
+interface WatchOptions {
+  readonly since?: string;
+  readonly count?: string;
+}
+
+/** With --json one value a line, as they happen. */
+async function watch(setting: Setting, options: WatchOptions): Promise<void> {
+  const since = options.since === undefined ? undefined : wholeNumber(options.since, '--since');
+  const most =
+    options.count === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.count, '--count', 1);
+  const identity = await identityOf(setting);
+  const { terminal } = setting;
+  const connected = async () => (await (await actingWith(setting, identity)).session()).connection;
+  let told = 0;
+  terminal.note('Watching. Ctrl-C ends it.');
+  for await (const e of watchEntries(connected, since, (why) =>
+    terminal.note(`Broken (${why}); trying again…`),
+  )) {
+    if (setting.json) process.stdout.write(`${JSON.stringify(e)}\n`);
+    else terminal.say(plain(`${e.received}  entry ${e.index}  ${e.type}  ${e.stream}`));
+    told += 1;
+    if (told >= most) return;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Opened, Payload } from '@comity/seal';
+import type { Message } from '../messages.ts';
+import { pairs, plain, plainText } from '../terminal.ts';
+
+/** A message as it was opened, for machines: the checks, and what may be shown. */
+export function openedValue([message, opened]: [Message, Opened]): object {
+  const base = {
+    message: message.message,
+    index: message.index,
+    received: message.received,
+    kind: opened.kind,
+  };
+  const { checks } = opened;
+  if (opened.kind === 'refused') return { ...base, code: opened.code, checks };
+  if (opened.kind === 'unbound') {
+    return { ...base, signer: opened.signer, checks, text: new TextDecoder().decode(opened.bytes) };
+  }
+  const { pad: _, ...payload } = opened.payload;
+  return { ...base, signer: opened.signer, signedAt: opened.signedAt, checks, payload };
+}
+
+/** The same for people: every check in a line, then the message. */
+export function openedLines([message, opened]: [Message, Opened]): string[] {
+  const checks = opened.checks.map(({ check, ok, says, madeOn }) => {
+    const by = madeOn === 'gpg' ? ' (the word of your gpg)' : '';
+    return `${ok ? 'ok   ' : 'NOT  '} ${check}: ${plain(says)}${by}`;
+  });
+  return [
+    `${message.message}, entry ${message.index}, received ${message.received}`,
+    ...checks,
+    '',
+    ...shown(opened),
+    '',
+  ];
+}
+
+function shown(opened: Opened): string[] {
+  if (opened.kind === 'refused')
+    return [`${opened.code}: the message is not shown, since it did not pass its checks.`];
+  if (opened.kind === 'unbound') {
+    return [
+      'A plain OpenPGP message of a known contact. IT IS NOT BOUND TO ITS RECIPIENTS: it may have been meant for others.',
+      '',
+      ...plainText(new TextDecoder().decode(opened.bytes)).split('\n'),
+    ];
+  }
+  return payloadLines(opened.payload);
+}
+
+function payloadLines(p: Payload): string[] {
+  const files = p.attachments.map((a) => `  ${plain(a.name)} (${a.mediaType}, ${a.size} bytes)`);
+  return [
+    ...(p.exercise ? ['EXERCISE EXERCISE EXERCISE', ''] : []),
+    ...pairs({
+      from: `${p.from.participant} (${p.from.contact})`,
+      to: p.to.map((to) => `${to.participant} (${to.contact})`).join(', '),
+      type: p.type,
+      marking: `${p.marking.scheme}:${p.marking.label}`,
+      'stated time': p.at,
+      deadline: p.deadline,
+      severity: p.severity,
+      subject: p.subject,
+    }),
+    '',
+    ...plainText(p.text).split('\n'),
+    ...(p.asks?.length ? ['', 'Asked:', ...p.asks.map((ask, i) => `  ${i + 1}. ${plain(ask)}`)] : []),
+    ...(files.length ? ['', 'Files (saved with --out FOLDER):', ...files] : []),
+  ];
+}

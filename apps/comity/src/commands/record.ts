@@ -1,0 +1,131 @@
+import { dataOf, send } from '@comity/client';
+import { fromHex, parseProof, parseVerifierKey, platformVerifiers, utf8, verifyProof } from '@comity/log';
+import type { Command } from 'commander';
+import { refusal } from '../errors.ts';
+import { writePrivate } from '../keyring.ts';
+import { plain, table } from '../terminal.ts';
+import { readTrust } from '../trust.ts';
+import { untilPublished } from '../waiting.ts';
+import {
+  type Answer,
+  describe,
+  does,
+  publicConnection,
+  reading,
+  type Setting,
+  wholeNumber,
+} from './setting.ts';
+
+export function recordCommands(program: Command): void {
+  const record = describe(program.command('record'), 'The record: every act, in one order, for everyone.');
+  describe(
+    record
+      .command('list')
+      .option('--stream <stream>', 'for example participant/alderia or directory/alderia')
+      .option('--type <type>', 'for example people.person-added')
+      .option('--before <entry>', 'older than this entry')
+      .option('--limit <number>', 'how many at most', '20'),
+    'List entries, newest first; what is sealed is listed as sealed.',
+    'record list --stream directory/alderia',
+  ).action(does(list));
+  describe(
+    record.command('show').argument('<act>', 'its id'),
+    'Show an act as it was signed, with its receipt.',
+    'record show 3f5a…',
+  ).action(does(show));
+  describe(
+    record
+      .command('proof')
+      .argument('<act>', 'its id')
+      .option('--trust <file>', 'check it against this body and key (default: those of the identity)')
+      .option('--out <file>', 'write it to a file'),
+    'Get the proof that an act is in the log, and check it.',
+    'record proof 3f5a… --trust trust.json --out act.proof',
+  ).action(does(proof));
+  describe(program.command('rules'), 'Print the rules in force; a refusal cites one.', 'rules --language fr')
+    .option('--language <tag>', 'of the titles', 'en')
+    .action(does(rules));
+}
+
+interface ListOptions {
+  readonly stream?: string;
+  readonly type?: string;
+  readonly before?: string;
+  readonly limit: string;
+}
+
+async function list(setting: Setting, options: ListOptions): Promise<Answer> {
+  const { connection } = await reading(setting);
+  const { stream, type, before } = options;
+  const query = {
+    limit: wholeNumber(options.limit, '--limit', 1),
+    ...(stream ? { stream } : {}),
+    ...(type ? { type } : {}),
+    ...(before ? { before: wholeNumber(before, '--before') } : {}),
+  };
+  const found = dataOf(await connection.api.GET('/api/acts', { params: { query } }));
+  const rows = found.entries.map((e) => [String(e.index), e.received, e.stream, e.type, e.act]);
+  const more = found.next === undefined ? [] : [`Older: comity record list --before ${found.next}`];
+  return { value: found, lines: [...table(['ENTRY', 'RECEIVED', 'STREAM', 'TYPE', 'ACT'], rows), ...more] };
+}
+
+async function show(setting: Setting, _: unknown, act: string): Promise<Answer> {
+  const { connection } = await reading(setting);
+  const found = dataOf(await connection.api.GET('/api/acts/{act}', { params: { path: { act } } }));
+  return {
+    value: found,
+    lines: JSON.stringify(found, null, 2)
+      .split('\n')
+      .map((line) => plain(line)),
+  };
+}
+
+async function proof(
+  setting: Setting,
+  options: { trust?: string; out?: string },
+  act: string,
+): Promise<Answer> {
+  const { connection, as } = await reading(setting);
+  const placed = dataOf(await connection.api.GET('/api/acts/{act}', { params: { path: { act } } }));
+  await untilPublished(connection, placed.receipt.index);
+  const text = await (await send(connection, `/api/acts/${act}/proof`)).text();
+  const trust = options.trust === undefined ? as?.trust : await readTrust(options.trust);
+  const checked = trust ? await check(text, placed.receipt.leaf, trust.key) : undefined;
+  if (options.out !== undefined) await writePrivate(options.out, text, 'wx');
+  const verdict = checked
+    ? `Proven: entry ${placed.receipt.index} is in the log of ${checked.size} entries.`
+    : 'Not checked: nobody said which log to trust (--trust FILE, or --as NAME).';
+  return {
+    value: {
+      act,
+      index: placed.receipt.index,
+      leaf: placed.receipt.leaf,
+      checked: checked !== undefined,
+      proof: text,
+    },
+    lines: options.out === undefined ? [text, verdict] : [`Written: ${options.out}`, verdict],
+  };
+}
+
+async function check(text: string, leaf: string, key: string) {
+  const { name, publicKey } = parseVerifierKey(key);
+  const log = { origin: name, publicKey };
+  const good = await verifyProof(parseProof(utf8(text)), fromHex(leaf), log, platformVerifiers.ed25519!);
+  if (good) return good;
+  throw refusal(
+    'comity.proof-fails',
+    'The proof does not show that this act is in the log you trust.',
+    'Keep it, and tell your mirror.',
+  );
+}
+
+async function rules(setting: Setting, { language }: { language: string }): Promise<Answer> {
+  const connection = await publicConnection(setting);
+  const found = dataOf(await connection.api.GET('/api/rules'));
+  const rows = found.rules.map((r) => [
+    r.number,
+    r.rule,
+    r.title[language] ?? r.title.en ?? Object.values(r.title)[0] ?? '',
+  ]);
+  return { value: found, lines: table(['NUMBER', 'RULE', 'WHAT IT SAYS'], rows) };
+}

@@ -1,0 +1,222 @@
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import { MESSAGE_TYPES, type MessageType } from '@comity/seal';
+import type { Command } from 'commander';
+import { unknownContact } from '../contacts.ts';
+import { CommandError, refusal } from '../errors.ts';
+import type { HeldContact, Identity } from '../keyring.ts';
+import { readAttachments, readDeadline, readMarking } from '../letter.ts';
+import {
+  type Conversation,
+  type DirectoryContact,
+  openThread,
+  readDirectory,
+  readThread,
+  sendMessage,
+} from '../messages.ts';
+import { openerOf, signerFor } from '../opener.ts';
+import { receiptLines } from './performing.ts';
+import { type Acting, type Answer, actingAs, collect, type Setting } from './setting.ts';
+
+export interface SendOptions {
+  readonly to?: readonly string[];
+  readonly all?: boolean;
+  readonly class?: string;
+  readonly from?: string;
+  readonly type: string;
+  readonly subject?: string;
+  readonly text?: string;
+  readonly textFile?: string;
+  readonly language: string;
+  readonly ask?: readonly string[];
+  readonly severity?: string;
+  readonly attach?: readonly string[];
+  readonly deadline?: string;
+  readonly marking?: string;
+  readonly exercise?: boolean;
+  readonly reply?: string;
+}
+
+export const withLetter = (command: Command): Command =>
+  command
+    .option('--to <who...>', 'States or contacts; a State means its contacts that have a key')
+    .option('--all', 'every contact of every other State that has a key')
+    .option('--class <class>', 'with a State or --all: only its diplomatic or technical contacts')
+    .option('--from <con>', 'the contact you send for (default: the one whose key you hold)')
+    .option('--type <type>', `one of: ${MESSAGE_TYPES.join(', ')}`, 'notification')
+    .option('--subject <words>', 'sealed like the text (default for a reply: that of the message)')
+    .option('--text <words>', 'the message; or --text-file, or standard input')
+    .option('--text-file <file>', 'the message, from a file')
+    .option('--language <tag>', 'what subject and text are written in', 'en')
+    .option('--ask <question>', 'what is asked, one by one', collect)
+    .option('--severity <words>', 'in your own words; never a gate')
+    .option('--attach <file...>', 'files; a STIX bundle is checked before it is sealed')
+    .option('--deadline <when>', '24h, 3d, or an instant such as 2027-01-31T12:00Z')
+    .option('--marking <marking>', 'TLP:AMBER where nothing is said')
+    .option('--exercise', 'mark it as an exercise')
+    .option('--reply <thread>', 'answer in this thread, to everyone in it unless --to says otherwise');
+
+export async function sendLetter(setting: Setting, options: SendOptions): Promise<Answer> {
+  const type = typeOf(options);
+  const text = await readText(options);
+  const letter = { ...described(options, type), text, attachments: await readAttachments(options.attach) };
+  const acting = await actingAs(setting);
+  const held = sendingContact(acting.identity, options.from);
+  const { connection: reader, hand } = await acting.session();
+  const reply = options.reply === undefined ? undefined : await replyTo(acting, options.reply);
+  const subject = options.subject ?? reply?.subject;
+  if (subject === undefined) throw noSubject();
+  const directory = await readDirectory(reader);
+  const { passphrase } = held.privateKey ? await acting.unlocked() : {};
+  return sent(
+    await sendMessage(acting.place, {
+      reader,
+      hand,
+      from: held.contact,
+      signer: signerFor(held, passphrase),
+      to: recipientsOf(directory, options, acting.identity, held, reply?.contacts),
+      letter: { ...letter, subject, ...(reply ? { thread: reply.thread, previous: reply.previous } : {}) },
+      onProgress: ({ done, total }) => setting.terminal.progress('Sealed to keys', done, total),
+    }),
+  );
+}
+
+function typeOf({ type, reply }: SendOptions): MessageType {
+  const wanted = reply && type === 'notification' ? 'reply' : type;
+  const found = MESSAGE_TYPES.find((t) => t === wanted);
+  if (found) return found;
+  throw new CommandError(
+    'comity.unknown-type',
+    `There is no type “${type}”.`,
+    `One of: ${MESSAGE_TYPES.join(', ')}. Nothing was sent.`,
+  );
+}
+
+const noSubject = () =>
+  new CommandError(
+    'comity.no-subject',
+    'A message has a subject.',
+    'Say it with --subject. Nothing was sent.',
+  );
+
+function sent({ sealed, receipt }: Awaited<ReturnType<typeof sendMessage>>): Answer {
+  const { message, thread } = sealed.header;
+  const { to } = sealed.message;
+  return {
+    value: { ...receipt, message, thread, to, bytes: sealed.ciphertext.length },
+    lines: [
+      `Sent: ${message}`,
+      `  thread ${thread}`,
+      `  sealed to ${to.map((p) => `${p.participant} (${p.contact})`).join(', ')}`,
+      ...receiptLines(receipt),
+    ],
+  };
+}
+
+const described = (o: SendOptions, type: MessageType) => ({
+  type,
+  exercise: o.exercise === true,
+  language: o.language,
+  marking: readMarking(o.marking),
+  ...(o.ask ? { asks: o.ask } : {}),
+  ...(o.severity ? { severity: o.severity } : {}),
+  ...(o.deadline ? { deadline: readDeadline(o.deadline, Date.now()) } : {}),
+});
+
+async function readText({ text, textFile }: SendOptions): Promise<string> {
+  if (text !== undefined) return text;
+  if (textFile !== undefined) return readFile(textFile, 'utf8');
+  if (process.stdin.isTTY) {
+    throw new CommandError(
+      'comity.no-text',
+      'What is the message?',
+      'Say it with --text or --text-file, or pipe it in.',
+    );
+  }
+  return readAll(process.stdin);
+}
+
+/** The contact that this person sends for. */
+export function sendingContact({ name, contacts = [] }: Identity, from: string | undefined): HeldContact {
+  const ids = [...new Set(contacts.map((c) => c.contact))];
+  const id = from ?? (ids.length === 1 ? ids[0] : undefined);
+  const held = contacts.find((c) => c.contact === id);
+  if (held) return held;
+  if (ids.length === 0) {
+    throw new CommandError(
+      'comity.no-contact-key',
+      `${name} holds the key of no contact.`,
+      'Make one: comity key contact CON. Your State certifies it: comity directory key CON --request FILE',
+    );
+  }
+  throw new CommandError(
+    'comity.which-contact',
+    from === undefined
+      ? `${name} holds the keys of several contacts.`
+      : `${name} does not hold the key of ${from}.`,
+    `Say for which you send with --from: ${ids.join(', ')}.`,
+  );
+}
+
+function recipientsOf(
+  directory: readonly DirectoryContact[],
+  options: SendOptions,
+  me: Identity,
+  from: HeldContact,
+  inThread: readonly string[] = [],
+): DirectoryContact[] {
+  const wanted = options.to ?? (options.all ? [] : inThread);
+  const isWanted = (c: DirectoryContact) => !options.class || c.class === options.class;
+  const all = options.all
+    ? directory.filter((c) => c.participant !== me.participant && c.key !== undefined && isWanted(c))
+    : [];
+  const named = wanted.flatMap((who) => {
+    const found = directory.filter((c) => c.contact === who || (c.participant === who && isWanted(c)));
+    if (found.length === 0) throw unknownContact(who);
+    const reachable = found.filter((c) => c.key !== undefined);
+    if (reachable.length === 0) throw withoutKey(who, found[0]!);
+    return reachable;
+  });
+  const to = [...new Map([...all, ...named].map((c) => [c.contact, c])).values()];
+  const others = to.filter((c) => c.contact !== from.contact);
+  if (others.length > 0) return others;
+  throw new CommandError(
+    'comity.no-recipients',
+    'To whom?',
+    'Say it with --to STATE or --to CON, or --all. Nothing was sent.',
+  );
+}
+
+const withoutKey = (who: string, { contact }: DirectoryContact) =>
+  refusal(
+    'comity.contact-without-key',
+    `${who}: the contact ${contact} has no key yet, so nothing can be sealed to it.`,
+    'Nothing was sent. Choose another contact of that State, or reach it by telephone.',
+  );
+
+/** What a reply follows: the last message that could be opened, and who takes part. */
+async function replyTo(acting: Acting, thread: string) {
+  const opener = await openerOf(acting);
+  const conversation = await readThread(opener.reader, thread);
+  const last = (await openThread(opener, conversation.messages)).findLast(
+    ([, { kind }]) => kind === 'bound',
+  )?.[1];
+  if (last?.kind !== 'bound') {
+    throw refusal(
+      'comity.nothing-to-reply-to',
+      'No message of this thread could be opened and checked here.',
+      `See why: comity exchange open ${thread}. Nothing was sent.`,
+    );
+  }
+  const { subject } = last.payload;
+  return {
+    thread,
+    previous: last.messageId,
+    subject: subject.startsWith('Re: ') ? subject : `Re: ${subject}`,
+    contacts: contactsIn(conversation),
+  };
+}
+
+const contactsIn = ({ messages }: Conversation): string[] => [
+  ...new Set(messages.flatMap((m) => [m.header.from.contact, ...m.to.map((to) => to.contact)])),
+];

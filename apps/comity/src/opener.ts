@@ -1,0 +1,32 @@
+import type { SignedIn } from '@comity/client';
+import { fromBase64 } from '@comity/log';
+import type { LockedKey } from '@comity/seal';
+import type { HeldContact, Identity } from './keyring.ts';
+import type { Opener } from './messages.ts';
+import type { Unlocked } from './passphrase.ts';
+
+const locked = (held: HeldContact, passphrase: string | undefined): LockedKey => ({
+  privateKey: fromBase64(held.privateKey!),
+  ...(passphrase === undefined ? {} : { passphrase }),
+});
+
+/** What a message is signed with: the key at hand, or the one that gpg holds. */
+export const signerFor = (held: HeldContact, passphrase?: string): LockedKey | { readonly gpg: string } =>
+  held.privateKey ? locked(held, passphrase) : { gpg: held.fingerprint };
+
+/** Whoever opens messages: the session, with every key of contacts that the identity holds or gpg does. */
+export async function openerOf(acting: {
+  readonly identity: Identity;
+  session(): Promise<SignedIn>;
+  unlocked(): Promise<Unlocked>;
+}): Promise<Opener> {
+  const { participant, contacts = [] } = acting.identity;
+  const here = contacts.filter((c) => c.privateKey !== undefined);
+  const { passphrase } = here.length > 0 ? await acting.unlocked() : {};
+  return {
+    reader: (await acting.session()).connection,
+    participant,
+    keys: here.map((held) => locked(held, passphrase)),
+    gpg: contacts.filter((c) => c.privateKey === undefined).map((c) => c.fingerprint),
+  };
+}

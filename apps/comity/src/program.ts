@@ -1,0 +1,49 @@
+import { Command } from 'commander';
+import { archiveCommands } from './commands/archive.ts';
+import { directoryCommands } from './commands/directory.ts';
+import { documentsCommands } from './commands/documents.ts';
+import { exchangeCommands } from './commands/exchange.ts';
+import { keyCommands } from './commands/key.ts';
+import { recordCommands } from './commands/record.ts';
+import { servingCommands } from './commands/serving.ts';
+import { withGlobalOptions } from './commands/setting.ts';
+import { stateCommands } from './commands/state.ts';
+
+const STORY = `
+The story, in order:
+  See it          comity demo                     a body with invented people; the commands below work beside it
+  Found a body    comity init --from-example body.json; comity init body.json; comity serve; comity info
+  Seat a State    comity state invite alderia     the secretariat; prints a token, once
+                  comity key make --root --participant alderia --trust trust.json
+                  comity state root enrol --token TOKEN
+  Its people      comity key make --participant alderia   each on the own machine; hands a key request over
+                  comity state person add --request FILE --name "A. Example"
+                  comity state administrators set PER PER PER --threshold 2
+                  comity state authorities PER exchange;  comity state confirm ACT
+  Its contacts    comity directory nominate --class technical --roster PER --field institution="National CERT"
+                  comity key contact CON;  comity directory key CON --request FILE
+  The exchange    comity exchange send --to brenmark --subject "…" --text "…" --attach indicator.json
+                  comity exchange watch;  list;  open THREAD;  ack MSG
+  Whoever trusts nobody
+                  comity export --out record.tar;  comity verify record.tar --trust trust.json
+
+Every command takes --help and --json. It ends with 0 when done, 1 when refused, 2 when it could not run.`;
+
+/** The command with everything it can do. */
+export function makeProgram(): Command {
+  const program = new Command('comity')
+    .description('Run a body of States, act in the name of one, and verify the record of both.')
+    .addHelpText('after', STORY)
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+  withGlobalOptions(program);
+  servingCommands(program);
+  keyCommands(program);
+  stateCommands(program);
+  directoryCommands(program);
+  exchangeCommands(program);
+  documentsCommands(program);
+  recordCommands(program);
+  archiveCommands(program);
+  return program;
+}

@@ -1,0 +1,20 @@
+import { toBase64 } from '@comity/log';
+import { generateContactKey } from '@comity/seal';
+import { type Seat, saveSeat } from '#lib/browser/store.ts';
+
+/**
+ * Makes the key of a contact and keeps its secret in this browser's seat. Answers with the key request (as
+ * `comity key contact` writes it) for whoever certifies; an earlier key stays, so that older messages open.
+ */
+export async function keepContactKey(
+  seat: Seat,
+  contact: string,
+): Promise<{ kept: Seat; request: string; fingerprint: string }> {
+  const { privateKey, publicKey, fingerprint } = await generateContactKey({ at: new Date().toISOString() });
+  // The newest first: letters are signed with the first key of a contact.
+  const kept: Seat = { ...seat, contacts: [{ contact, fingerprint, privateKey }, ...seat.contacts] };
+  await saveSeat(kept);
+  const { participant, trust } = seat;
+  const asked = { v: 1, request: 'contact-key', body: trust.body, participant, contact, fingerprint, openpgp: toBase64(publicKey) };
+  return { kept, request: `${JSON.stringify(asked, null, 2)}\n`, fingerprint };
+}

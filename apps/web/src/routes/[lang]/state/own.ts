@@ -1,0 +1,28 @@
+import { redirect } from '@sveltejs/kit';
+import { get, type House, type Me, type Rules } from '#lib/server/about.ts';
+
+type Fetch = typeof globalThis.fetch;
+
+/** Whoever signed in; anybody else is led to where one signs in. */
+export function signedIn(me: Me | undefined, language: string): Me {
+  if (!me) redirect(303, `/${language}/state`);
+  return me;
+}
+
+/** The house of a participant, with the names that its own people see. */
+export async function ownHouse(fetch: Fetch, participant: string): Promise<House> {
+  const path = `/api/participants/${encodeURIComponent(participant)}`;
+  return (await get<'/api/participants/{participant}'>(fetch, path)) as House;
+}
+
+/** Number and title of every rule in the reader's language, by id: a refusal may cite any of them. */
+export async function ruleTitles(fetch: Fetch, language: string): Promise<Record<string, string>> {
+  const { rules } = (await get<'/api/rules'>(fetch, '/api/rules')) as Rules;
+  return Object.fromEntries(
+    rules.map((r) => [r.rule, `${r.number}. ${r.title[language] ?? r.title.en ?? Object.values(r.title)[0]}`]),
+  );
+}
+
+/** How a person is shown to the own State: by name where it is open, always with the id. */
+export const nameOf = (house: House, person: string): string =>
+  house.people.find((p) => p.person === person)?.name ?? person;

@@ -1,0 +1,285 @@
+import { newId } from '@comity/acts';
+import { testId } from '@comity/acts/testing';
+import { putBlob } from '@comity/client';
+import { sha256Hex, utf8 } from '@comity/log';
+import type { RouteOptions } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Access, requireAccess } from './access.ts';
+import { buildHttp } from './platform/index.ts';
+import { API } from './server.ts';
+import {
+  adds,
+  does,
+  headersOf,
+  opens,
+  type Sent,
+  seats,
+  sends,
+  type TestBody,
+  type TestState,
+  testBody,
+} from './testing/index.ts';
+
+/**
+ * The matrix: every route × every visitor × every object. What is expected follows from what the route says it
+ * is for and from whose the object is; nothing is listed case by case. A route that is not described here fails.
+ */
+
+/** Whom an object is open to: everybody, everybody who signed in, these participants; or it does not exist. */
+type Audience = 'everybody' | 'participants' | readonly string[] | 'absent';
+interface Thing {
+  readonly what: string;
+  readonly url: string;
+  readonly audience: Audience;
+  /** Where the answer to whoever may is not 200. */
+  readonly success?: number;
+  readonly payload?: Buffer;
+}
+
+let body: TestBody;
+let alpha: TestState;
+let bravo: TestState;
+let carla: TestState;
+/** `own` runs between alpha and carla, `foreign` between bravo and carla: alpha is no party to it. */
+let own: Sent;
+let foreign: Sent;
+const visitors = new Map<string, { headers: object; participant: string | undefined }>();
+const things = new Map<string, readonly Thing[]>();
+const UPLOAD = utf8('uploaded and not yet named');
+
+beforeAll(async () => {
+  body = await testBody();
+  [alpha, bravo, carla] = [
+    await seats(body, 'alpha'),
+    await seats(body, 'bravo'),
+    await seats(body, 'carla'),
+  ];
+  own = await sends(body, alpha, [carla]);
+  foreign = await sends(body, bravo, [carla]);
+  const clerk = await adds(body, body.secretariat, 'clerk', { authorities: ['documents'] });
+  const registration = { document: testId('doc', 'one'), titles: { en: 'One' }, source: 'archive' as const };
+  await does(body, clerk, 'documents.registered', { ...registration, files: {} });
+  await putBlob(alpha.reader, sha256Hex(UPLOAD), UPLOAD);
+  await meet(clerk);
+  await body.publish();
+  for (const [route, list] of Object.entries(describeThings())) things.set(route, list);
+});
+afterAll(() => body.stop());
+
+/** Those who come: nobody, a person of another State, a person of the State, its root, the secretariat, somebody removed. */
+async function meet(clerk: Parameters<typeof opens>[1]): Promise<void> {
+  const removed = await adds(body, alpha.officer, 'removed', { authorities: ['exchange'] });
+  const ended = await opens(body, removed);
+  await does(body, alpha.officer, 'people.person-removed', { person: removed.person });
+  const root = await opens(body, alpha.root);
+  const secretariat = await opens(body, clerk);
+  visitors.set('nobody', { headers: {}, participant: undefined });
+  visitors.set('a person of another State', { headers: headersOf(bravo.reader), participant: 'bravo' });
+  visitors.set('a person of the State', { headers: headersOf(alpha.reader), participant: 'alpha' });
+  visitors.set('the root of the State', { headers: headersOf(root.connection), participant: 'alpha' });
+  visitors.set('the secretariat', { headers: headersOf(secretariat.connection), participant: 'secretariat' });
+  visitors.set('a removed person', { headers: headersOf(ended.connection), participant: undefined });
+  visitors.set('a forged token', {
+    headers: { authorization: `Bearer ${'A'.repeat(43)}` },
+    participant: undefined,
+  });
+}
+
+const open = (url: string, success = 200): Thing[] => [{ what: 'it', url, audience: 'everybody', success }];
+const each = (of: Record<string, [url: string, audience: Audience]>): Thing[] =>
+  Object.entries(of).map(([what, [url, audience]]) => ({ what, url, audience }));
+
+/** Every object there is to ask for, by route: one's own, another's, one that is not there. */
+function describeThings(): Record<string, readonly Thing[]> {
+  const founding = body.trust.body;
+  const contact = (state: TestState) => `/api/directory/contacts/${state.contact}`;
+  const acts = (tail: string) =>
+    each({
+      own: [`/api/acts/${own.receipt.act}${tail}`, ['alpha', 'carla']],
+      foreign: [`/api/acts/${foreign.receipt.act}${tail}`, ['bravo', 'carla']],
+      public: [`/api/acts/${founding}${tail}`, 'everybody'],
+      absent: [`/api/acts/${'0'.repeat(64)}${tail}`, 'absent'],
+    });
+  return {
+    'POST /api/acts': [{ what: 'junk', url: '/api/acts', audience: 'everybody', success: 400 }],
+    'GET /api/acts': open('/api/acts'),
+    'GET /api/acts/:act': acts(''),
+    'GET /api/acts/:act/proof': acts('/proof'),
+    'GET /api/bundle': open('/api/bundle'),
+    'GET /api/events': open('/api/events'),
+    'PUT /api/blobs/:sha256': [
+      {
+        what: 'a file',
+        url: `/api/blobs/${sha256Hex(UPLOAD)}`,
+        audience: 'participants',
+        success: 204,
+        payload: Buffer.from(UPLOAD),
+      },
+    ],
+    'GET /api/blobs/:sha256': each({
+      own: [`/api/blobs/${own.sealed.sha256}`, ['alpha', 'carla']],
+      foreign: [`/api/blobs/${foreign.sealed.sha256}`, ['bravo', 'carla']],
+      uploaded: [`/api/blobs/${sha256Hex(UPLOAD)}`, [...uploaders]],
+      public: [`/api/blobs/${sha256Hex(bravo.key.publicKey)}`, 'everybody'],
+      absent: [`/api/blobs/${'0'.repeat(64)}`, 'absent'],
+    }),
+    'GET /checkpoint': open('/checkpoint'),
+    'GET /tile/entries/*': each({
+      there: ['/tile/entries/000.p/1', 'everybody'],
+      absent: ['/tile/entries/009', 'absent'],
+    }),
+    'GET /tile/:level/*': each({
+      there: ['/tile/0/000.p/1', 'everybody'],
+      absent: ['/tile/3/000', 'absent'],
+    }),
+    'GET /api/participants': open('/api/participants'),
+    'GET /api/participants/:participant': each({
+      own: ['/api/participants/alpha', 'everybody'],
+      foreign: ['/api/participants/bravo', 'everybody'],
+      absent: ['/api/participants/atlantis', 'absent'],
+    }),
+    'GET /api/me': [{ what: 'oneself', url: '/api/me', audience: 'participants' }],
+    'GET /api/rules': open('/api/rules'),
+    'POST /api/sessions': [{ what: 'junk', url: '/api/sessions', audience: 'everybody', success: 403 }],
+    'DELETE /api/sessions': [
+      { what: 'no session', url: '/api/sessions', audience: 'everybody', success: 204 },
+    ],
+    'GET /api/directory/contacts': open('/api/directory/contacts'),
+    'GET /api/directory/contacts/:contact': each({
+      own: [contact(alpha), 'everybody'],
+      foreign: [contact(bravo), 'everybody'],
+      absent: [`/api/directory/contacts/${newId('con')}`, 'absent'],
+    }),
+    'GET /api/directory/contacts/:contact/history': each({
+      own: [`${contact(alpha)}/history`, 'everybody'],
+      foreign: [`${contact(bravo)}/history`, 'everybody'],
+      absent: [`/api/directory/contacts/${newId('con')}/history`, 'absent'],
+    }),
+    'GET /api/directory/keys/:fingerprint': each({
+      own: [`/api/directory/keys/${alpha.key.fingerprint}`, 'everybody'],
+      unknown: [`/api/directory/keys/${'0'.repeat(40)}`, 'everybody'],
+    }),
+    'GET /api/directory/lists/:participant': open('/api/directory/lists/alpha'),
+    'GET /api/exchange/threads': [
+      { what: 'the list', url: '/api/exchange/threads', audience: 'participants' },
+    ],
+    'GET /api/exchange/threads/:thread': each({
+      own: [`/api/exchange/threads/${own.thread}`, ['alpha', 'carla']],
+      foreign: [`/api/exchange/threads/${foreign.thread}`, ['bravo', 'carla']],
+      absent: [`/api/exchange/threads/${newId('thr')}`, 'absent'],
+    }),
+    'GET /api/documents': open('/api/documents'),
+    'GET /api/documents/:document': each({
+      there: [`/api/documents/${testId('doc', 'one')}`, 'everybody'],
+      absent: [`/api/documents/${newId('doc')}`, 'absent'],
+    }),
+    'GET /about.json': open('/about.json'),
+    'GET /openapi.json': open('/openapi.json'),
+    'GET /': open('/', 302),
+    'GET /api': open('/api'),
+    'GET /reference.css': open('/reference.css'),
+    'GET /problems/:code': each({
+      there: ['/problems/people.not-allowed', 'everybody'],
+      absent: ['/problems/people.none', 'absent'],
+    }),
+  };
+}
+/** Putting a file makes one of those who may read it back: in the matrix everybody who signed in does. */
+const uploaders = ['alpha', 'bravo', 'secretariat'];
+
+/** What a visitor must get: from what the route is for, and whom the object is open to. */
+function expected(access: Access, thing: Thing, participant: string | undefined): number {
+  if (access === 'participant' && participant === undefined) return 401;
+  if (thing.audience === 'absent') return 404;
+  const isOpen =
+    thing.audience === 'everybody' ||
+    (participant !== undefined &&
+      (thing.audience === 'participants' || thing.audience.includes(participant)));
+  // Whoever may not know of it meets what they would meet if it were not there.
+  return isOpen ? (thing.success ?? 200) : 404;
+}
+
+async function ask(method: string, { url, payload }: Thing, headers: object): Promise<number> {
+  const isWriting = method === 'POST' || method === 'PUT';
+  const type = method === 'PUT' ? 'application/octet-stream' : 'application/json';
+  const reply = await body.app.inject({
+    method: method as 'GET',
+    url,
+    headers: { ...headers, ...(isWriting ? { 'content-type': type } : {}) },
+    ...(isWriting ? { payload: payload ?? Buffer.from('{}') } : {}),
+    // Live events never end: what counts is how they begin.
+    payloadAsStream: true,
+  });
+  reply.stream().destroy();
+  return reply.statusCode;
+}
+
+const methodsOf = ({ method }: RouteOptions) => [method].flat();
+const routesOf = () =>
+  body.routes.flatMap((route) =>
+    methodsOf(route).map((method) => ({ method, route, name: `${method} ${route.url}` })),
+  );
+
+test('every route is in the matrix, and nothing in it is gone', () => {
+  const declared = routesOf().filter(({ method }) => method !== 'HEAD');
+  expect(declared.map(({ name }) => name).sort()).toEqual([...things.keys()].sort());
+  for (const { route } of declared)
+    expect(route.config?.access, route.url).toMatch(/^(public|filtered|participant|signed)$/);
+});
+
+describe('whoever asks', () => {
+  test('gets what the route and the object allow, and nothing else', async () => {
+    const wrong: string[] = [];
+    let asked = 0;
+    // Files are put before they are asked for, and sessions end last.
+    const turn = ['PUT', 'GET', 'HEAD', 'POST', 'DELETE'];
+    const routes = routesOf().sort((a, b) => turn.indexOf(a.method) - turn.indexOf(b.method));
+    for (const { method, route, name } of routes) {
+      for (const thing of things.get(name.replace('HEAD ', 'GET ')) ?? []) {
+        for (const [who, { headers, participant }] of visitors) {
+          const status = await ask(method, thing, headers);
+          const should = expected(route.config!.access!, thing, participant);
+          asked++;
+          if (status !== should) wrong.push(`${name} (${thing.what}) by ${who}: ${status}, not ${should}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(asked).toBeGreaterThan(things.size * visitors.size);
+  });
+
+  test('is answered alike for what is not theirs and what is not there', async () => {
+    const problemAt = async (url: string, headers: object) => {
+      const reply = await body.app.inject({ url, headers: headers as Record<string, string> });
+      const { instance: _, ...rest } = reply.json();
+      return rest;
+    };
+    let compared = 0;
+    for (const list of things.values()) {
+      const absent = list.find((t) => t.audience === 'absent');
+      for (const thing of list.filter((t) => Array.isArray(t.audience))) {
+        for (const { headers, participant } of visitors.values()) {
+          if (participant !== undefined && thing.audience.includes(participant)) continue;
+          expect(await problemAt(thing.url, headers)).toEqual(await problemAt(absent!.url, headers));
+          compared++;
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(20);
+  });
+
+  test('with a session that lasts reads nothing more once it was ended', async () => {
+    const { connection } = await opens(body, alpha.duty);
+    const headers = headersOf(connection);
+    const url = `/api/exchange/threads/${own.thread}`;
+    expect((await body.app.inject({ url, headers })).statusCode).toBe(200);
+    await body.app.inject({ method: 'DELETE', url: '/api/sessions', headers });
+    expect((await body.app.inject({ url, headers })).statusCode).toBe(401);
+  });
+});
+
+test('a route that does not say who it is for cannot be declared', async () => {
+  const app = await buildHttp({ api: API });
+  requireAccess(app);
+  expect(() => app.get('/forgotten', async () => '')).toThrow('does not say who it is for');
+});
