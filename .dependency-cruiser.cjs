@@ -28,6 +28,7 @@ const SERVER_PACKAGES = ['log', 'acts', 'procedure', 'seal'];
 const APPS = {
   comity: [
     'server',
+    'apps/web',
     'packages/client',
     'packages/verify',
     'packages/seal',

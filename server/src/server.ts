@@ -111,7 +111,15 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const { app, stop: stopRoutes } = await buildApp(house, options);
   const failed = (what: string) => (error: unknown) => options.onFailure?.(what, error);
   const tree = keepTree(record, { onFailure: failed('tree') });
-  await listen(app, config);
+  const stopPages = async () => {
+    stopRoutes();
+    await app.close();
+    await tree.stop();
+  };
+  await listen(app, config).catch(async (error) => {
+    await stopPages();
+    throw error;
+  });
   const url = config.origin ?? urlOf(app, config);
   const jobs: RunningJobs = await startJobs(
     house.database,
@@ -122,10 +130,8 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
     app,
     url,
     async stop() {
-      stopRoutes();
-      await app.close();
       await jobs.stop();
-      await tree.stop();
+      await stopPages();
       await house.database.stop();
     },
   };

@@ -1,23 +1,27 @@
-import { commitField, type DataOf, type formats, newId, type Recipient } from '@comity/acts';
+import { type DataOf, newId } from '@comity/acts';
+import { type Connection, dataOf, getBlob, type Hand, type paths, type Receipt } from '@comity/client';
 import {
-  act,
-  type Connection,
-  dataOf,
-  getBlob,
-  type Hand,
-  type paths,
-  putBlob,
-  type Receipt,
-} from '@comity/client';
-import { sha256Hex } from '@comity/log';
+  acknowledge as acknowledgeAs,
+  type Conversation,
+  type DirectoryContact,
+  keyOf as fetchKey,
+  findSigner,
+  type Opener as KeyOpener,
+  KeyUnavailable,
+  type Message,
+  openThread as openInOrder,
+  openMessage as openWithKeys,
+  postSealed,
+  readDirectory,
+  readingOf,
+  readThread,
+} from '@comity/client/messages';
 import {
   type Attachment,
-  type CertifiedSigner,
   type Draft,
   inspectPublicKey,
   type LockedKey,
   type Opened,
-  open,
   type Previous,
   type Sealed,
   seal,
@@ -27,35 +31,22 @@ import { refusal } from './errors.ts';
 import { openWithGpg, sealWithGpg } from './gpgmessages.ts';
 import type { Place } from './people.ts';
 
-export type DirectoryContact =
-  paths['/api/directory/contacts']['get']['responses']['200']['content']['application/json']['contacts'][number];
-export type Conversation =
-  paths['/api/exchange/threads/{thread}']['get']['responses']['200']['content']['application/json'];
-export type Message = Conversation['messages'][number];
-
-/** The directory as this reader may see it. */
-export async function readDirectory(connection: Connection): Promise<DirectoryContact[]> {
-  return dataOf(await connection.api.GET('/api/directory/contacts')).contacts;
-}
+export { type Conversation, type DirectoryContact, type Message, readDirectory, readThread };
 
 /** The key a contact has now, fetched and held against its hash on the record. */
 export async function keyOf(connection: Connection, c: DirectoryContact): Promise<Uint8Array> {
-  if (!c.key) {
-    throw refusal(
-      'comity.contact-without-key',
-      `${c.participant}: the contact ${c.contact} has no key yet.`,
-      'Choose another contact of that State, or reach it by telephone.',
-    );
+  try {
+    return await fetchKey(connection, c);
+  } catch (error) {
+    if (!(error instanceof KeyUnavailable)) throw error;
+    throw error.code === 'client.wrong-key'
+      ? refusal('comity.wrong-key', error.message, 'Tell your mirror.')
+      : refusal(
+          'comity.contact-without-key',
+          error.message,
+          'Choose another contact of that State, or reach it by telephone.',
+        );
   }
-  const bytes = await getBlob(connection, c.key.blob);
-  if (sha256Hex(bytes) !== c.key.blob) {
-    throw refusal(
-      'comity.wrong-key',
-      `The server sent another key for ${c.contact} than the record names.`,
-      'Nothing was sealed. Tell your mirror.',
-    );
-  }
-  return bytes;
 }
 
 export interface Letter extends Omit<Draft, 'body' | 'message' | 'thread'> {
@@ -78,29 +69,7 @@ export interface Sending {
 /** Seals a message to contacts, uploads what is sealed, and places the act. */
 export async function sendMessage(place: Place, s: Sending): Promise<{ sealed: Sealed; receipt: Receipt }> {
   const sealed = await sealLetter(place, s);
-  const blobs = [{ sha256: sealed.sha256, bytes: sealed.ciphertext }].concat(
-    sealed.attachments.map((a) => ({ sha256: a.sealed, bytes: a.ciphertext })),
-  );
-  for (const { sha256, bytes } of blobs) await putBlob(s.reader, sha256, bytes);
-  const to: Recipient[] = sealed.message.to.map(({ participant, contact, key }) => ({
-    participant,
-    contact,
-    key,
-  }));
-  const { commitment, opening } = commitField(sealed.message.message, 'recipients', to);
-  const [ciphertext, ...attachments] = blobs.map(
-    ({ sha256, bytes }): formats.Blob => ({ sha256, size: bytes.length }),
-  );
-  const data = {
-    header: sealed.header,
-    ciphertext: ciphertext!,
-    recipients: commitment,
-    layers: ['openpgp'] as ['openpgp'],
-    ...(attachments.length ? { attachments } : {}),
-  };
-  const receipt = await act(place.connection, place.trust, s.hand, 'exchange.sent', data, {
-    openings: [opening],
-  });
+  const receipt = await postSealed(s.reader, place.trust, s.hand, sealed);
   return { sealed, receipt };
 }
 
@@ -134,56 +103,22 @@ async function certifiedKey(reader: Connection, contact: string): Promise<Uint8A
   return keyOf(reader, found);
 }
 
-export async function readThread(reader: Connection, thread: string): Promise<Conversation> {
-  return dataOf(await reader.api.GET('/api/exchange/threads/{thread}', { params: { path: { thread } } }));
-}
-
-/** Who opens: a participant, with the private keys of its contacts. */
-export interface Opener {
-  readonly reader: Connection;
-  readonly participant: string;
-  readonly keys: readonly LockedKey[];
+/** Who opens: a participant, with the private keys of its contacts, and those that gpg holds. */
+export interface Opener extends KeyOpener {
   /** Fingerprints of keys of its contacts that gpg holds. */
   readonly gpg?: readonly string[];
 }
 
-/**
- * Opens the messages of a thread in order and checks each against the record: who signed, certified by which
- * State when it was received, for whom, which header, after which message.
- */
-export async function openThread(opener: Opener, messages: readonly Message[]): Promise<[Message, Opened][]> {
-  const opened: [Message, Opened][] = [];
-  const ids: string[] = [];
-  for (const message of messages) {
-    let result = await openMessage(opener, message, ids);
-    // Whoever joined a thread later, or cannot open all of it, cannot judge the order; the check then says so.
-    if (result.kind === 'refused' && result.code === 'seal.thread-differs' && !readAll(opened)) {
-      result = await openMessage(opener, message, 'not-opened-here');
-    }
-    if (result.kind === 'bound') ids.push(result.messageId);
-    opened.push([message, result]);
-  }
-  return opened;
-}
-
-const readAll = (opened: readonly [Message, Opened][]) =>
-  opened.length > 0 && opened.every(([, { kind }]) => kind === 'bound');
+/** Opens the messages of a thread in order and checks each against the record. */
+export const openThread = (opener: Opener, messages: readonly Message[]): Promise<[Message, Opened][]> =>
+  openInOrder((message, earlier) => openMessage(opener, message, earlier), messages);
 
 export async function openMessage(opener: Opener, message: Message, earlier: Previous = []): Promise<Opened> {
-  const { reader, participant, keys } = opener;
-  const ciphertext = await getBlob(reader, message.ciphertext.sha256);
-  const files = await Promise.all(message.attachments.map((a) => getBlob(reader, a.sha256)));
-  const reading = {
-    ciphertext,
-    header: message.header,
-    attachments: files.map((bytes) => ({ ciphertext: bytes })),
-    now: new Date().toISOString(),
-    findSigner: (fingerprint: string) => findSigner(reader, fingerprint, message.index),
-    ...(earlier.length ? { previous: earlier } : {}),
-  };
   const held = await heldByGpg(opener, message);
-  if (!held) return open({ ...reading, me: { participant, keys } });
+  if (!held) return openWithKeys(opener, message, earlier);
+  const { reader, participant } = opener;
   const sender = await keyAt(reader, message.header.from.contact, message.index);
+  const reading = await readingOf(reader, message, earlier);
   return openWithGpg({ ...reading, participant, own: held, ...(sender ? { sender } : {}) });
 }
 
@@ -219,28 +154,8 @@ async function keyAt(reader: Connection, contact: string, index: number): Promis
   return key && getBlob(reader, key.blob.sha256);
 }
 
-/** The contact whose key this was when the message was received: keys change, messages stay readable. */
-async function findSigner(
-  reader: Connection,
-  fingerprint: string,
-  at: number,
-): Promise<CertifiedSigner | undefined> {
-  const { keys } = dataOf(
-    await reader.api.GET('/api/directory/keys/{fingerprint}', { params: { path: { fingerprint } } }),
-  );
-  const held = keys.find((k) => k.from < at && (k.until === undefined || at < k.until));
-  if (!held) return undefined;
-  const publicKey = await getBlob(reader, held.blob);
-  if (sha256Hex(publicKey) !== held.blob) return undefined;
-  return { participant: held.participant, contact: held.contact, publicKey };
-}
-
 export const acknowledge = (place: Place, hand: Hand, message: Message, contact: string): Promise<Receipt> =>
-  act(place.connection, place.trust, hand, 'exchange.acknowledged', {
-    message: message.message,
-    thread: message.header.thread,
-    contact,
-  });
+  acknowledgeAs(place.connection, place.trust, hand, message, contact);
 
 export type Thread =
   paths['/api/exchange/threads']['get']['responses']['200']['content']['application/json']['threads'][number];

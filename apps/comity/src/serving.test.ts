@@ -52,7 +52,8 @@ test('a port that is used is named, and nothing stays behind', async () => {
   const restarted = await bed.start('serve', 'Comity is up at');
   restarted.signal('SIGTERM');
   expect(await restarted.ended).toBe(0);
-});
+  // The first start after a change to the pages builds them.
+}, 120_000);
 
 const listening = (): Promise<Server> =>
   new Promise((resolve) => {

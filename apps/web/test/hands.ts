@@ -52,7 +52,8 @@ export const keyboard = (page: Page): Hands => ({
   async attach(target, file) {
     await reach(page, target);
     const chooser = page.waitForEvent('filechooser');
-    await page.keyboard.press('Enter');
+    // Enter would send the form.
+    await page.keyboard.press('Space');
     await (await chooser).setFiles(file);
   },
 });

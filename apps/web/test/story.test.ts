@@ -45,7 +45,7 @@ async function tell({ setting, sender, receiver, notice, reply }: Telling): Prom
 
 async function receive(v: Visitor, sender: string, notice: Telling['notice'], reply: Telling['reply']): Promise<void> {
   const { page, t, hands } = v;
-  await hands.press(page.getByRole('link', { name: t('nav.today'), exact: true }));
+  await hands.press(page.locator('header').getByRole('link', { name: t('nav.today'), exact: true }));
   await hands.press(page.getByRole('link', { name: t('today.unacknowledged', { state: sender, count: 1 }) }));
   await page.getByRole('heading', { name: notice.subject }).waitFor();
   await page.getByText(notice.text).waitFor();
@@ -54,13 +54,13 @@ async function receive(v: Visitor, sender: string, notice: Telling['notice'], re
   expect((await save(v, BUNDLE.name)).equals(BUNDLE.buffer)).toBe(true);
   await hands.press(page.getByRole('button', { name: t('exchange.acknowledge') }));
   await sign(v);
-  await hands.press(page.getByRole('link', { name: t('exchange.reply') }));
+  await hands.press(page.getByRole('link', { name: t('exchange.reply'), exact: true }));
   await send(v, reply);
 }
 
 async function readReply(v: Visitor, reply: Telling['reply']): Promise<void> {
   const { page, t, hands } = v;
-  await hands.press(page.getByRole('link', { name: t('nav.exchange'), exact: true }));
+  await hands.press(page.locator('header').getByRole('link', { name: t('nav.exchange'), exact: true }));
   await page.waitForURL('**/exchange');
   await looksRight(v);
   await hands.press(page.locator('article h2 a').first());

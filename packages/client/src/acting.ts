@@ -35,6 +35,7 @@ import {
 } from '@comity/log';
 import { type Connection, connect, dataOf, send } from './connection.ts';
 import type { paths } from './generated/api.ts';
+import { Mistrust } from './problem.ts';
 
 /** The hand that acts: for which participant and person, with which key; a session hand also says by what certificate. */
 export interface Hand {
@@ -72,7 +73,10 @@ export async function seenCheckpoint(
   const note = parseNote(utf8(text));
   const { name, publicKey } = parseVerifierKey(trust.key);
   if (!(await verifyNote(note, name, publicKey, platformVerifiers.ed25519!))) {
-    throw new Error('The checkpoint is not signed by the log you trust. Nothing was sent.');
+    throw new Mistrust(
+      'client.checkpoint-not-trusted',
+      'The checkpoint is not signed by the log you trust. Nothing was sent.',
+    );
   }
   const { size, root } = parseCheckpoint(note.text);
   return { size, root: toHex(root) };
@@ -135,7 +139,8 @@ export async function submitAct(connection: Connection, prepared: Prepared): Pro
     type: 'application/json',
   });
   const receipt = (await answer.json()) as Receipt;
-  if (receipt.act !== prepared.id) throw new Error('The receipt is for another act.');
+  if (receipt.act !== prepared.id)
+    throw new Mistrust('client.foreign-receipt', 'The receipt is for another act.');
   return receipt;
 }
 
@@ -243,7 +248,10 @@ async function listStep<T extends DirectoryAct>(
   );
   const before = held.bytes && held.seq > 0 ? readManifest(utf8(held.bytes)) : undefined;
   if (before && (before.body !== trust.body || before.participant !== owner)) {
-    throw new Error('The server answered with the list of another State. Nothing was sent.');
+    throw new Mistrust(
+      'client.foreign-list',
+      'The server answered with the list of another State. Nothing was sent.',
+    );
   }
   const list = before?.list ?? emptyList();
   const draft = { type, data, actor: { participant } } as unknown as AnyAct;

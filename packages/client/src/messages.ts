@@ -1,6 +1,13 @@
 import { commitField, type formats, newId, type Recipient } from '@comity/acts';
 import { sha256Hex } from '@comity/log';
-import { type CertifiedSigner, type LockedKey, type Opened, open, type Sealed } from '@comity/seal';
+import {
+  type CertifiedSigner,
+  type LockedKey,
+  type Opened,
+  open,
+  type Previous,
+  type Sealed,
+} from '@comity/seal';
 import { act, type Hand, type Receipt, type TrustedBody } from './acting.ts';
 import { type Connection, dataOf, getBlob, putBlob } from './connection.ts';
 import type { paths } from './generated/api.ts';
@@ -65,9 +72,15 @@ export async function postSealed(
     ...sealed.attachments.map((a) => ({ sha256: a.sealed, bytes: a.ciphertext })),
   ];
   for (const { sha256, bytes } of blobs) await putBlob(reader, sha256, bytes);
-  const to: Recipient[] = sealed.message.to.map(({ participant, contact, key }) => ({ participant, contact, key }));
+  const to: Recipient[] = sealed.message.to.map(({ participant, contact, key }) => ({
+    participant,
+    contact,
+    key,
+  }));
   const { commitment, opening } = commitField(sealed.message.message, 'recipients', to);
-  const [ciphertext, ...attachments] = blobs.map(({ sha256, bytes }): formats.Blob => ({ sha256, size: bytes.length }));
+  const [ciphertext, ...attachments] = blobs.map(
+    ({ sha256, bytes }): formats.Blob => ({ sha256, size: bytes.length }),
+  );
   const data = {
     header: sealed.header,
     ciphertext: ciphertext!,
@@ -89,37 +102,54 @@ export interface Opener {
   readonly keys: readonly LockedKey[];
 }
 
+/** Opens one message: `earlier` are the ids of those opened before it in its thread, or that it is not known. */
+export type OpenOne = (message: Message, earlier: Previous) => Promise<Opened>;
+
 /**
- * Opens the messages of a thread in order and checks each against the record: who signed, certified by which
- * State when it was received, for whom, which header, after which message.
+ * Opens the messages of a thread in order, each held against those before it. Whoever joined later, or cannot
+ * open all of it, cannot judge the order; the check then says so.
  */
-export async function openThread(opener: Opener, messages: readonly Message[]): Promise<[Message, Opened][]> {
+export async function openThread(
+  openOne: OpenOne,
+  messages: readonly Message[],
+): Promise<[Message, Opened][]> {
   const opened: [Message, Opened][] = [];
   const ids: string[] = [];
   for (const message of messages) {
-    const result = await openMessage(opener, message, ids);
+    let result = await openOne(message, ids);
+    if (result.kind === 'refused' && result.code === 'seal.thread-differs' && !readAll(opened)) {
+      result = await openOne(message, 'not-opened-here');
+    }
     if (result.kind === 'bound') ids.push(result.messageId);
     opened.push([message, result]);
   }
   return opened;
 }
 
+const readAll = (opened: readonly [Message, Opened][]) =>
+  opened.length > 0 && opened.every(([, { kind }]) => kind === 'bound');
+
+/** What opening needs whoever decrypts: ciphertext, files, header, and who had certified the signer then. */
+export async function readingOf(reader: Connection, message: Message, earlier: Previous) {
+  const ciphertext = await getBlob(reader, message.ciphertext.sha256);
+  const files = await Promise.all(message.attachments.map((a) => getBlob(reader, a.sha256)));
+  return {
+    ciphertext,
+    header: message.header,
+    attachments: files.map((bytes) => ({ ciphertext: bytes })),
+    now: new Date().toISOString(),
+    findSigner: (fingerprint: string) => findSigner(reader, fingerprint, message.index),
+    ...(earlier.length ? { previous: earlier } : {}),
+  };
+}
+
+/** Opens with private keys at hand, checked against the record as it stood when the message was received. */
 export async function openMessage(
   { reader, participant, keys }: Opener,
   message: Message,
-  earlier: readonly string[] = [],
+  earlier: Previous = [],
 ): Promise<Opened> {
-  const ciphertext = await getBlob(reader, message.ciphertext.sha256);
-  const files = await Promise.all(message.attachments.map((a) => getBlob(reader, a.sha256)));
-  return open({
-    ciphertext,
-    header: message.header,
-    me: { participant, keys },
-    findSigner: (fingerprint) => findSigner(reader, fingerprint, message.index),
-    attachments: files.map((bytes) => ({ ciphertext: bytes })),
-    now: new Date().toISOString(),
-    ...(earlier.length ? { previous: earlier } : {}),
-  });
+  return open({ ...(await readingOf(reader, message, earlier)), me: { participant, keys } });
 }
 
 /** The contact whose key this was when the message was received: keys change, messages stay readable. */

@@ -26,3 +26,13 @@ export class Unreachable extends Error {
     this.name = 'Unreachable';
   }
 }
+
+/** The server answered with something that does not fit what is trusted or what was sent: nothing more is sent to it. */
+export class Mistrust extends Error {
+  readonly code: 'client.checkpoint-not-trusted' | 'client.foreign-receipt' | 'client.foreign-list';
+  constructor(code: Mistrust['code'], message: string) {
+    super(message);
+    this.name = 'Mistrust';
+    this.code = code;
+  }
+}

@@ -46,6 +46,16 @@ export async function findBlob(read: Reader, hash: string): Promise<Blob | undef
   return row && { bytes: row.bytes, ...(row.media === null ? {} : { media: row.media }) };
 }
 
+/** The sizes of those of these blobs that are stored, by hash; their bytes stay where they are. */
+export async function listBlobSizes(read: Reader, hashes: readonly string[]): Promise<Map<string, number>> {
+  const rows = await read.rows<{ sha256: Uint8Array; size: number }>(
+    'platform.list-blob-sizes',
+    'select sha256, size from blob where sha256 = any($1::bytea[])',
+    [hashes.map((hash) => Buffer.from(hash, 'hex'))],
+  );
+  return new Map(rows.map((row) => [toHex(row.sha256), row.size]));
+}
+
 /** Which of these hashes are not stored: what an upload still has to send. */
 export async function listMissingBlobs(read: Reader, hashes: readonly string[]): Promise<string[]> {
   const rows = await read.rows<{ sha256: Uint8Array }>(

@@ -28,8 +28,8 @@ export interface TransactionOptions {
   /**
    * A statement sent together with BEGIN, in one round trip: the lock of a head row, for example
    * `select … from head for update`. It takes no values and must be a constant of the program.
-   * Within this process transactions with the same text run one after the other: the lock would make them wait
-   * anyway, but each on a connection that readers need.
+   * Within this process only two transactions with the same text are begun at a time: the lock would make them all
+   * wait anyway, but each on a connection that readers need. The second stands at the lock when the first commits.
    */
   readonly first?: string;
 }
@@ -165,15 +165,14 @@ function gather(client: pg.PoolClient): void {
   process.nextTick(() => stream.uncork());
 }
 
-/** Runs pieces of work with the same key one after the other, in the order they came. */
+/** Begins pieces of work with the same key in the order they came, each when the last but one has ended. */
 function makeTurns() {
-  const last = new Map<string, Promise<unknown>>();
+  const last = new Map<string, readonly [Promise<unknown>, Promise<unknown>]>();
+  const none = Promise.resolve();
   return <T>(key: string, run: () => Promise<T>): Promise<T> => {
-    const mine = (last.get(key) ?? Promise.resolve()).then(run);
-    last.set(
-      key,
-      mine.catch(() => {}),
-    );
+    const [lastButOne, before] = last.get(key) ?? [none, none];
+    const mine = lastButOne.then(run);
+    last.set(key, [before, mine.catch(() => {})]);
     return mine;
   };
 }

@@ -1,14 +1,13 @@
 import type { AnyAct, DataOf } from '@comity/acts';
-import { findBlob, type Reader } from '../../platform/index.ts';
+import { listBlobSizes, type Reader } from '../../platform/index.ts';
 import { type ActHandler, type ActHandlers, type Arrival, NO_FACTS } from '../record/index.ts';
 import { documentsError } from './errors.ts';
-import { findDocument, insertDocument, insertVersion, insertWithdrawal } from './store.ts';
+import { findStanding, insertDocument, insertVersion, insertWithdrawal } from './store.ts';
 
 type File = DataOf<'documents.issued'>['file'];
 
 async function facts(read: Reader, act: AnyAct) {
-  const found = await findDocument(read, (act.data as { document: string }).document);
-  const fact = found && { withdrawn: found.withdrawn !== null };
+  const fact = await findStanding(read, (act.data as { document: string }).document);
   return { ...NO_FACTS, document: () => fact };
 }
 
@@ -18,12 +17,16 @@ function filesOf(act: AnyAct): readonly File[] {
 }
 
 async function examine(read: Reader, { submission: { act } }: Arrival): Promise<void> {
-  for (const { sha256, size } of filesOf(act)) {
-    const stored = await findBlob(read, sha256);
-    if (stored && stored.bytes.length !== size) {
-      throw documentsError('file-size', {
-        detail: `${sha256} has ${stored.bytes.length} bytes, not ${size}.`,
-      });
+  const files = filesOf(act);
+  if (files.length === 0) return;
+  const sizes = await listBlobSizes(
+    read,
+    files.map((f) => f.sha256),
+  );
+  for (const { sha256, size } of files) {
+    const stored = sizes.get(sha256) ?? size;
+    if (stored !== size) {
+      throw documentsError('file-size', { detail: `${sha256} has ${stored} bytes, not ${size}.` });
     }
   }
 }

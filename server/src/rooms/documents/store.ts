@@ -86,6 +86,17 @@ export async function findDocument(read: Reader, id: string): Promise<StoredDocu
   return row;
 }
 
+/** Whether a document is registered, and whether it was withdrawn: all that the rules ask, under the lock. */
+export async function findStanding(read: Reader, id: string): Promise<{ withdrawn: boolean } | undefined> {
+  const [row] = await read.rows<{ withdrawn: boolean }>(
+    'documents.find-standing',
+    `select exists (select from document_withdrawal w where w.document = d.id) as withdrawn
+     from document d where d.id = $1`,
+    [id],
+  );
+  return row;
+}
+
 export interface DocumentFilter {
   readonly language?: string | undefined;
   readonly q?: string | undefined;

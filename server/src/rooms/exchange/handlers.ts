@@ -1,5 +1,5 @@
 import type { AnyAct, Facts, formats, Recipient } from '@comity/acts';
-import { addJob, findBlob, type Reader, type Tx } from '../../platform/index.ts';
+import { addJob, listBlobSizes, type Reader, type Tx } from '../../platform/index.ts';
 import { type ActHandlers, type Arrival, NO_FACTS, type Placed } from '../record/index.ts';
 import { exchangeError } from './errors.ts';
 import {
@@ -55,12 +55,16 @@ const ciphertexts = (act: AnyAct): formats.Blob[] =>
 
 /** The size an act states is what recipients plan by; it must be that of the bytes. */
 async function examine(read: Reader, { submission: { act } }: Arrival): Promise<void> {
-  for (const { sha256, size } of ciphertexts(act)) {
-    const stored = await findBlob(read, sha256);
-    if (stored && stored.bytes.length !== size) {
-      throw exchangeError('ciphertext-size', {
-        detail: `${sha256} has ${stored.bytes.length} bytes, not ${size}.`,
-      });
+  const named = ciphertexts(act);
+  if (named.length === 0) return;
+  const sizes = await listBlobSizes(
+    read,
+    named.map((b) => b.sha256),
+  );
+  for (const { sha256, size } of named) {
+    const stored = sizes.get(sha256) ?? size;
+    if (stored !== size) {
+      throw exchangeError('ciphertext-size', { detail: `${sha256} has ${stored} bytes, not ${size}.` });
     }
   }
 }

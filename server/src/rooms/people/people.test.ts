@@ -1,4 +1,4 @@
-import { describeKey, draftAct, newId, newSalt, proveKey, type RootKey } from '@comity/acts';
+import { describeKey, draftAct, newSalt, proveKey, type RootKey } from '@comity/acts';
 import { p256Authenticator, passkeyHand, seedOf, testField } from '@comity/acts/testing';
 import { dataOf, type Hand, resume } from '@comity/client';
 import { canonicalBytes, ed25519Signer, fromBase64url, sha256Hex } from '@comity/log';
@@ -270,47 +270,5 @@ describe('what anybody may ask', () => {
       contacts: [alpha.contact],
     });
     expect(await me()).toBe(401);
-  });
-});
-
-describe('a session', () => {
-  test('ends when its holder ends it, and at its hour', async () => {
-    const { connection } = await opens(body, alpha.officer);
-    expect(await me(connection)).toBe(200);
-    await connection.api.DELETE('/api/sessions');
-    expect(await me(connection)).toBe(401);
-    const { connection: next } = await opens(body, alpha.officer, 'short', 1);
-    expect(await me(next)).toBe(200);
-    expect(await body.clock.later(3_600_001, () => me(next))).toBe(401);
-  });
-
-  test('lasts at most twelve hours', async () => {
-    const long = opens(body, alpha.officer, 'long', 13);
-    await expect(long).rejects.toMatchObject({ code: 'people.session-refused' });
-  });
-
-  test('of a root reads, and never signs an act', async () => {
-    const { connection, hand } = await opens(body, alpha.root);
-    expect(dataOf(await connection.api.GET('/api/me'))).toMatchObject({
-      participant: 'alpha',
-      administrator: true,
-    });
-    const act = does(body, hand, 'people.authorities-set', { person: alpha.duty.person, authorities: [] });
-    await expect(act).rejects.toMatchObject({ code: 'record.bad-certificate', status: 403 });
-  });
-
-  test('signs no binding act', async () => {
-    const { hand } = await opens(body, alpha.officer);
-    const act = does(body, hand, 'people.authorities-set', { person: alpha.duty.person, authorities: [] });
-    await expect(act).rejects.toMatchObject(refusedBy('people.binding-key'));
-  });
-
-  test('of somebody unknown is refused', async () => {
-    const nobody: Person = {
-      participant: 'alpha',
-      person: newId('per'),
-      signer: await ed25519Signer(seedOf('nobody')),
-    };
-    await leavesNothing(body, () => expect(opens(body, nobody)).rejects.toMatchObject({ status: 403 }));
   });
 });

@@ -1,6 +1,6 @@
 import { certifySession, describeKey, idOfKey, newId, newNonce, signStatement } from '@comity/acts';
 import { seedOf } from '@comity/acts/testing';
-import { type Hand, type Prepared, signIn } from '@comity/client';
+import { dataOf, type Hand, type Prepared, signIn } from '@comity/client';
 import { canonicalBytes, canonicalText, ed25519Signer, sha256Hex, utf8 } from '@comity/log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -11,8 +11,10 @@ import {
   leavesNothing,
   membersOf,
   opens,
+  type Person,
   posts,
   refused,
+  refusedBy,
   seats,
   signs,
   type TestBody,
@@ -36,6 +38,8 @@ afterAll(() => body.stop());
 /** An act that would be allowed: every refusal below is for the one thing that is wrong with it. */
 const allowedAct = (hand: Hand = alpha.officer) =>
   signs(body, hand, 'people.authorities-set', { person: alpha.duty.person, authorities: [] });
+
+const me = async (connection = body.public) => (await connection.api.GET('/api/me')).response.status;
 
 describe('refuses a session', () => {
   test('statement passed off as an act, and an act passed off as a session', async () => {
@@ -182,5 +186,47 @@ describe('a session in a browser', () => {
     const reply = await body.app.inject({ method: 'DELETE', url: '/api/sessions', headers });
     expect(reply.headers['set-cookie']).toMatch(/^comity_session=; .*1970/);
     expect((await body.app.inject({ url: '/api/me', headers: { cookie } })).statusCode).toBe(401);
+  });
+});
+
+describe('a session', () => {
+  test('ends when its holder ends it, and at its hour', async () => {
+    const { connection } = await opens(body, alpha.officer);
+    expect(await me(connection)).toBe(200);
+    await connection.api.DELETE('/api/sessions');
+    expect(await me(connection)).toBe(401);
+    const { connection: next } = await opens(body, alpha.officer, 'short', 1);
+    expect(await me(next)).toBe(200);
+    expect(await body.clock.later(3_600_001, () => me(next))).toBe(401);
+  });
+
+  test('lasts at most twelve hours', async () => {
+    const long = opens(body, alpha.officer, 'long', 13);
+    await expect(long).rejects.toMatchObject({ code: 'people.session-refused' });
+  });
+
+  test('of a root reads, and never signs an act', async () => {
+    const { connection, hand } = await opens(body, alpha.root);
+    expect(dataOf(await connection.api.GET('/api/me'))).toMatchObject({
+      participant: 'alpha',
+      administrator: true,
+    });
+    const act = does(body, hand, 'people.authorities-set', { person: alpha.duty.person, authorities: [] });
+    await expect(act).rejects.toMatchObject({ code: 'record.bad-certificate', status: 403 });
+  });
+
+  test('signs no binding act', async () => {
+    const { hand } = await opens(body, alpha.officer);
+    const act = does(body, hand, 'people.authorities-set', { person: alpha.duty.person, authorities: [] });
+    await expect(act).rejects.toMatchObject(refusedBy('people.binding-key'));
+  });
+
+  test('of somebody unknown is refused', async () => {
+    const nobody: Person = {
+      participant: 'alpha',
+      person: newId('per'),
+      signer: await ed25519Signer(seedOf('nobody')),
+    };
+    await leavesNothing(body, () => expect(opens(body, nobody)).rejects.toMatchObject({ status: 403 }));
   });
 });

@@ -1,5 +1,5 @@
 import { act, type Hand, type Receipt } from '@comity/client';
-import { type DirectoryContact, newMessageIds, postSealed, recipientsOf } from '@comity/client/messages';
+import { type DirectoryContact, newMessageIds, postSealed, readThread, recipientsOf } from '@comity/client/messages';
 import type { Attachment, Draft, Sealed } from '@comity/seal';
 import { sealInWorker } from './sealing.ts';
 import { here, sessionHand } from './seat.ts';
@@ -35,8 +35,27 @@ export async function sealLetter(
   );
 }
 
-export const sendSealed = async (seat: Seat, sealed: Sealed): Promise<Receipt> =>
-  postSealed(here(), seat.trust, await sessionHand(seat), sealed);
+/** Where a sealed message stands on the record. */
+export type Standing = Pick<Receipt, 'index' | 'act'>;
+
+/**
+ * Sends a sealed message, at most once: where the line broke after it had been taken, sending it again finds it
+ * on the record.
+ */
+export async function sendSealed(seat: Seat, sealed: Sealed): Promise<Standing> {
+  try {
+    return await postSealed(here(), seat.trust, await sessionHand(seat), sealed);
+  } catch (error) {
+    const standing = await findSent(sealed).catch(() => undefined);
+    if (!standing) throw error;
+    return standing;
+  }
+}
+
+async function findSent({ message: { thread, message } }: Sealed): Promise<Standing | undefined> {
+  const { messages } = await readThread(here(), thread);
+  return messages.find((m) => m.message === message);
+}
 
 export async function acknowledgeMessage(
   seat: Seat,

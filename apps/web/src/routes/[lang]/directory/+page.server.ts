@@ -15,15 +15,22 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
     if (value) query.set(name, value);
   }
   const [{ contacts }, { participants }] = await Promise.all([
-    get<'/api/directory/contacts'>(fetch, `/api/directory/contacts?${query}`) as Promise<{ contacts: Contact[] }>,
+    get<'/api/directory/contacts'>(fetch, `/api/directory/contacts?${query}`) as Promise<{
+      contacts: Contact[];
+    }>,
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
   ]);
-  const order = new Map(sortedByName(participants, language).map((p, i) => [p.id, { i, name: nameIn(p.names, language) }]));
+  const order = new Map(
+    sortedByName(participants, language).map((p, i) => [p.id, { i, name: nameIn(p.names, language) }]),
+  );
   const shown = [...contacts].sort((a, b) => order.get(a.participant)!.i - order.get(b.participant)!.i);
   const filtered = [...query].length > 0;
   return {
     mayNominate: me !== undefined,
-    filter: Object.fromEntries(FILTERS.map((f) => [f, query.get(f) ?? ''])) as Record<(typeof FILTERS)[number], string>,
+    filter: Object.fromEntries(FILTERS.map((f) => [f, query.get(f) ?? ''])) as Record<
+      (typeof FILTERS)[number],
+      string
+    >,
     words: {
       title: t('directory.title'),
       intro: me ? t('directory.intro-signed-in') : t('directory.intro-public'),
@@ -39,7 +46,10 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       export: t('list.export'),
       nominate: t('contact.nominate'),
     },
-    classes: (['diplomatic', 'technical'] as const).map((value) => ({ value, name: t(`directory.class.${value}`) })),
+    classes: (['diplomatic', 'technical'] as const).map((value) => ({
+      value,
+      name: t(`directory.class.${value}`),
+    })),
     states: [...order].map(([id, { name }]) => ({ id, name })),
     contacts: shown.map((c) => describeContact(c, t, order.get(c.participant)!.name)),
     exportQuery: query.toString(),

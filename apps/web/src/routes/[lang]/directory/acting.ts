@@ -35,7 +35,10 @@ const currentPeople = (house: House) =>
 
 /** The fields of a contact as its State's list has them: commitments, and who may read what. */
 export async function listedFields(fetch: Fetch, participant: string, contact: string): Promise<Fields> {
-  const { bytes } = (await get<'/api/directory/lists/{participant}'>(fetch, `/api/directory/lists/${participant}`)) as {
+  const { bytes } = (await get<'/api/directory/lists/{participant}'>(
+    fetch,
+    `/api/directory/lists/${participant}`,
+  )) as {
     bytes?: string;
   };
   return (bytes && readManifest(utf8(bytes)).list.contacts.get(contact)?.fields) || {};

@@ -1,4 +1,11 @@
-import { CONTACT_FIELDS, type ContactField, type Field, type FieldOpening, type Fields, isFieldValue } from '@comity/acts';
+import {
+  CONTACT_FIELDS,
+  type ContactField,
+  type Field,
+  type FieldOpening,
+  type Fields,
+  isFieldValue,
+} from '@comity/acts';
 import { commitFields } from '@comity/client';
 
 /** Who may read a field: anyone, every participant, the own State, or the States named. */
@@ -16,7 +23,16 @@ export interface FieldDraft {
 }
 
 /** What is asked first: the rest follows in the order of the catalogue. */
-const ORDER: readonly ContactField[] = ['institution', 'unit', 'role', 'emails', 'telephones', 'languages', 'hours', 'timeZone'];
+const ORDER: readonly ContactField[] = [
+  'institution',
+  'unit',
+  'role',
+  'emails',
+  'telephones',
+  'languages',
+  'hours',
+  'timeZone',
+];
 const SORTED = [...ORDER, ...CONTACT_FIELDS.filter((f) => !ORDER.includes(f))];
 const LISTS: ReadonlySet<ContactField> = new Set(['emails', 'languages', 'telephones']);
 
@@ -43,7 +59,7 @@ function readersOf(field: ContactField, before: Field | undefined): { readers: R
   return typeof readers === 'string' ? { readers, named: [] } : { readers: 'named', named: [...readers] };
 }
 
-const valueOf = ({ field, value }: FieldDraft): string | string[] =>
+const writtenValue = ({ field, value }: FieldDraft): string | string[] =>
   isList(field)
     ? value
         .split(/[,،、;\n]/)
@@ -54,7 +70,7 @@ const valueOf = ({ field, value }: FieldDraft): string | string[] =>
 /** The fields that cannot be said as they are written. */
 export const faultyFields = (drafts: readonly FieldDraft[]): ContactField[] =>
   drafts
-    .filter((d) => d.value.trim() && !(isFieldValue(d.field, valueOf(d)) && isReadable(d)))
+    .filter((d) => d.value.trim() && !(isFieldValue(d.field, writtenValue(d)) && isReadable(d)))
     .map((d) => d.field);
 
 /** A personal name is never public, and States that are named are named. */
@@ -62,7 +78,10 @@ const isReadable = ({ field, readers, named }: FieldDraft): boolean =>
   !(field === 'name' && readers === 'public') && !(readers === 'named' && named.length === 0);
 
 const isSame = (a: FieldDraft, b: FieldDraft | undefined): boolean =>
-  b !== undefined && a.value.trim() === b.value && a.readers === b.readers && String([...a.named].sort()) === String(b.named);
+  b !== undefined &&
+  a.value.trim() === b.value &&
+  a.readers === b.readers &&
+  String([...a.named].sort()) === String(b.named);
 
 /**
  * Fields as an act carries them. One that was not touched keeps its commitment from act to act; an emptied one
@@ -79,11 +98,14 @@ export function describeFields(
   for (const draft of drafts) {
     const { field } = draft;
     const held = before.fields[field];
-    const wasSame = isSame(draft, before.drafts.find((d) => d.field === field));
+    const wasSame = isSame(
+      draft,
+      before.drafts.find((d) => d.field === field),
+    );
     if (held && wasSame) kept[field] = held;
     else if (!draft.value.trim()) continue;
-    else if (draft.readers === 'public') open[field] = { value: valueOf(draft) };
-    else closed[field] = { value: valueOf(draft), readers: readersFor(draft) };
+    else if (draft.readers === 'public') open[field] = { value: writtenValue(draft) };
+    else closed[field] = { value: writtenValue(draft), readers: readersFor(draft) };
   }
   const { fields, openings } = commitFields(contact, closed);
   return { fields: { ...kept, ...open, ...(fields as Fields) }, openings };

@@ -10,7 +10,7 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { participants } = (await get<'/api/participants'>(fetch, '/api/participants')) as { participants: Participant[] };
   const states = participants.filter((p) => p.kind !== 'secretariat' && p.seated);
   return {
-    shipped: messagesFor(language, ['seat.', 'dialog.']),
+    shipped: messagesFor(language, ['seat.', 'dialog.', 'layout.offline']),
     trust: { body: about.body, key: about.key },
     states: sortedByName(states, language).map((p) => ({ id: p.id, name: nameIn(p.names, language) })),
   };

@@ -3,8 +3,8 @@ import { messagesFor, wordsIn } from '#lib/server/catalogues.ts';
 import type { MessageKey, Words } from '#lib/words/messages.ts';
 import { nameIn } from '#lib/words/names.ts';
 import { sayTime } from '#lib/words/times.ts';
-import { nameOf, ownHouse, ruleTitles } from './own.ts';
 import type { PageServerLoad } from './$types';
+import { nameOf, ownHouse, ruleTitles } from './own.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -49,6 +49,7 @@ async function describeHouse(fetch: Fetch, me: Me, t: Words) {
       title: String(c.fields.institution ?? t(`directory.class.${c.class}`)),
       mine: me.contacts.includes(c.contact),
     })),
+    certified: contacts.flatMap((c) => (c.key ? [c.key.fingerprint] : [])),
     people: people.map((p) => ({
       id: p.person,
       name: p.name,
@@ -60,7 +61,10 @@ async function describeHouse(fetch: Fetch, me: Me, t: Words) {
   };
 }
 
-const mayOf = ({ administrator, authorities }: { administrator: boolean; authorities: string[] }, t: Words): string =>
+const mayOf = (
+  { administrator, authorities }: { administrator: boolean; authorities: string[] },
+  t: Words,
+): string =>
   [
     ...(administrator ? [t('participants.administrator')] : []),
     ...authorities.map((a) => t(`authority.${a}` as MessageKey)),

@@ -19,7 +19,10 @@ export async function ownHouse(fetch: Fetch, participant: string): Promise<House
 export async function ruleTitles(fetch: Fetch, language: string): Promise<Record<string, string>> {
   const { rules } = (await get<'/api/rules'>(fetch, '/api/rules')) as Rules;
   return Object.fromEntries(
-    rules.map((r) => [r.rule, `${r.number}. ${r.title[language] ?? r.title.en ?? Object.values(r.title)[0]}`]),
+    rules.map((r) => [
+      r.rule,
+      `${r.number}. ${r.title[language] ?? r.title.en ?? Object.values(r.title)[0]}`,
+    ]),
   );
 }
 

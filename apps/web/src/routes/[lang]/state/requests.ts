@@ -1,9 +1,25 @@
-import { enrolment, formats, idOfKey, parseSignature, parseWith, plainTrust, publicKey, verifyStatement } from '@comity/acts';
+import {
+  enrolment,
+  formats,
+  idOfKey,
+  parseSignature,
+  parseWith,
+  plainTrust,
+  publicKey,
+  verifyStatement,
+} from '@comity/acts';
 import { fromBase64, sha256Hex } from '@comity/log';
 import type { ProvenKey, ReadKey } from '#lib/browser/house.ts';
 
 /** Why a request or a key cannot be used: the last part of `house.request.…` in the catalogues. */
-export type Fault = 'no-json' | 'wrong-kind' | 'other-body' | 'other-state' | 'other-contact' | 'malformed' | 'unproven';
+export type Fault =
+  | 'no-json'
+  | 'wrong-kind'
+  | 'other-body'
+  | 'other-state'
+  | 'other-contact'
+  | 'malformed'
+  | 'unproven';
 
 /** What was pasted is not a request that can be used; nothing was sent. */
 export class RequestRefused extends Error {
@@ -48,7 +64,11 @@ export async function readPersonRequest(text: string, owner: Owner): Promise<Pro
 async function trustFor(alg: string, openpgp: Uint8Array | undefined) {
   if (alg !== 'openpgp') return plainTrust;
   const { openpgpVerifier } = await import('@comity/seal');
-  return { ...plainTrust, verifiers: { ...plainTrust.verifiers, openpgp: openpgpVerifier }, blob: () => openpgp };
+  return {
+    ...plainTrust,
+    verifiers: { ...plainTrust.verifiers, openpgp: openpgpVerifier },
+    blob: () => openpgp,
+  };
 }
 
 function readRequest(text: string, kind: string, owner: Owner): Record<string, unknown> {
@@ -82,13 +102,20 @@ export interface OfferedKey extends ReadKey {
  * Reads the key offered for a contact: armored text, binary, or the key request that `comity key contact` and
  * this browser write. Throws `RequestRefused`, and the codes of `inspectPublicKey`.
  */
-export async function readOfferedKey(given: Uint8Array | string, owner: Owner, contact: string): Promise<OfferedKey> {
+export async function readOfferedKey(
+  given: Uint8Array | string,
+  owner: Owner,
+  contact: string,
+): Promise<OfferedKey> {
   const { inspectPublicKey, publicKeyFromArmor } = await import('@comity/seal');
   const asText = (typeof given === 'string' ? given : new TextDecoder().decode(given)).trim();
   const request = asText.startsWith('{') ? contactRequest(asText, owner, contact) : undefined;
   const armored = request === undefined && (typeof given === 'string' || asText.startsWith('-----'));
   const bytes = request?.publicKey ?? (armored ? await publicKeyFromArmor(asText) : (given as Uint8Array));
-  const { fingerprint, expires, userIds, algorithm } = await inspectPublicKey(bytes, new Date().toISOString());
+  const { fingerprint, expires, userIds, algorithm } = await inspectPublicKey(
+    bytes,
+    new Date().toISOString(),
+  );
   if (request && request.fingerprint !== fingerprint) {
     throw new RequestRefused('malformed', 'The key does not have the fingerprint it names.');
   }
@@ -98,5 +125,8 @@ export async function readOfferedKey(given: Uint8Array | string, owner: Owner, c
 function contactRequest(text: string, owner: Owner, contact: string) {
   const found = readRequest(text, 'contact-key', owner);
   if (found.contact !== contact) throw new RequestRefused('other-contact');
-  return wellFormed(() => ({ publicKey: fromBase64(String(found.openpgp)), fingerprint: String(found.fingerprint) }));
+  return wellFormed(() => ({
+    publicKey: fromBase64(String(found.openpgp)),
+    fingerprint: String(found.fingerprint),
+  }));
 }

@@ -12,7 +12,10 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   const path = `/api/directory/contacts/${encodeURIComponent(params.contact)}`;
   const contact = (await get<'/api/directory/contacts/{contact}'>(fetch, path)) as Contact;
   const [house, { acts }] = await Promise.all([
-    get<'/api/participants/{participant}'>(fetch, `/api/participants/${contact.participant}`) as Promise<House>,
+    get<'/api/participants/{participant}'>(
+      fetch,
+      `/api/participants/${contact.participant}`,
+    ) as Promise<House>,
     get<'/api/directory/contacts/{contact}/history'>(fetch, `${path}/history`),
   ]);
   return {
@@ -31,7 +34,9 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       act: a.act,
       what: t(`act.${a.type}` as MessageKey),
       when: sayTime(a.received, language),
-      by: a.by.endsWith('/root') ? t('record.by-root') : t('record.by-person', { person: a.by.split('/')[1]! }),
+      by: a.by.endsWith('/root')
+        ? t('record.by-root')
+        : t('record.by-person', { person: a.by.split('/')[1]! }),
     })),
   };
 };

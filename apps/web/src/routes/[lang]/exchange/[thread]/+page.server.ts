@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   const name = (id: string) => nameIn(participants.find((p) => p.id === id)?.names ?? {}, language) || id;
   const now = Date.now();
   return {
-    shipped: messagesFor(language, ['exchange.', 'message.', 'check.', 'dialog.']),
+    shipped: messagesFor(language, ['exchange.', 'message.', 'check.', 'dialog.', 'layout.offline']),
     trust: { body: about.body, key: about.key },
     me,
     conversation,

@@ -11,10 +11,18 @@ export async function keepContactKey(
   contact: string,
 ): Promise<{ kept: Seat; request: string; fingerprint: string }> {
   const { privateKey, publicKey, fingerprint } = await generateContactKey({ at: new Date().toISOString() });
-  // The newest first: letters are signed with the first key of a contact.
-  const kept: Seat = { ...seat, contacts: [{ contact, fingerprint, privateKey }, ...seat.contacts] };
+  // Last until it is certified: letters are signed with the first key of a contact.
+  const kept: Seat = { ...seat, contacts: [...seat.contacts, { contact, fingerprint, privateKey }] };
   await saveSeat(kept);
   const { participant, trust } = seat;
-  const asked = { v: 1, request: 'contact-key', body: trust.body, participant, contact, fingerprint, openpgp: toBase64(publicKey) };
+  const asked = {
+    v: 1,
+    request: 'contact-key',
+    body: trust.body,
+    participant,
+    contact,
+    fingerprint,
+    openpgp: toBase64(publicKey),
+  };
   return { kept, request: `${JSON.stringify(asked, null, 2)}\n`, fingerprint };
 }

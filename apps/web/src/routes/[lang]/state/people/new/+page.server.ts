@@ -5,7 +5,10 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { language, about } = locals;
   const { participant } = signedIn(locals.me, language);
-  const [{ threshold }, rules] = await Promise.all([ownHouse(fetch, participant), ruleTitles(fetch, language)]);
+  const [{ threshold }, rules] = await Promise.all([
+    ownHouse(fetch, participant),
+    ruleTitles(fetch, language),
+  ]);
   return {
     shipped: messagesFor(language, ['house.', 'dialog.', 'seen.']),
     trust: { body: about.body, key: about.key },
