@@ -11,17 +11,7 @@ import { STEPS } from './steps.ts';
 const ROOT = resolve(import.meta.dirname, '..');
 const PACKAGES = ['log', 'acts', 'procedure', 'verify', 'seal', 'client'];
 const MEMBERS = [...PACKAGES.map((name) => `packages/${name}`), 'server', 'apps/comity'];
-const FROM_NPM = [
-  'zod',
-  'openpgp',
-  'openapi-fetch',
-  'pg',
-  'kysely',
-  'fastify',
-  'commander',
-  'vitest',
-  'undeclared',
-];
+const FROM_NPM = ['zod', 'openpgp', 'openapi-fetch', 'pg', 'fastify', 'commander', 'vitest', 'undeclared'];
 
 interface Violation {
   from: string;

@@ -67,3 +67,13 @@ describe('packages are pure', () => {
     expect(flaws).toEqual(['packages/log/src/a.ts:1: packages do no output: console.log(1);']);
   });
 });
+
+describe('statements stay in stores', () => {
+  const statement = "await tx.rows('people.find', 'select 1');";
+
+  it('refuses one in an action, and lets a store and a test have theirs', () => {
+    expect(flawsOf('rooms', 'server/src/rooms/people/actions.ts', statement)).toHaveLength(1);
+    expect(flawsOf('rooms', 'server/src/rooms/people/store.ts', statement)).toEqual([]);
+    expect(flawsOf('rooms', 'server/src/rooms/people/people.test.ts', statement)).toEqual([]);
+  });
+});

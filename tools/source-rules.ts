@@ -14,7 +14,8 @@ interface SourceRule {
 const TEST = /\.test\.ts$/;
 /** Tests, and what only tests use. */
 const FOR_TESTS = /\.test\.ts$|\/testing(?:\.ts$|\/)/;
-const PACKAGE_SOURCE = /^packages\/[^/]+\/src\/.*\.ts$/;
+/** `client` speaks to servers, so it has a clock and a network; all others are pure. */
+const PACKAGE_SOURCE = /^packages\/(?!client\/)[^/]+\/src\/.*\.ts$/;
 
 /** Words that a line of source must not hold; lines that are comments are not read. */
 const RULES = {
@@ -45,6 +46,14 @@ const RULES = {
       except: FOR_TESTS,
       pattern: /\bIntl\.|\.localeCompare\(|\.toLocale\w+\(/,
       why: 'packages give the same answer in every locale',
+    },
+  ],
+  rooms: [
+    {
+      files: /^server\/src\/rooms\/.*\.ts$/,
+      except: /\/store\.ts$|\.test\.ts$/,
+      pattern: /\.rows(?:<|\()|\btx\.send\(/,
+      why: 'statements are written in store.ts only',
     },
   ],
 } satisfies Record<string, readonly SourceRule[]>;

@@ -31,6 +31,7 @@ export const STEPS: readonly Step[] = [
   },
   { name: 'tests are all on', find: () => findFlaws('tests') },
   { name: 'packages are pure', find: () => findFlaws('packages') },
+  { name: 'statements stay in stores', find: () => findFlaws('rooms') },
   { name: 'the API as described', command: ['server/src/openapi.ts', '--check'] },
   { name: 'the client as generated', command: ['tools/client.ts', '--check'] },
   { name: 'vectors', command: ['tools/vectors.ts', '--check'] },
