@@ -10,6 +10,7 @@ import { writePrivate } from '../keyring.ts';
 import { addPerson, type Place, setAdministrators, setAuthorities } from '../people.ts';
 import type { Terminal } from '../terminal.ts';
 import { archivedDocuments, readStates, type State } from './corpus.ts';
+import { keepIdentities } from './identities.ts';
 import { DEMO_MANDATE, SECRETARIAT } from './mandate.ts';
 
 const LANGUAGES = ['ar', 'zh', 'en', 'fr', 'ru', 'es'];
@@ -98,14 +99,17 @@ export async function furnishDemo(
 
 async function seatSecretariat(house: House, place: Place, { roots }: DemoKeys): Promise<Hand> {
   const root: Hand = { participant: SECRETARIAT.id, signer: roots.get(SECRETARIAT.id)! };
-  const signer = await ed25519Signer(await readSeed(folderOf(house), 'secretariat-person.seed'));
+  const seed = await readSeed(folderOf(house), 'secretariat-person.seed');
+  const signer = await ed25519Signer(seed);
   const seat = house.record.held.now.seats.get(SECRETARIAT.id)!;
   const known = [...seat.people.values()][0];
   if (known && known.authorities.size > 0) return { ...root, person: known.person, signer };
   const person = known?.person ?? (await addPerson(place, root, { name: 'Registry officer', signer })).person;
   await setAdministrators(place, root, [person], 1);
   await setAuthorities(place, root, person, ['directory', 'documents', 'people']);
-  return { ...root, person, signer };
+  const hand: Hand = { ...root, person, signer };
+  await keepIdentities(house, place, [{ name: 'secretariat', hand, seed: toHex(seed) }]);
+  return hand;
 }
 
 /** Each State is invited by the secretariat and enrols its root with the token it was handed. */

@@ -1,12 +1,13 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type TrustedBody } from '@comity/client';
-import { about, type Config, openHouse, type Running, serve } from '@comity/server';
+import { about, type Config, type House, openHouse, type Running, serve } from '@comity/server';
 import { loadPages } from '@comity/web';
-import { writePrivate } from '../keyring.ts';
+import { listIdentities, writePrivate } from '../keyring.ts';
 import type { Place } from '../people.ts';
 import type { Terminal } from '../terminal.ts';
 import { foundDemo, furnishDemo, readDemoKeys } from './founding.ts';
+import { identitiesFolder } from './identities.ts';
 import { demoSeats } from './seats.ts';
 import { playStory } from './story.ts';
 
@@ -15,6 +16,16 @@ export async function startDemo(config: Config, terminal: Terminal): Promise<Run
   terminal.say('Starting the database…');
   const began = Date.now();
   const house = await openHouse(config);
+  try {
+    return await furnishAndServe(house, terminal, began);
+  } catch (error) {
+    await house.database.stop();
+    throw error;
+  }
+}
+
+async function furnishAndServe(house: House, terminal: Terminal, began: number): Promise<Running> {
+  const { config } = house;
   const url = config.origin ?? `http://${config.host}:${config.port}`;
   if (!house.record.held.founded) {
     terminal.say('Founding the demonstration body…');
@@ -40,7 +51,7 @@ export async function startDemo(config: Config, terminal: Terminal): Promise<Run
     const report = await playStory(house, running.url, trust, terminal);
     if (report.verdict !== 'verified') throw new Error('The record of the story did not verify.');
   });
-  terminal.say(`\n${next(config)}\n`);
+  terminal.say(`\n${await next(config)}\n`);
   return running;
 }
 
@@ -55,8 +66,15 @@ async function storyOnce(dataFolder: string, play: () => Promise<void>): Promise
   await writePrivate(mark, `${new Date().toISOString()}\n`);
 }
 
-const next = (config: Config) => `It stays up; Ctrl-C stops it. Beside it, in another terminal:
-  npx comity info
-  npx comity directory list --keys ${join(config.dataFolder, 'demo', 'keys')}
-  npx comity exchange list --keys ${join(config.dataFolder, 'demo', 'keys')}
-  npx comity export --out record.tar && npx comity verify record.tar --trust ${join(config.dataFolder, 'demo', 'trust.json')}`;
+/** What to try beside it, with the identities that the story left. */
+async function next({ dataFolder }: Config): Promise<string> {
+  const keys = identitiesFolder(dataFolder);
+  const officer = (await listIdentities(keys)).find((i) => i.contacts?.length);
+  const where = `--keys ${keys}${officer ? ` --as ${officer.name}` : ''}`;
+  return `It stays up; Ctrl-C stops it. Beside it, in another terminal:
+  npx comity info --data ${dataFolder}
+  npx comity directory list ${where}
+  npx comity exchange list ${where}
+  npx comity export --out record.tar ${where}
+  npx comity verify record.tar --trust ${join(dataFolder, 'demo', 'trust.json')}`;
+}

@@ -3,7 +3,6 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { describeKey } from '@comity/acts';
 import {
   act,
   type Connection,
@@ -15,18 +14,18 @@ import {
   signIn,
   type TrustedBody,
 } from '@comity/client';
-import { ed25519Signer, type Signer, toBase64, toHex } from '@comity/log';
+import { ed25519Signer, type Signer, toHex } from '@comity/log';
 import { type ContactKey, generateContactKey, openpgpVerifier } from '@comity/seal';
 import type { House } from '@comity/server';
 import { type Report, verifyBundle } from '@comity/verify';
 import { certifyKey, nominate } from '../contacts.ts';
-import { type Identity, saveIdentity } from '../keyring.ts';
 import { acknowledge, openThread, readDirectory, readThread, sendMessage } from '../messages.ts';
 import { addPerson, type Place, setAdministrators, setAuthorities } from '../people.ts';
 import type { Terminal } from '../terminal.ts';
 import { readFileChunks } from '../verifying.ts';
 import { demoStix, readStates } from './corpus.ts';
 import { readDemoKeys } from './founding.ts';
+import { keepIdentities } from './identities.ts';
 import { draw } from './lots.ts';
 
 /** One side of the story: a State with an administrator, an officer on duty, and a contact. */
@@ -136,39 +135,6 @@ async function rootSeed(house: House, id: string): Promise<string> {
   const all = JSON.parse(await readFile(join(house.config.dataFolder, 'demo', 'roots.json'), 'utf8'));
   return (all as Record<string, string>)[id]!;
 }
-
-/** The people of the story can be borrowed afterwards: `npx comity … --as xyz-officer`. */
-async function keepIdentities(
-  house: House,
-  place: Place,
-  people: readonly {
-    name: string;
-    hand: Hand;
-    seed: string;
-    contact?: { contact: string; key: ContactKey };
-  }[],
-): Promise<void> {
-  for (const { name, hand, seed, contact } of people) {
-    const identity: Identity = {
-      v: 1,
-      name,
-      url: place.connection.url,
-      trust: place.trust,
-      participant: hand.participant,
-      secret: { kept: 'file', seed },
-      key: describeKey('ed25519', hand.signer.publicKey),
-      ...(hand.person ? { person: hand.person } : {}),
-      ...(contact ? { contacts: [held(contact)] } : {}),
-    };
-    await saveIdentity(join(house.config.dataFolder, 'demo', 'keys'), identity, true);
-  }
-}
-
-const held = ({ contact, key }: { contact: string; key: ContactKey }) => ({
-  contact,
-  fingerprint: key.fingerprint,
-  privateKey: toBase64(key.privateKey),
-});
 
 async function notify(place: Place, from: Side, to: Side, say: Say): Promise<string> {
   const directory = await readDirectory(from.officer.connection);
