@@ -84,7 +84,7 @@ async function grow(acts: number, entries: number, rounds: number): Promise<Pair
 }
 
 async function run({ quick }: Options) {
-  const acts = quick ? 600 : 2000;
+  const acts = quick ? 300 : 2000;
   const stage = await setUp(acts);
   try {
     const bare = await startBare(stage.house);
@@ -106,7 +106,7 @@ export default {
   direction: 'at-least',
   run: async (options) => {
     const found = await run(options);
-    const grown = await grow(options.quick ? 600 : 2000, options.quick ? 1200 : 6000, options.quick ? 1 : 5);
+    const grown = await grow(options.quick ? 300 : 2000, options.quick ? 300 : 6000, options.quick ? 1 : 5);
     return { ...found, growthAtTenTimes: grown.ratio, growthFrom: grown.size };
   },
 } satisfies Benchmark;

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import type { Handle, HandleFetch } from '@sveltejs/kit/hooks';
+import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
 import type { About, Me } from '#lib/server/about.ts';
 import { callApi } from '#lib/server/inject.ts';
 import { chooseLanguage, languageOf } from '#lib/words/languages.ts';
@@ -36,10 +36,24 @@ async function readJson<T>(fetch: typeof globalThis.fetch, path: string): Promis
 /** Calls of pages to the API stay in the process and carry the reader's cookie and language. */
 export const handleFetch: HandleFetch = async ({ event, request }) => {
   const { pathname, origin } = new URL(request.url);
-  if (origin !== event.url.origin || !/^\/(?:api\/|about\.json$|checkpoint$)/.test(pathname)) return fetch(request);
+  if (origin !== event.url.origin || !/^\/(?:api\/|about\.json$|checkpoint$)/.test(pathname))
+    return fetch(request);
   const headers = new Headers(request.headers);
   const cookie = event.request.headers.get('cookie');
   if (cookie) headers.set('cookie', cookie);
-  headers.set('accept-language', event.locals.language ?? event.request.headers.get('accept-language') ?? 'en');
+  headers.set(
+    'accept-language',
+    event.locals.language ?? event.request.headers.get('accept-language') ?? 'en',
+  );
   return callApi(new Request(request, { headers }));
+};
+
+/** An address that leads nowhere is said in the reader's language, as the API says it. */
+export const handleError: HandleServerError = async ({ kind, error, event }) => {
+  if (kind === 'unknown') console.error(error);
+  if (kind !== 'framework' || error.status !== 404) return;
+  const headers = { 'accept-language': event.locals.language };
+  const answer = await callApi(new Request(new URL('/problems/nowhere', event.url), { headers }));
+  const { title, code } = (await answer.json()) as { title: string; code: string };
+  return { message: title, code };
 };

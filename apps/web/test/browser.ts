@@ -9,6 +9,7 @@ import { type Browser, chromium as playwright } from 'playwright-core';
  */
 export async function launchBrowser(): Promise<{ browser: Browser; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'comity-browser-'));
+  const before = process.env.TMPDIR;
   process.env.TMPDIR = folder;
   process.env.FONTCONFIG_PATH = await fontsIn(folder);
   // Makes the package bring the libraries that a bare machine lacks.
@@ -25,6 +26,8 @@ export async function launchBrowser(): Promise<{ browser: Browser; close(): Prom
     browser,
     async close() {
       await browser.close();
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -33,7 +33,11 @@ beforeAll(async () => {
 afterAll(() => chromium.close());
 
 /** Does the work for every item, a few pages of a context side by side. */
-async function onPages<T>(context: BrowserContext, items: readonly T[], work: (page: Page, item: T) => Promise<void>) {
+async function onPages<T>(
+  context: BrowserContext,
+  items: readonly T[],
+  work: (page: Page, item: T) => Promise<void>,
+) {
   const waiting = [...items];
   const worker = async () => {
     const page = await context.newPage();
@@ -48,7 +52,8 @@ async function open(page: Page, language: string, place: Place): Promise<void> {
   expect([place.name, answer?.status()]).toEqual([place.name, place.status ?? 200]);
   // What a script adds has come when the message is open and the form can be filled.
   if (place.name === 'thread') await page.locator('.checks').first().waitFor({ state: 'attached' });
-  if (place.name === 'exchange new' || place.name === 'seat') await page.locator('fieldset:enabled').first().waitFor();
+  if (place.name === 'exchange new' || place.name === 'seat')
+    await page.locator('fieldset:enabled').first().waitFor();
 }
 
 /** The document is the same in all four; what a style may change is looked at in each. */
@@ -116,7 +121,8 @@ test('nothing scrolls sideways at 320 pixels with text at 200 %', async () => {
       await open(page, language, place);
       // What a reader does who asks the browser for larger text.
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-      if ((await overflow(page)) > 0) wide.push(`${language} ${place.name}: ${(await protruding(page)).join(' | ')}`);
+      if ((await overflow(page)) > 0)
+        wide.push(`${language} ${place.name}: ${(await protruding(page)).join(' | ')}`);
     });
   }
   expect(wide).toEqual([]);

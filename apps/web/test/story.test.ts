@@ -2,7 +2,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import type { Upload } from './hands.ts';
 import { openHouse } from './house.ts';
-import { allChecksHold, looksRight, save, type Setting, send, sign, takeSeat, type Visitor, visit } from './visitor.ts';
+import {
+  allChecksHold,
+  looksRight,
+  type Setting,
+  save,
+  send,
+  sign,
+  takeSeat,
+  type Visitor,
+  visit,
+} from './visitor.ts';
 
 let url: string;
 let chromium: Awaited<ReturnType<typeof launchBrowser>>;
@@ -43,7 +53,12 @@ async function tell({ setting, sender, receiver, notice, reply }: Telling): Prom
   await Promise.all([first.context.close(), second.context.close()]);
 }
 
-async function receive(v: Visitor, sender: string, notice: Telling['notice'], reply: Telling['reply']): Promise<void> {
+async function receive(
+  v: Visitor,
+  sender: string,
+  notice: Telling['notice'],
+  reply: Telling['reply'],
+): Promise<void> {
   const { page, t, hands } = v;
   await hands.press(page.locator('header').getByRole('link', { name: t('nav.today'), exact: true }));
   await hands.press(page.getByRole('link', { name: t('today.unacknowledged', { state: sender, count: 1 }) }));

@@ -12,7 +12,10 @@ export interface Watch {
 export async function watch(context: BrowserContext, url: string): Promise<Watch> {
   const seen: string[] = [];
   const { host } = new URL(url);
-  await context.exposeBinding('reportViolation', (_source, text: string) => void seen.push(`policy: ${text}`));
+  await context.exposeBinding(
+    'reportViolation',
+    (_source, text: string) => void seen.push(`policy: ${text}`),
+  );
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (e) => {
       const report = (globalThis as unknown as { reportViolation(text: string): void }).reportViolation;
@@ -39,7 +42,8 @@ function watchPage(page: Page, host: string, seen: string[]): void {
   });
   page.on('request', (r) => {
     const target = new URL(r.url());
-    if (!['data:', 'blob:'].includes(target.protocol) && target.host !== host) seen.push(`elsewhere: ${r.url()}`);
+    if (!['data:', 'blob:'].includes(target.protocol) && target.host !== host)
+      seen.push(`elsewhere: ${r.url()}`);
   });
 }
 

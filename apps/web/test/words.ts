@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeWords, type Messages, type Words } from '../src/lib/words/messages.ts';
+import { type Messages, makeWords, type Words } from '../src/lib/words/messages.ts';
 
 const catalogue = async (language: string) =>
   JSON.parse(

@@ -35,12 +35,17 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
-const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+const DIGITS = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 
-/** Lower-case hex. */
+/** Lower-case hex. A hash becomes one text at once: joined digit by digit it takes three times as long. */
 export function toHex(bytes: Uint8Array): string {
   let out = '';
-  for (const byte of bytes) out += HEX[byte];
+  for (let at = 0; at < bytes.length; at += 32) {
+    const codes: number[] = [];
+    const end = Math.min(at + 32, bytes.length);
+    for (let i = at; i < end; i++) codes.push(DIGITS[bytes[i]! >> 4]!, DIGITS[bytes[i]! & 15]!);
+    out += String.fromCharCode(...codes);
+  }
   return out;
 }
 

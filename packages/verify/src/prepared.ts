@@ -1,5 +1,5 @@
 import type { AnyAct, PreparedAct } from '@comity/acts';
-import { concat, preimageOf, sha256Hex, TAGS, utf8 } from '@comity/log';
+import { preimageOf, sha256Hex, TAGS, utf8 } from '@comity/log';
 import type { OpenedEntry } from './openings.ts';
 
 const QUOTE = 0x22;
@@ -38,13 +38,27 @@ export function preparedFrom(canonical: Uint8Array, act: AnyAct): PreparedAct {
 const START = utf8(`["${TAGS.leaf}",`);
 const COMMA = utf8(',');
 const END = utf8(']');
+const SALT = '"'.length + 43 + '"'.length;
 
 /**
  * The commitment that an opening record opens, put together from the bytes of the record: behind the act stand
  * `,"index":…,"salt":"…","sig":`, all ASCII, the signature and the last brace. The record was read before.
  */
-export function commitmentWithin({ bytes, index, opening: { salt } }: OpenedEntry, act: Uint8Array): string {
-  const behind = HEAD + act.length + `,"index":${index},"salt":"${salt}","sig":`.length;
-  const sig = bytes.subarray(behind, bytes.length - 1);
-  return sha256Hex(concat(START, utf8(`"${salt}",`), act, COMMA, sig, END));
+export function commitmentWithin({ bytes, index }: OpenedEntry, act: Uint8Array): string {
+  const saltAt = HEAD + act.length + `,"index":${index},"salt":`.length;
+  const salt = bytes.subarray(saltAt, saltAt + SALT);
+  const sig = bytes.subarray(saltAt + SALT + ',"sig":'.length, bytes.length - 1);
+  return sha256Hex(joined(START, salt, COMMA, act, COMMA, sig, END));
+}
+
+// Hashing is synchronous, so one piece of memory serves every record: none has more than 65,535 bytes.
+const space = new Uint8Array(2 * 65_536);
+
+function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  let at = 0;
+  for (const part of parts) {
+    space.set(part, at);
+    at += part.length;
+  }
+  return space.subarray(0, at);
 }

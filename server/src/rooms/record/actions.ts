@@ -186,7 +186,11 @@ async function admit(
   const state = record.held.now;
   const handler = record.handlers[prepared.act.type];
   const received = Math.max(record.clock(), head.received);
-  const facts = (await handler?.facts?.(tx, prepared.act)) ?? NO_FACTS;
+  // Asked for together: every round trip under the lock is one that all others wait for.
+  const [facts = NO_FACTS, missing] = await Promise.all([
+    handler?.facts?.(tx, prepared.act),
+    missingOf(tx, handler?.blobs?.(prepared.act)),
+  ]);
   const { session } = submission.sig;
   const certificate = session ? (await record.lookup(session, [])).certificate(session) : undefined;
   const decision = decide({
@@ -204,6 +208,7 @@ async function admit(
   }
   const arrival: Arrival = { submission, id: prepared.id, state, recipients, received };
   await handler?.examine?.(tx, arrival);
+  assertNone(missing);
   return { ...arrival, index: head.size, facts };
 }
 
@@ -217,7 +222,6 @@ async function write(record: Record, tx: Tx, placed: Placed & { facts: typeof NO
   const { act, sig, salt } = placed.submission;
   const handler = record.handlers[act.type];
   const blobs = handler?.blobs?.(act) ?? [];
-  await assertBlobs(tx, blobs);
   const stream = streamOf(act);
   const last = placed.state.streams.get(stream);
   const place = {
@@ -236,8 +240,11 @@ async function write(record: Record, tx: Tx, placed: Placed & { facts: typeof NO
 
 const at = (ms: number) => new Date(ms).toISOString();
 
-async function assertBlobs(read: Reader, blobs: readonly string[]): Promise<void> {
-  const missing = blobs.length ? await listMissingBlobs(read, blobs) : [];
+const missingOf = async (read: Reader, blobs: readonly string[] = []): Promise<readonly string[]> =>
+  blobs.length ? listMissingBlobs(read, blobs) : [];
+
+/** Throws `record.blob-missing` with the files to be put first. */
+function assertNone(missing: readonly string[]): void {
   if (missing.length === 0) return;
   throw recordError('blob-missing', {
     detail: 'Put the files at /api/blobs/{sha256}, then send the act again.',

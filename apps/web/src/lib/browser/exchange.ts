@@ -1,5 +1,11 @@
 import { act, type Hand, type Receipt } from '@comity/client';
-import { type DirectoryContact, newMessageIds, postSealed, readThread, recipientsOf } from '@comity/client/messages';
+import {
+  type DirectoryContact,
+  newMessageIds,
+  postSealed,
+  readThread,
+  recipientsOf,
+} from '@comity/client/messages';
 import type { Attachment, Draft, Sealed } from '@comity/seal';
 import { sealInWorker } from './sealing.ts';
 import { here, sessionHand } from './seat.ts';

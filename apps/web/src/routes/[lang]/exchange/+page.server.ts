@@ -11,7 +11,10 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
   if (!me) redirect(303, `/${language}${locals.about.demo ? '/seat' : ''}`);
   const before = url.searchParams.get('before');
   const [{ threads, next }, { participants }] = await Promise.all([
-    get<'/api/exchange/threads'>(fetch, `/api/exchange/threads?limit=50${before ? `&before=${encodeURIComponent(before)}` : ''}`) as Promise<{ threads: Thread[]; next?: number }>,
+    get<'/api/exchange/threads'>(
+      fetch,
+      `/api/exchange/threads?limit=50${before ? `&before=${encodeURIComponent(before)}` : ''}`,
+    ) as Promise<{ threads: Thread[]; next?: number }>,
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
   ]);
   const name = (id: string) => nameIn(participants.find((p) => p.id === id)?.names ?? {}, language) || id;

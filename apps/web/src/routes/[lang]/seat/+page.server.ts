@@ -7,7 +7,9 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { language, about } = locals;
   if (!about.demo) error(404, { message: 'Not found', code: 'platform.not-found' });
-  const { participants } = (await get<'/api/participants'>(fetch, '/api/participants')) as { participants: Participant[] };
+  const { participants } = (await get<'/api/participants'>(fetch, '/api/participants')) as {
+    participants: Participant[];
+  };
   const states = participants.filter((p) => p.kind !== 'secretariat' && p.seated);
   return {
     shipped: messagesFor(language, ['seat.', 'dialog.', 'layout.offline']),

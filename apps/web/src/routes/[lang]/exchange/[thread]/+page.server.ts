@@ -10,7 +10,10 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   const { language, about, me } = locals;
   if (!me) redirect(303, `/${language}${about.demo ? '/seat' : ''}`);
   const [conversation, { participants }] = await Promise.all([
-    get<'/api/exchange/threads/{thread}'>(fetch, `/api/exchange/threads/${encodeURIComponent(params.thread)}`) as Promise<Conversation>,
+    get<'/api/exchange/threads/{thread}'>(
+      fetch,
+      `/api/exchange/threads/${encodeURIComponent(params.thread)}`,
+    ) as Promise<Conversation>,
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
   ]);
   const name = (id: string) => nameIn(participants.find((p) => p.id === id)?.names ?? {}, language) || id;

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { get, type Contact, type Participant } from '#lib/server/about.ts';
+import { type Contact, get, type Participant } from '#lib/server/about.ts';
 import { messagesFor, wordsIn } from '#lib/server/catalogues.ts';
 import { ruleTitle } from '#lib/server/rules.ts';
 import { nameIn, sortedByName } from '#lib/words/names.ts';
@@ -26,6 +26,9 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
     contacts: contacts
       .filter((c) => c.key && c.signed)
       .sort((a, b) => order.get(a.participant)! - order.get(b.participant)!)
-      .map((c) => ({ contact: c, label: `${name(c.participant)} · ${c.fields.institution ?? t(`directory.class.${c.class}`)}` })),
+      .map((c) => ({
+        contact: c,
+        label: `${name(c.participant)} · ${c.fields.institution ?? t(`directory.class.${c.class}`)}`,
+      })),
   };
 };
