@@ -1,5 +1,5 @@
-import { languageOf } from '#lib/words/languages.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
+import { languageOf } from '#lib/words/languages.ts';
 import type { LayoutServerLoad } from './$types';
 
 const PLACES = ['documents', 'directory', 'exchange', 'participants', 'record'] as const;
@@ -20,7 +20,10 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
     languages: about.languages.map((tag) => ({
       tag,
       ...languageOf(tag),
-      href: `/${tag}${[place, ...rest].filter(Boolean).map((p) => `/${p}`).join('')}${url.search}`,
+      href: `/${tag}${[place, ...rest]
+        .filter(Boolean)
+        .map((p) => `/${p}`)
+        .join('')}${url.search}`,
     })),
     demo: about.demo,
     provisional: about.provisional,

@@ -3,11 +3,11 @@ import type { SealAnswer, SealRequest } from './sealing.ts';
 
 const answer = (data: SealAnswer) => postMessage(data);
 
-onmessage = async ({ data }: MessageEvent<SealRequest>) => {
+addEventListener('message', async ({ data }: MessageEvent<SealRequest>) => {
   try {
     answer({ sealed: await seal({ ...data, onProgress: (progress) => answer({ progress }) }) });
   } catch (error) {
     const { code = 'seal.failed', message } = error as Error & { code?: string };
     answer({ failure: { code, message } });
   }
-};
+});

@@ -38,4 +38,5 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   };
 };
 
-const titleOf = (d: Document, language: string) => d.titles[language] ?? Object.values(d.titles)[0] ?? d.document;
+const titleOf = (d: Document, language: string) =>
+  d.titles[language] ?? Object.values(d.titles)[0] ?? d.document;

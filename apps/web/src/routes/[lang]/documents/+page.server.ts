@@ -12,7 +12,10 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
     const value = url.searchParams.get(name);
     if (value) query.set(name, value);
   }
-  const page = (await get<'/api/documents'>(fetch, `/api/documents?${query}`)) as { documents: Document[]; next?: number };
+  const page = (await get<'/api/documents'>(fetch, `/api/documents?${query}`)) as {
+    documents: Document[];
+    next?: number;
+  };
   const next = new URLSearchParams(url.searchParams);
   if (page.next !== undefined) next.set('before', String(page.next));
   const q = query.get('q') ?? '';

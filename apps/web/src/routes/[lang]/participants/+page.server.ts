@@ -7,8 +7,12 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
   const { language } = locals;
   const t = wordsIn(language);
   const q = url.searchParams.get('q')?.trim() ?? '';
-  const { participants } = (await get<'/api/participants'>(fetch, '/api/participants')) as { participants: Participant[] };
-  const found = participants.filter((p) => !q || nameIn(p.names, language).toLowerCase().includes(q.toLowerCase()));
+  const { participants } = (await get<'/api/participants'>(fetch, '/api/participants')) as {
+    participants: Participant[];
+  };
+  const found = participants.filter(
+    (p) => !q || nameIn(p.names, language).toLowerCase().includes(q.toLowerCase()),
+  );
   return {
     q,
     words: {

@@ -1,7 +1,7 @@
 import { get, type Rules } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
-import { sayNumber } from '#lib/words/times.ts';
 import type { MessageKey } from '#lib/words/messages.ts';
+import { sayNumber } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, locals }) => {

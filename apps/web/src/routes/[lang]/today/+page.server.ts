@@ -36,13 +36,20 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
       .filter((x) => x.unacknowledged > 0)
       .map((x) => ({
         thread: x.thread,
-        text: t('today.unacknowledged', { state: name(x.last.header.from.participant), count: x.unacknowledged }),
+        text: t('today.unacknowledged', {
+          state: name(x.last.header.from.participant),
+          count: x.unacknowledged,
+        }),
         exercise: x.last.header.exercise ? t('exchange.exercise') : undefined,
         deadline: x.last.header.deadline
           ? `${sayTime(x.last.header.deadline, language)} (${sayDistance(x.last.header.deadline, now, language)})`
           : undefined,
       })),
-    pending: house.pending.map((p) => ({ act: p.act, what: t(`act.${p.type}` as MessageKey), since: sayTime(p.since, language) })),
+    pending: house.pending.map((p) => ({
+      act: p.act,
+      what: t(`act.${p.type}` as MessageKey),
+      since: sayTime(p.since, language),
+    })),
     changed: entries.map((e) => ({
       index: e.index,
       act: e.tier === 'public' || e.content ? e.act : undefined,

@@ -43,7 +43,13 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
       bytes: t('documents.bytes', { bytes: sayNumber(v.size, language) }),
       current: v === shown,
     })),
-    ...(shown ? { text: await readText(fetch, shown), dir: languageOf(shown.language).dir, textLanguage: shown.language } : {}),
+    ...(shown
+      ? {
+          text: await readText(fetch, shown),
+          dir: languageOf(shown.language).dir,
+          textLanguage: shown.language,
+        }
+      : {}),
   };
 };
 

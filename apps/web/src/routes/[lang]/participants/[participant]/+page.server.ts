@@ -1,7 +1,7 @@
 import { type Contact, get, type House } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
-import { nameIn } from '#lib/words/names.ts';
 import { describeContact } from '#lib/server/contacts.ts';
+import { nameIn } from '#lib/words/names.ts';
 import { sayList } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
 
@@ -10,7 +10,10 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   const t = wordsIn(language);
   const id = encodeURIComponent(params.participant);
   const house = (await get<'/api/participants/{participant}'>(fetch, `/api/participants/${id}`)) as House;
-  const { contacts } = (await get<'/api/directory/contacts'>(fetch, `/api/directory/contacts?participant=${id}`)) as { contacts: Contact[] };
+  const { contacts } = (await get<'/api/directory/contacts'>(
+    fetch,
+    `/api/directory/contacts?participant=${id}`,
+  )) as { contacts: Contact[] };
   const people = house.people.filter((p) => !p.removed);
   return {
     words: {
@@ -38,10 +41,13 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     people: people.map((p) => ({
       id: p.person,
       name: p.name,
-      may: sayList([
-        ...(p.administrator ? [t('participants.administrator')] : []),
-        ...p.authorities.map((a) => t(`authority.${a}` as 'authority.people')),
-      ], language),
+      may: sayList(
+        [
+          ...(p.administrator ? [t('participants.administrator')] : []),
+          ...p.authorities.map((a) => t(`authority.${a}` as 'authority.people')),
+        ],
+        language,
+      ),
       keys: p.keys.map((k) => k.key.slice(0, 16)),
     })),
     keyLabel: t('directory.key'),

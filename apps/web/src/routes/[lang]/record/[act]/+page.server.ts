@@ -39,7 +39,9 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     act: receipt.act,
     leaf: receipt.leaf,
     stream: `${entry.stream} · ${entry.number}`,
-    alg: entry.sig ? `${entry.sig.alg}${entry.sig.session ? ' · session' : ''}${entry.sig.webauthn ? ' · passkey' : ''}` : '—',
+    alg: entry.sig
+      ? `${entry.sig.alg}${entry.sig.session ? ' · session' : ''}${entry.sig.webauthn ? ' · passkey' : ''}`
+      : '—',
     text: JSON.stringify(entry.content ?? {}, null, 2),
     proofHref: published ? `${path}/proof` : undefined,
   };
