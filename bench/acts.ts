@@ -1,6 +1,6 @@
 /**
- * Signed acts placed in a second over HTTP at 16 connections, against a bare Fastify route that writes one row
- * with the bytes that came, on the same PostgreSQL, with the same pool, under the same load, in turns.
+ * Signed acts placed in a second over HTTP at 16 connections, against a bare Fastify route that writes what
+ * came as one row, on the same PostgreSQL, with the same pool, under the same load, in turns.
  *
  * The house is `comity demo` in a process of its own with its tree, notices and live events at work; the bare
  * server is another process; this one only sends. Acts are signed before the clock runs. What they leave for

@@ -1,7 +1,7 @@
 /**
  * What Comity is measured against, in a process of its own: `node bare.ts PORT SOCKET_FOLDER`. Fastify with
  * its defaults and two routes, one prepared statement each, over the same pool as Comity's.
- * `POST /row` writes one row with the bytes that came (nothing is parsed); `GET /one` reads one row.
+ * `POST /row` writes what came as one row; `GET /one` reads one row.
  */
 import fastify from 'fastify';
 import { connect } from '../../server/src/platform/index.ts';
@@ -9,15 +9,13 @@ import { connect } from '../../server/src/platform/index.ts';
 const [port, host] = process.argv.slice(2);
 const { pool, stop } = await connect({ host, port: 5432, user: 'comity', database: 'postgres' });
 await pool.query(
-  'create table if not exists bench_row (index bigint generated always as identity primary key, bytes bytea not null)',
+  'create table if not exists bench_row (index bigint generated always as identity primary key, act json not null)',
 );
 
 const app = fastify();
-app.removeAllContentTypeParsers();
-app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
 
 app.post('/row', async (request) => {
-  const insert = 'insert into bench_row (bytes) values ($1) returning index';
+  const insert = 'insert into bench_row (act) values ($1) returning index';
   const { rows } = await pool.query({ name: 'insert', text: insert, values: [request.body] });
   return { index: rows[0].index };
 });

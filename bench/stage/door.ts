@@ -41,9 +41,9 @@ export async function takeSeat(context: BrowserContext, url: string, place: numb
   await page.waitForURL('**/today');
   await page.close();
   const me = (await (await context.request.get(`${url}/api/me`)).json()) as {
-    contacts: { contact: string }[];
+    contacts: string[];
   };
-  return me.contacts[0]!.contact;
+  return me.contacts[0]!;
 }
 
 /** Writes and sends a notice to a contact. */

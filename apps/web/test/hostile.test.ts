@@ -8,7 +8,7 @@ import { allChecksHold, looksRight, send, takeSeat, type Visitor, visit } from '
 
 const HOSTILE = [
   '<img src=x onerror="globalThis.taken=1"><script>globalThis.taken=1</script>',
-  '"><svg onload=globalThis.taken=1>{@html 1}{{7*7}}${7*7}',
+  '"><svg onload=globalThis.taken=1>{@html 1}{{7*7}}',
   '\u202Egnp.exe\u2066 Оmаn раураl \u200F\u061C',
   "' OR 1=1 --%27%22%3C",
 ];

@@ -1,4 +1,4 @@
-import { act, type Hand, type Receipt } from '@comity/client';
+import { act, dataOf, type Hand, type Receipt } from '@comity/client';
 import {
   type DirectoryContact,
   newMessageIds,
@@ -9,7 +9,7 @@ import {
 import type { Attachment, Draft, Sealed } from '@comity/seal';
 import { sealInWorker } from './sealing.ts';
 import { here, sessionHand } from './seat.ts';
-import type { Seat } from './store.ts';
+import type { ContactKey, Seat } from './store.ts';
 
 export type Letter = Omit<Draft, 'body' | 'message' | 'thread' | 'exercise'> & {
   readonly exercise: boolean;
@@ -25,8 +25,7 @@ export async function sealLetter(
   { thread, ...letter }: Letter,
   onProgress: (progress: { done: number; total: number }) => void,
 ): Promise<Sealed> {
-  const key = seat.contacts.find((c) => c.contact === from);
-  if (!key) throw new Error('The key of this contact is not in this browser.');
+  const key = await certifiedKey(seat, from);
   return sealInWorker(
     {
       ...letter,
@@ -39,6 +38,15 @@ export async function sealLetter(
     },
     onProgress,
   );
+}
+
+/** The private half of the key that the directory shows for our contact now: an older one signs nothing more. */
+async function certifiedKey(seat: Seat, contact: string): Promise<ContactKey> {
+  const path = { contact };
+  const { key } = dataOf(await here().api.GET('/api/directory/contacts/{contact}', { params: { path } }));
+  const held = seat.contacts.find((c) => c.contact === contact && c.fingerprint === key?.fingerprint);
+  if (!held) throw new Error('The key of this contact is not in this browser.');
+  return held;
 }
 
 /** Where a sealed message stands on the record. */
