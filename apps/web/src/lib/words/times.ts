@@ -1,34 +1,43 @@
 import { languageOf } from './languages.ts';
 
+/** A formatter costs more to make than a page has time for: each is made once for its language. */
+function once<T>(make: (locale: string, zone: string) => T): (language: string, zone?: string) => T {
+  const made = new Map<string, T>();
+  return (language, zone = 'UTC') => {
+    const name = `${language} ${zone}`;
+    let found = made.get(name);
+    if (found === undefined) {
+      found = make(languageOf(language).locale, zone);
+      made.set(name, found);
+    }
+    return found;
+  };
+}
+
+const times = once(
+  (locale, timeZone) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone }),
+);
+const dates = once((locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }));
+const numbers = once((locale) => new Intl.NumberFormat(locale));
+const lists = once((locale) => new Intl.ListFormat(locale, { style: 'narrow', type: 'unit' }));
+const distances = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+
 /** Dates and times as the reader's language writes them, always with the zone named. */
-export function sayTime(iso: string, language: string, zone = 'UTC'): string {
-  return (
-    new Intl.DateTimeFormat(languageOf(language).locale, {
-      dateStyle: 'long',
-      timeStyle: 'short',
-      hourCycle: 'h23',
-      timeZone: zone,
-    }).format(new Date(iso)) + (zone === 'UTC' ? ' UTC' : '')
-  );
-}
+export const sayTime = (iso: string, language: string, zone = 'UTC'): string =>
+  times(language, zone).format(new Date(iso)) + (zone === 'UTC' ? ' UTC' : '');
 
-export function sayDate(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(languageOf(language).locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(iso),
-  );
-}
+export const sayDate = (iso: string, language: string): string => dates(language).format(new Date(iso));
 
-export const sayNumber = (n: number, language: string): string =>
-  new Intl.NumberFormat(languageOf(language).locale).format(n);
+export const sayNumber = (n: number, language: string): string => numbers(language).format(n);
 
 /** Several words as the language joins them: “a, b and c” is “a، b و c”. */
-export const sayList = (items: readonly string[], language: string): string =>
-  new Intl.ListFormat(languageOf(language).locale, { style: 'narrow', type: 'unit' }).format(items);
+export const sayList = (items: readonly string[], language: string): string => lists(language).format(items);
 
 /** “in 5 hours”, “3 days ago”. */
 export function sayDistance(iso: string, now: number, language: string): string {
   const seconds = (Date.parse(iso) - now) / 1000;
-  const format = new Intl.RelativeTimeFormat(languageOf(language).locale, { numeric: 'auto' });
+  const format = distances(language);
   const steps: [Intl.RelativeTimeFormatUnit, number][] = [
     ['day', 86_400],
     ['hour', 3600],
