@@ -26,5 +26,8 @@ export function sortedByName<T extends { readonly names: Names }>(
   const { compare } = new Intl.Collator(languageOf(language === 'zh' ? 'en' : language).locale, {
     sensitivity: 'base',
   });
-  return [...items].sort((a, b) => compare(key(a), key(b)));
+  return items
+    .map((item) => ({ item, key: key(item) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ item }) => item);
 }
