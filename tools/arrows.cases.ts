@@ -74,7 +74,7 @@ export const FORBIDDEN: Case[] = [
     'server/src/d.ts',
     '../../packages/log/src/index.ts',
   ),
-  bites('tools-go-by-name', 'a benchmark goes by names too', 'bench/a.ts', '../packages/log/src/index.ts'),
+  bites('tools-go-by-name', 'a tool goes by names', 'tools/a.ts', '../packages/log/src/index.ts'),
   bites('record-keeps-its-arrows', 'record knows no other room', room('record/a.ts'), '../people/index.ts'),
   bites(
     'people-keeps-its-arrows',
