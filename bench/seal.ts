@@ -59,7 +59,7 @@ async function run({ quick }: Options) {
   const at = new Date().toISOString();
   const keys = await Promise.all(Array.from({ length: 401 }, () => generateContactKey({ at })));
   const input = letterTo(keys, STATES);
-  const found = await pairwise(quick ? 5 : 25, sealing(input), await bare(input), 2);
+  const found = await pairwise(quick ? 25 : 75, sealing(input), await bare(input), 2);
   const seconds: Record<number, number> = {};
   for (const count of [19, STATES, 400]) {
     const measure = sealing(letterTo(keys, count));

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 /** The built pages, to be mounted beside the API. */
 export interface Pages {
@@ -13,7 +16,8 @@ export interface Pages {
 }
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const BUILD = join(HERE, 'build');
+/** Each state of the sources is built into a folder of its own: a running server keeps the files it serves. */
+const outOf = (stamp: string) => join('build', stamp.slice(0, 16));
 const SOURCES = [
   'src',
   'static',
@@ -25,14 +29,14 @@ const SOURCES = [
 
 /** Builds the pages if they were not, or if their sources changed, and loads them. `say` hears of long work. */
 export async function loadPages(say: (what: string) => void = () => {}): Promise<Pages> {
-  await ensureBuilt(say);
-  const { server } = (await import(join(BUILD, 'adapter-node.js'))) as {
+  const built = await ensureBuilt(say);
+  const { server } = (await import(join(built, 'adapter-node.js'))) as {
     server: {
       init(options: { env: NodeJS.ProcessEnv }): Promise<void>;
       respond(request: Request, options: { getClientAddress(): string }): Promise<Response>;
     };
   };
-  const { handler } = (await import(join(BUILD, 'handler.js'))) as {
+  const { handler } = (await import(join(built, 'handler.js'))) as {
     handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   };
   await server.init({ env: process.env });
@@ -47,23 +51,25 @@ export async function loadPages(say: (what: string) => void = () => {}): Promise
 }
 
 /** Builds where the stamp differs. Several servers may start at once: one of them builds, the others wait for it. */
-async function ensureBuilt(say: (what: string) => void): Promise<void> {
+async function ensureBuilt(say: (what: string) => void): Promise<string> {
   const stamp = await stampOf();
-  const isBuilt = async () => (await readFile(join(BUILD, 'stamp'), 'utf8').catch(() => '')) === stamp;
+  const built = join(HERE, outOf(stamp));
+  const isBuilt = async () => (await readFile(join(built, 'stamp'), 'utf8').catch(() => '')) === stamp;
   while (!(await isBuilt())) {
     if (!(await takeTurn())) {
       await new Promise((resolve) => setTimeout(resolve, 200));
       continue;
     }
     try {
-      if (await isBuilt()) return;
+      if (await isBuilt()) return built;
       say('Building the pages (once)…');
-      await build();
-      await writeFile(join(BUILD, 'stamp'), stamp);
+      await build(outOf(stamp));
+      await writeFile(join(built, 'stamp'), stamp);
     } finally {
       await rm(TURN, { force: true });
     }
   }
+  return built;
 }
 
 /** The file of whoever builds now; one whose process has gone counts for nothing. */
@@ -89,18 +95,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function build(): Promise<void> {
-  const vite = await import('vite');
-  const before = process.cwd();
-  // SvelteKit reads its sources from the working folder.
-  process.chdir(HERE);
-  try {
-    const builder = await vite.createBuilder({ root: HERE, logLevel: 'error' });
-    await builder.buildApp();
-    await access(join(BUILD, 'handler.js'));
-  } finally {
-    process.chdir(before);
-  }
+/** A process of its own: SvelteKit builds in the working folder, for production whatever the caller runs as. */
+async function build(out: string): Promise<void> {
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
+  const env = { ...process.env, NODE_ENV: 'production', COMITY_WEB_OUT: out };
+  await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: HERE, env });
+  await access(join(HERE, out, 'handler.js'));
 }
 
 /** A hash over names and contents of everything the pages are built from. */

@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [
     sveltekit({
-      adapter: adapter({ out: 'build', precompress: true }),
+      adapter: adapter({ out: process.env.COMITY_WEB_OUT ?? 'build/dev', precompress: true }),
       // Nothing inline but the bootstrap of acting pages, which carries a nonce; reading pages have no script at all.
       csp: {
         mode: 'nonce',

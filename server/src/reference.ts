@@ -8,7 +8,7 @@ main{max-inline-size:52rem;margin-inline:auto;padding:2rem 1rem 4rem}h1{font-siz
 h2{margin-block-start:2.5rem;font-size:1.2rem}h3{font-size:1rem;margin-block:1.75rem .25rem;overflow-wrap:anywhere}
 p,dl{margin-block:.5rem}.soft{color:var(--soft)}a{color:var(--accent)}
 code,pre{font:0.9em/1.5 ui-monospace,"Noto Sans Mono",monospace;overflow-wrap:anywhere}
-pre{overflow-x:auto;padding:.75rem;border:1px solid var(--line);border-radius:.4rem}
+pre{white-space:pre-wrap;padding:.75rem;border:1px solid var(--line);border-radius:.4rem}
 dt{color:var(--soft);font-size:.9rem}dd{margin:0 0 .6rem}table{border-collapse:collapse;inline-size:100%}
 th,td{text-align:start;vertical-align:top;padding:.3rem .6rem .3rem 0;border-block-end:1px solid var(--line)}
 .method{font-weight:600}.note{border-inline-start:3px solid var(--accent);padding-inline-start:.75rem}

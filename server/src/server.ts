@@ -181,7 +181,10 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   pages(app, house, options.pages === undefined);
   problemPages(app, ERROR_TABLE);
   options.extend?.(app, record);
-  if (options.pages) mountPages(app, options.pages, () => config.origin ?? urlOf(app, config));
+  if (options.pages) {
+    const size = async () => (await record.held.level(record.database.read)).size;
+    mountPages(app, options.pages, () => config.origin ?? urlOf(app, config), size);
+  }
   return { app, routes, stop: () => events.stop() };
 }
 

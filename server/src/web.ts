@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest, InjectOptions } from 'fastify';
 import { z } from 'zod';
-import { CONTENT_SECURITY_POLICY, type Http } from './platform/index.ts';
+import { CONTENT_SECURITY_POLICY, type Http, platformError } from './platform/index.ts';
 
 /** The built pages, as whoever composes the server hands them over. */
 export interface Pages {
@@ -16,7 +16,7 @@ export interface Pages {
 const PAGE_QUERY = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /** Mounts pages beside the API: everything that no route of a room answers. */
-export function mountPages(app: Http, pages: Pages, origin: () => string): void {
+export function mountPages(app: Http, pages: Pages, origin: () => string, size: () => Promise<number>): void {
   offerInject(app);
   const asset = (request: FastifyRequest, reply: FastifyReply) => {
     reply.hijack();
@@ -27,9 +27,16 @@ export function mountPages(app: Http, pages: Pages, origin: () => string): void 
   const route = { config: { access: 'filtered' as const }, schema: { hide: true, querystring: PAGE_QUERY } };
   app.get('/_app/*', route, asset);
   app.get('/icon.svg', route, asset);
+  const kept = new Map<string, Kept>();
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
-    const answer = await pages.respond(asRequest(request, origin()), request.ip);
-    return sendPage(answer, request, reply);
+    if (request.url.startsWith('/api/')) throw platformError('not-found');
+    const name = keptName(request);
+    const version = `${await size()} ${Math.floor(Date.now() / KEPT_FOR)}`;
+    const found = name === undefined ? undefined : kept.get(name);
+    if (found?.version === version) return sendPage(found.page, request, reply);
+    const made = await readPage(await pages.respond(asRequest(request, origin()), request.ip));
+    if (name !== undefined && made.isShared) keep(kept, name, { version, page: made });
+    return sendPage(made, request, reply);
   };
   app.get('/', route, page);
   app.get('/*', route, page);
@@ -68,35 +75,77 @@ function asRequest(request: FastifyRequest, origin: string): Request {
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
 
-/** Pages are compressed here; those without a nonce are the same for every visitor and carry an ETag. */
-async function sendPage(
-  answer: Response,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  for (const [name, value] of answer.headers) if (name !== 'set-cookie') reply.header(name, value);
-  for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
+/** A page as it was rendered, with its compressed forms as they are asked for. */
+interface Page {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly cookies: readonly string[];
+  readonly body: Buffer;
+  readonly etag: string;
+  /** The same for everybody who carries no cookie: no nonce, and a success. */
+  readonly isShared: boolean;
+  readonly encoded: Map<string, Buffer>;
+}
+interface Kept {
+  readonly version: string;
+  readonly page: Page;
+}
+
+/** Milliseconds, pages and letters of an address: what is kept rendered for visitors who have not signed in. */
+const KEPT_FOR = 5000;
+const KEPT_PAGES = 300;
+const KEPT_NAME = 300;
+
+const keptName = ({ url, headers }: FastifyRequest): string | undefined =>
+  headers.cookie === undefined && url.length <= KEPT_NAME && url !== '/' ? url : undefined;
+
+function keep(kept: Map<string, Kept>, name: string, page: Kept): void {
+  if (kept.size >= KEPT_PAGES) kept.delete(kept.keys().next().value!);
+  kept.set(name, page);
+}
+
+async function readPage(answer: Response): Promise<Page> {
   const body = Buffer.from(await answer.arrayBuffer());
-  const isShared =
-    !answer.headers.get('content-security-policy')?.includes('nonce-') && !request.headers.cookie;
-  const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  if (answer.headers.get('content-type') === 'text/html') reply.type('text/html; charset=utf-8');
-  reply.code(answer.status).header('vary', 'accept-encoding, accept-language, cookie');
-  reply.header('cache-control', isShared && answer.ok ? 'no-cache' : 'private, no-store');
-  if (isShared && answer.ok) {
-    reply.header('etag', etag);
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  const hasNonce = answer.headers.get('content-security-policy')?.includes('nonce-') ?? false;
+  return {
+    status: answer.status,
+    headers: [...answer.headers].filter(([name]) => name !== 'set-cookie'),
+    cookies: answer.headers.getSetCookie(),
+    body,
+    etag: `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    isShared: answer.ok && !hasNonce,
+    encoded: new Map(),
+  };
+}
+
+/** Pages are compressed here; those that are the same for every visitor carry an ETag. */
+async function sendPage(page: Page, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  for (const [name, value] of page.headers) reply.header(name, value);
+  for (const cookie of page.cookies) reply.header('set-cookie', cookie);
+  if (reply.getHeader('content-type') === 'text/html') reply.type('text/html; charset=utf-8');
+  const isShared = page.isShared && request.headers.cookie === undefined;
+  reply.code(page.status).header('vary', 'accept-encoding, accept-language, cookie');
+  reply.header('cache-control', isShared ? 'no-cache' : 'private, no-store');
+  if (isShared) {
+    reply.header('etag', page.etag);
+    if (request.headers['if-none-match'] === page.etag) return reply.code(304).send();
   }
-  const { encoding, bytes } = await compressed(body, String(request.headers['accept-encoding'] ?? ''));
+  const { encoding, bytes } = await compressed(page, String(request.headers['accept-encoding'] ?? ''));
   if (encoding) reply.header('content-encoding', encoding);
   return reply.send(bytes);
 }
 
-async function compressed(body: Buffer, accepts: string): Promise<{ encoding?: string; bytes: Buffer }> {
-  if (body.length < 600) return { bytes: body };
-  if (/\bbr\b/.test(accepts)) {
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
-    return { encoding: 'br', bytes: await compressBrotli(body, { params }) };
-  }
-  return /\bgzip\b/.test(accepts) ? { encoding: 'gzip', bytes: await compressGzip(body) } : { bytes: body };
+async function compressed(page: Page, accepts: string): Promise<{ encoding?: string; bytes: Buffer }> {
+  const { body, encoded } = page;
+  const encoding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : undefined;
+  if (body.length < 600 || !encoding) return { bytes: body };
+  const bytes = encoded.get(encoding) ?? (await compress(body, encoding));
+  encoded.set(encoding, bytes);
+  return { encoding, bytes };
+}
+
+async function compress(body: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
+  if (encoding === 'gzip') return compressGzip(body);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
+  return compressBrotli(body, { params });
 }

@@ -16,6 +16,8 @@ export async function launchBrowser(): Promise<{ browser: Browser; close(): Prom
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
   const { default: chromium } = await import('@sparticuz/chromium');
   const executablePath = await chromium.executablePath();
+  if (before === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = before;
   const browser = await playwright.launch({
     executablePath,
     headless: true,
@@ -26,8 +28,6 @@ export async function launchBrowser(): Promise<{ browser: Browser; close(): Prom
     browser,
     async close() {
       await browser.close();
-      if (before === undefined) delete process.env.TMPDIR;
-      else process.env.TMPDIR = before;
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -135,10 +135,10 @@ export async function findVisitor(record: Record, credentials: Credentials): Pro
   if (!token) return undefined;
   const row = await findSession(record.database.read, tokenHash(token), new Date(record.clock()));
   if (!row) return undefined;
-  const { participant, person, key, expires } = row;
+  const { participant, person, key, expires, size } = row;
   const reader: Reader = { participant, key, until: expires.getTime(), ...(person ? { person } : {}) };
-  const state = await record.held.level(record.database.read);
-  return isInForce(state, reader, record.clock()) ? reader : undefined;
+  await record.held.catchUp(record.database.read, size);
+  return isInForce(record.held.now, reader, record.clock()) ? reader : undefined;
 }
 
 /** Ends the session of this token. */

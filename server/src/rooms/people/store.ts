@@ -1,10 +1,13 @@
 import type { Reader as Rows, Tx } from '../../platform/index.ts';
+import { HEAD_SIZE } from '../record/index.ts';
 
 export interface SessionRow {
   readonly participant: string;
   readonly person: string | null;
   readonly key: string;
   readonly expires: Date;
+  /** How long the record was when the session was looked up. */
+  readonly size: number;
 }
 
 export async function insertSession(
@@ -32,7 +35,7 @@ export async function insertSession(
 export async function findSession(read: Rows, token: Uint8Array, now: Date): Promise<SessionRow | undefined> {
   const [row] = await read.rows<SessionRow>(
     'people.find-session',
-    'select participant, person, key, expires from session where token = $1 and expires > $2',
+    `select participant, person, key, expires, ${HEAD_SIZE} as size from session where token = $1 and expires > $2`,
     [token, now],
   );
   return row;

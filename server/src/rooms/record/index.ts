@@ -16,6 +16,7 @@ export {
   findEntry,
   findHead,
   findOpenedAct,
+  HEAD_SIZE,
   listEntriesNaming,
   listOpenedActs,
   listOpeningsOf,

@@ -10,6 +10,9 @@ export interface Head {
   readonly received: number;
 }
 
+/** How long the record is, for statements of other rooms that must know: it spares them a statement of its own. */
+export const HEAD_SIZE = '(select size from head)';
+
 export async function findHead(read: Reader): Promise<Head> {
   const [head] = await read.rows<Head>('record.head', 'select size, received from head');
   return head ?? { size: 0, received: 0 };
