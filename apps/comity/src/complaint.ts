@@ -1,4 +1,4 @@
-import { ApiProblem, Unreachable } from '@comity/client';
+import { ApiProblem, Mistrust, Unreachable } from '@comity/client';
 import { SealError } from '@comity/seal';
 import { VerifyError } from '@comity/verify';
 import { CommandError } from './errors.ts';
@@ -25,6 +25,10 @@ export function complaintOf(error: unknown): Complaint {
   if (error instanceof ApiProblem) return answered(error);
   if (error instanceof Unreachable) {
     const next = 'Start the server (comity serve, or comity demo), or name it with --url.';
+    return { code: error.code, says: error.message, next, exit: 2 };
+  }
+  if (error instanceof Mistrust) {
+    const next = 'Compare body and key with what your ministry gave you (key show), and tell your mirror.';
     return { code: error.code, says: error.message, next, exit: 2 };
   }
   if (error instanceof SealError) {

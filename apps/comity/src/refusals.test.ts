@@ -242,6 +242,7 @@ describe('what is sent', () => {
     const key = verifierKey('river-commission.example/log', raw);
     await bed.write('keys/bob.json', JSON.stringify({ ...bob, trust: { ...bob.trust, key } }));
     const error = await refused(`directory remove ${ids.brenmark} --as bob`, 2);
+    expect(error).toMatchObject({ code: 'client.checkpoint-not-trusted' });
     expect(error.says).toContain('not signed by the log you trust');
     await bed.write('keys/bob.json', JSON.stringify(bob));
   });
