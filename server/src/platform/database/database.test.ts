@@ -190,3 +190,41 @@ describe('a database elsewhere', () => {
     });
   });
 });
+
+describe('a statement that is sent without waiting', () => {
+  const send = (id: number) => database.transaction((tx) => tx.send('test.send', insert, [id, 'sent']));
+
+  it('is on disk when its transaction returns', async () => {
+    const before = (await count())!;
+    await send(900);
+    expect(await count()).toBe(before + 1);
+  });
+
+  it('fails its transaction, names the constraint, and leaves nothing of what came before or after', async () => {
+    const before = await count();
+    const failing = database.transaction((tx) => {
+      tx.send('test.send', insert, [901, 'before']);
+      tx.send('test.send', insert, [900, 'twice']);
+      tx.send('test.send', insert, [902, 'after']);
+    });
+    expect(violatedConstraint(await failing.catch((error) => error))).toBe('note_pkey');
+    expect(await count()).toBe(before);
+  });
+
+  it('does not disturb the connection for those who come after', async () => {
+    const before = (await count())!;
+    const outcomes = await Promise.allSettled([900, 903, 900, 904].map(send));
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(await count()).toBe(before + 2);
+  });
+
+  it('is undone with its transaction when the work throws after it', async () => {
+    const before = await count();
+    const failing = database.transaction((tx) => {
+      tx.send('test.send', insert, [905, 'lost']);
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect(await count()).toBe(before);
+  });
+});
