@@ -15,6 +15,8 @@ type Event = LiveEvent<Happened, readonly string[]>;
 
 const READERS = 5000;
 const BATCH = 500;
+/** Milliseconds in which entries gather before they are told. */
+const GATHER = 20;
 
 /**
  * Live events: one for each entry, with its index as id, so that a reader who was away is told exactly what
@@ -33,9 +35,16 @@ export async function recordEvents(app: Http, record: Record, gate: Gate): Promi
       hub.publish(event);
     }
   };
+  // Under load one look finds many entries: a look is made ready when none waits, a moment later.
+  let waiting: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
   const soon = () => {
-    running = running.then(tell).catch(() => {});
+    waiting ??= setTimeout(() => {
+      running = running.then(() => {
+        waiting = undefined;
+        return tell().catch(() => {});
+      });
+    }, GATHER);
   };
   const stopListening = record.onPlaced(soon);
   // Entries that another server placed are found by looking.
@@ -65,6 +74,7 @@ export async function recordEvents(app: Http, record: Record, gate: Gate): Promi
   return {
     stop() {
       clearInterval(poll);
+      clearTimeout(waiting);
       stopListening();
       hub.close();
     },
