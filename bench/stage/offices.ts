@@ -24,8 +24,8 @@ export async function openOffices(body: Body, each: number): Promise<void> {
     const lots = await Promise.all(body.members.map((m) => office(body, m)));
     const nominated = lots.map((lot) => lot.nominated);
     await placeAll(body, nominated);
-    for (const { publicKey } of lots)
-      await putBlob(body.secretariat.connection, sha256Hex(publicKey), publicKey);
+    for (const [n, { publicKey }] of lots.entries())
+      await putBlob(body.members[n]!.session!.connection, sha256Hex(publicKey), publicKey);
     const certified = lots.map((lot) => lot.certified);
     await placeAll(body, certified);
   }

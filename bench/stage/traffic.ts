@@ -38,10 +38,11 @@ export class Traffic {
     this.#documents = documents;
   }
 
-  /** Uploads the ciphertext that all messages share, and sends the messages that the first batch acknowledges. */
+  /** Every member uploads the ciphertext that all messages share; then sends the messages that the first batch acknowledges. */
   static async begin(body: Body, first: number): Promise<Traffic> {
-    const { connection, secretariat, house } = body;
-    await putBlob(secretariat.connection, sha256Hex(CIPHERTEXT), CIPHERTEXT);
+    const { connection, secretariat, members, house } = body;
+    for (const { connection } of [secretariat, ...members.map((m) => m.session!)])
+      await putBlob(connection, sha256Hex(CIPHERTEXT), CIPHERTEXT);
     const { documents } = dataOf(await connection.api.GET('/api/documents'));
     const ids = documents.map((d) => d.document);
     const host = await socketOf(house);
@@ -66,11 +67,11 @@ export class Traffic {
 
   /** What an act leaves to be done later must not slow what is measured next. */
   async #settle(): Promise<void> {
-    const text = `select (select count(*) from graphile_worker.jobs where run_at <= now())::int as jobs,
+    const text = `select (select coalesce(max(index), 0) from message) < (select below from noticed) as noticed,
       (select size from head) = (select max(size) from checkpoint) as published`;
     for (;;) {
       const [row] = (await this.#database.query(text)).rows;
-      if (row.jobs === 0 && row.published) return;
+      if (row.noticed && row.published) return;
       await sleep(20);
     }
   }

@@ -32,6 +32,7 @@ import {
   exchangeHandlers,
   exchangeJobs,
   exchangeMigrations,
+  keepNotices,
 } from './rooms/exchange/index.ts';
 import {
   assertSignedIn,
@@ -112,7 +113,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const failed = (what: string) => (error: unknown) => options.onFailure?.(what, error);
   const tree = keepTree(record, { onFailure: failed('tree') });
   const stopPages = async () => {
-    stopRoutes();
+    await stopRoutes();
     await app.close();
     await tree.stop();
   };
@@ -121,16 +122,18 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
     throw error;
   });
   const url = config.origin ?? urlOf(app, config);
-  const jobs: RunningJobs = await startJobs(
-    house.database,
-    exchangeJobs(record, { outbox: join(config.dataFolder, 'outbox'), from: noticesFrom(url), origin: url }),
-    { onFailure: options.onFailure ?? (() => {}) },
-  );
+  const outbox = join(config.dataFolder, 'outbox');
+  const post = { outbox, from: noticesFrom(url), origin: url, onFailure: failed('notices') };
+  const jobs: RunningJobs = await startJobs(house.database, exchangeJobs(record, post), {
+    onFailure: options.onFailure ?? (() => {}),
+  });
+  const notices = keepNotices(record, post);
   return {
     app,
     url,
     async stop() {
       await jobs.stop();
+      await notices.stop();
       await stopPages();
       await house.database.stop();
     },

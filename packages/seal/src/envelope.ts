@@ -39,19 +39,14 @@ async function sealSessionKey(
   sessionKey: { data: Uint8Array; algorithm: 'aes256' },
   { keys, date, onSealed }: Envelope,
 ): Promise<Uint8Array[]> {
-  const parts: Uint8Array[] = [];
-  for (let i = 0; i < keys.length; i += BATCH) {
-    const batch = keys.slice(i, i + BATCH);
-    parts.push(
-      await encryptSessionKey({
-        ...sessionKey,
-        encryptionKeys: batch,
-        format: 'binary',
-        date,
-        config: PROFILE,
-      }),
-    );
-    onSealed(batch.length);
+  const batches: Promise<Uint8Array>[] = [];
+  for (let i = 0; i < keys.length; i += BATCH) batches.push(sealTo(keys.slice(i, i + BATCH)));
+  return Promise.all(batches);
+
+  async function sealTo(encryptionKeys: PublicKey[]): Promise<Uint8Array> {
+    const options = { ...sessionKey, encryptionKeys, format: 'binary' as const, date, config: PROFILE };
+    const part = await encryptSessionKey(options);
+    onSealed(encryptionKeys.length);
+    return part;
   }
-  return parts;
 }

@@ -16,24 +16,36 @@ export interface ReadRecipient {
   readonly key: PublicKey;
 }
 
+/** Reads the recipients' keys. Throws `seal.recipient-unusable`, naming the recipient and, as `cause`, why. */
+export const readRecipients = (recipients: readonly Recipient[]): Promise<ReadRecipient[]> =>
+  Promise.all(
+    recipients.map((recipient) =>
+      named(recipient, async () => {
+        const { participant, contact } = recipient;
+        const key = await readOnce(recipient.publicKey);
+        return { party: { participant, contact, key: key.getFingerprint() }, key };
+      }),
+    ),
+  );
+
 /**
- * Reads the recipients' keys and sees to it that each can be sealed to on that date.
- * Throws `seal.recipient-unusable`, naming the recipient and, as `cause`, what is wrong with its key.
+ * Throws `seal.recipient-unusable` for the first that cannot be sealed to on that date. Sealing itself finds the
+ * same, without saying who it was: this is asked when it fails.
  */
-export async function readRecipients(recipients: readonly Recipient[], date: Date): Promise<ReadRecipient[]> {
-  return Promise.all(recipients.map((recipient) => readRecipient(recipient, date)));
+export async function assertSealable(recipients: readonly ReadRecipient[], date: Date): Promise<void> {
+  for (const { party, key } of recipients) {
+    await named(party, async () => {
+      await assertUsable(key, date, 'encryption');
+      await key.getEncryptionKey(undefined, date, undefined, FULL_PROFILE).catch(() => {
+        throw new SealError('seal.key-cannot-encrypt', 'The key cannot be sealed to now.');
+      });
+    });
+  }
 }
 
-async function readRecipient(recipient: Recipient, date: Date): Promise<ReadRecipient> {
-  const { participant, contact } = recipient;
+async function named<T>({ participant, contact }: ContactName, work: () => Promise<T>): Promise<T> {
   try {
-    const key = await readOnce(recipient.publicKey);
-    // Finding the subkey proves what `assertUsable` proves, in one pass; the reason is looked for only if there is one.
-    await key.getEncryptionKey(undefined, date, undefined, FULL_PROFILE).catch(async () => {
-      await assertUsable(key, date, 'encryption');
-      throw new SealError('seal.key-cannot-encrypt', 'The key cannot be sealed to now.');
-    });
-    return { party: { participant, contact, key: key.getFingerprint() }, key };
+    return await work();
   } catch (error) {
     if (!(error instanceof SealError)) throw error;
     throw new SealError(

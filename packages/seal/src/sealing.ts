@@ -8,7 +8,7 @@ import type { AttachmentEntry, ClearHeader, ContactName, Draft, Payload } from '
 import { assertAttachmentCount, assertRecipientCount, composePayload } from './payload.ts';
 import { type LockedKey, readSigner } from './privatekey.ts';
 import { MAX_ATTACHMENT } from './profile.ts';
-import { type ReadRecipient, type Recipient, readRecipients } from './recipients.ts';
+import { assertSealable, type ReadRecipient, type Recipient, readRecipients } from './recipients.ts';
 import { checkStix, STIX_MEDIA_TYPE } from './stix.ts';
 
 /** A file to be sent with a message. */
@@ -62,19 +62,32 @@ export async function seal(input: SealInput): Promise<Sealed> {
   assertRecipientCount(recipients.length);
   assertAttachments(attachments);
   const signer = await readSigner(locked, date);
-  const read = await readRecipients(recipients, date);
+  const read = await readRecipients(recipients);
   const from = { ...draft.from, key: signer.getFingerprint() };
   const to = read.map(({ party }) => party);
-  // Whatever can be refused is refused before the slow part begins: the hashes of ciphertexts alone are missing.
+  // What can be refused at once is refused before the slow part begins: the hashes of ciphertexts alone are missing.
   if (attachments.length > 0)
     composePayload({ ...draft, from, to, attachments: attachments.map(entryToCome) });
 
   const keys = distinctKeys(signer.toPublic(), read);
   const onSealed = counter(keys.length * (attachments.length + 1), onProgress);
   const envelope = { signer, keys, date, onSealed };
+  try {
+    return await sealAll(attachments, { ...draft, from, to }, envelope);
+  } catch (error) {
+    await assertSealable(read, date);
+    throw error;
+  }
+}
+
+async function sealAll(
+  attachments: readonly Attachment[],
+  draft: Omit<Parameters<typeof composePayload>[0], 'attachments'>,
+  envelope: Envelope,
+): Promise<Sealed> {
   const sealed = await sealAttachments(attachments, envelope);
   const entries = sealed.map(({ ciphertext: _, ...entry }) => entry);
-  const { payload, bytes, messageId, header } = composePayload({ ...draft, from, to, attachments: entries });
+  const { payload, bytes, messageId, header } = composePayload({ ...draft, attachments: entries });
   const ciphertext = await sealBytes(bytes, envelope);
   return {
     ciphertext,

@@ -79,14 +79,16 @@ function isOwnAct({ state, faults }: Run, act: AnyAct, index: number): boolean {
 }
 
 function isNew({ nonces, faults }: Run, act: AnyAct, id: string, index: number): boolean {
-  const name = `${actorName(act.actor)} ${act.nonce}`;
-  const before = nonces.get(name);
-  if (before === undefined) {
-    nonces.set(name, id);
+  const actor = actorName(act.actor);
+  const first = nonces.get(act.nonce);
+  let use = first;
+  while (use && use.actor !== actor) use = use.before;
+  if (!use) {
+    nonces.set(act.nonce, { actor, id, before: first });
     return true;
   }
-  if (before === id) faults.add('verify.act-repeated', `The act ${id} stands here a second time.`, { index });
-  else faults.add('verify.nonce-reused', `${actorName(act.actor)} used this nonce before.`, { index });
+  if (use.id === id) faults.add('verify.act-repeated', `The act ${id} stands here a second time.`, { index });
+  else faults.add('verify.nonce-reused', `${actor} used this nonce before.`, { index });
   return false;
 }
 

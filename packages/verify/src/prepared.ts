@@ -29,9 +29,27 @@ const HEAD = '{"act":'.length;
  */
 export const actWithin = (bytes: Uint8Array): Uint8Array => bytes.subarray(HEAD, endOfObject(bytes, HEAD));
 
+const TAG = preimageOf('act', new Uint8Array(0));
+const SLAB = 65_536;
+let slab = new Uint8Array(SLAB);
+let used = 0;
+
+/** Small pieces of one piece of memory: to allocate each by itself would cost more than to fill it. */
+function carve(length: number): Uint8Array {
+  if (length > SLAB) return new Uint8Array(length);
+  if (used + length > SLAB) {
+    slab = new Uint8Array(SLAB);
+    used = 0;
+  }
+  used += length;
+  return slab.subarray(used - length, used);
+}
+
 /** The act with what is signed of it. */
 export function preparedFrom(canonical: Uint8Array, act: AnyAct): PreparedAct {
-  const preimage = preimageOf('act', canonical);
+  const preimage = carve(TAG.length + canonical.length);
+  preimage.set(TAG);
+  preimage.set(canonical, TAG.length);
   return { act, id: sha256Hex(preimage), preimage };
 }
 

@@ -21,12 +21,19 @@ export interface Run {
   readonly fields: OpenedFields;
   /** Whom the bundle says that it opens restricted entries to. */
   readonly audience: string | undefined;
-  /** The id of the act behind each nonce of each actor. */
-  readonly nonces: Map<string, string>;
+  /** Who used each nonce for which act; nonces are random, so two users of one are rare. */
+  readonly nonces: Map<string, NonceUse>;
   readonly invitations: Map<string, RootEvidence['evidence']>;
   readonly roots: RootEvidence[];
   readonly counts: Partial<Record<ActType, number>>;
   readonly unproven: Unproven;
+}
+
+export interface NonceUse {
+  readonly actor: string;
+  readonly id: string;
+  /** The user before this one. */
+  readonly before?: NonceUse | undefined;
 }
 
 /** How much of each kind this reader cannot check. */

@@ -93,7 +93,7 @@ function startRun(
     opened: new OpenedEntries(contents.openings, faults),
     fields: new OpenedFields(contents.openings, faults),
     audience: contents.manifest?.statement.audience,
-    nonces: new Map([[`host ${act.nonce}`, state.id]]),
+    nonces: new Map([[act.nonce, { actor: 'host', id: state.id }]]),
     invitations: new Map(),
     roots: [secretariatRoot({ state, act })],
     counts: { 'body.founded': 1 },

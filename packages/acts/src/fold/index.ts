@@ -1,9 +1,16 @@
 import { toHex } from '@comity/log';
+import type { ActType } from '../catalogue/index.ts';
 import type { Leaf } from '../entry.ts';
 import type { AnyAct } from '../envelope.ts';
 import type { BodyState } from '../state.ts';
 import { foldDirectory } from './directory.ts';
 import { foldPeople } from './people.ts';
+
+/**
+ * Whether acts of this type change what the body is: its people, its directory, who confirmed. All others move
+ * only size, time and their own stream, so no decision about another act depends on them but through facts.
+ */
+export const movesBody = (type: ActType): boolean => /^(?:people|directory|body)\./.test(type);
 
 /**
  * Folds one entry into the state, in place: the order is the log's. `act` is absent where a restricted
@@ -20,7 +27,7 @@ export function foldEntry(
   state.size++;
   state.received = Date.parse(leaf.received);
   state.streams.set(leaf.stream, { next: leaf.number + 1, prev: toHex(leafHash) });
-  if (!act) return;
+  if (!act || !movesBody(act.type)) return;
   if (act.type.startsWith('people.')) foldPeople(state, act, id);
   else if (act.type.startsWith('directory.')) foldDirectory(state, act, id);
   else if (act.type === 'body.confirmed' && 'participant' in act.actor)

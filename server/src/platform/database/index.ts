@@ -28,8 +28,6 @@ export interface TransactionOptions {
   /**
    * A statement sent together with BEGIN, in one round trip: the lock of a head row, for example
    * `select … from head for update`. It takes no values and must be a constant of the program.
-   * Within this process only two transactions with the same text are begun at a time: the lock would make them all
-   * wait anyway, but each on a connection that readers need. The second stands at the lock when the first commits.
    */
   readonly first?: string;
 }
@@ -94,15 +92,11 @@ export async function connect(
     await pool.end();
     throw translate(error, 'nothing-written');
   }
-  const inTurn = makeTurns();
   return {
     pool,
     embedded: beneath !== undefined,
     read: reader(pool),
-    transaction(work, { first } = {}) {
-      const run = () => inTransaction(pool, work, first);
-      return first === undefined ? run() : inTurn(first, run);
-    },
+    transaction: (work, { first } = {}) => inTransaction(pool, work, first),
     async stop() {
       await pool.end();
       await beneath?.stop();
@@ -163,18 +157,6 @@ function gather(client: pg.PoolClient): void {
   const { stream } = client.connection;
   stream.cork();
   process.nextTick(() => stream.uncork());
-}
-
-/** Begins pieces of work with the same key in the order they came, each when the last but one has ended. */
-function makeTurns() {
-  const last = new Map<string, readonly [Promise<unknown>, Promise<unknown>]>();
-  const none = Promise.resolve();
-  return <T>(key: string, run: () => Promise<T>): Promise<T> => {
-    const [lastButOne, before] = last.get(key) ?? [none, none];
-    const mine = lastButOne.then(run);
-    last.set(key, [before, mine.catch(() => {})]);
-    return mine;
-  };
 }
 
 async function inTransaction<T>(

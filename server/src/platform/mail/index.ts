@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { platformError } from '../errors.ts';
+import { DomainError } from '../problem/domain-error.ts';
 
 /** A notice by e-mail. It never holds more than what may lie in a mailbox: a link and who it is from. */
 export interface Notice {
@@ -16,26 +17,43 @@ export interface Notice {
 }
 
 /**
- * Writes a notice as an RFC 5322 file (`.eml`) into the outbox, complete or not at all, and returns its path.
- * Whatever delivers mail takes files from there. The same id again changes nothing.
- * Throws `platform.notice-refused` for an address or subject that could carry further headers.
+ * Writes notices as RFC 5322 files (`.eml`) into the outbox, each complete or not at all; they are on disk when
+ * this returns. Whatever delivers mail takes files from there. The same id again changes nothing.
+ * Returns what was passed over: `platform.notice-refused`, for an address or subject that could carry further headers.
  */
-export async function writeNotice(folder: string, notice: Notice): Promise<string> {
-  const message = compose(notice);
+export async function writeNotices(folder: string, notices: readonly Notice[]): Promise<DomainError[]> {
+  const refused: DomainError[] = [];
   await mkdir(folder, { recursive: true });
-  const name = createHash('sha256').update(notice.id).digest('hex').slice(0, 32);
-  const path = join(folder, `${name}.eml`);
-  if (await readFile(path).catch(() => undefined)) return path;
-  const unfinished = join(folder, `${name}.${randomBytes(4).toString('hex')}.tmp`);
+  for (const notice of notices) {
+    const path = pathOf(folder, notice);
+    if (await stat(path).catch(() => undefined)) continue;
+    try {
+      await writeWhole(path, compose(notice));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      refused.push(error);
+    }
+  }
+  await syncFolder(folder);
+  return refused;
+}
+
+const nameOf = ({ id }: Pick<Notice, 'id'>): string =>
+  createHash('sha256').update(id).digest('hex').slice(0, 32);
+
+/** Where a notice is, or will be, in an outbox. */
+export const pathOf = (folder: string, notice: Pick<Notice, 'id'>): string =>
+  join(folder, `${nameOf(notice)}.eml`);
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const unfinished = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    await writeDurably(unfinished, message);
+    await writeDurably(unfinished, text);
     await rename(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
   }
-  await syncFolder(folder);
-  return path;
 }
 
 async function writeDurably(path: string, text: string): Promise<void> {
@@ -74,12 +92,11 @@ export function compose(notice: Notice): string {
     throw platformError('notice-refused', { detail: 'A subject is one line of text.' });
   }
   const from = address(notice.from);
-  const id = createHash('sha256').update(notice.id).digest('hex').slice(0, 32);
   const headers = [
     `Date: ${notice.at.toUTCString().replace('GMT', '+0000')}`,
     `From: ${from}`,
     `To: ${address(notice.to)}`,
-    `Message-ID: <${id}@${from.split('@')[1]}>`,
+    `Message-ID: <${nameOf(notice)}@${from.split('@')[1]}>`,
     `Subject: ${encodeWords(notice.subject)}`,
     'Auto-Submitted: auto-generated',
     'MIME-Version: 1.0',

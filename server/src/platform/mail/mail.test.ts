@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compose, type Notice, readNoticeText, writeNotice } from './index.ts';
+import { compose, type Notice, pathOf, readNoticeText, writeNotices } from './index.ts';
 
 const notice: Notice = {
   id: 'silence-lapses/per_1',
@@ -21,7 +21,8 @@ afterEach(() => rm(join(folder, '..'), { recursive: true }));
 
 describe('a notice', () => {
   it('is a message with CRLF, a date, an id, and its text in UTF-8', async () => {
-    const message = await readFile(await writeNotice(folder, notice), 'utf8');
+    expect(await writeNotices(folder, [notice])).toEqual([]);
+    const message = await readFile(pathOf(folder, notice), 'utf8');
     expect(message.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(message).toContain('Date: Thu, 05 Mar 2026 10:00:00 +0000\r\n');
     expect(message).toMatch(/\r\nMessage-ID: <[0-9a-f]{32}@body\.example>\r\n/);
@@ -30,11 +31,10 @@ describe('a notice', () => {
   });
 
   it('has one file however often it is written', async () => {
-    const paths = await Promise.all([1, 2, 3].map(() => writeNotice(folder, notice)));
-    await writeNotice(folder, { ...notice, text: 'other' });
-    expect(new Set(paths).size).toBe(1);
+    await Promise.all([1, 2, 3].map(() => writeNotices(folder, [notice, notice])));
+    await writeNotices(folder, [{ ...notice, text: 'other' }]);
     expect(await readdir(folder)).toHaveLength(1);
-    expect(readNoticeText(await readFile(paths[0]!, 'utf8'))).toBe(notice.text);
+    expect(readNoticeText(await readFile(pathOf(folder, notice), 'utf8'))).toBe(notice.text);
   });
 
   it('encodes a subject in any language, in short words', () => {
@@ -57,11 +57,15 @@ describe('a notice', () => {
       { from: 'x@y.example\r\n' },
     ];
     for (const change of hostile) {
-      const refused = writeNotice(folder, { ...notice, ...change });
-      await expect(refused, JSON.stringify(change)).rejects.toMatchObject({
-        code: 'platform.notice-refused',
-      });
+      const refused = await writeNotices(folder, [{ ...notice, ...change }]);
+      expect(refused, JSON.stringify(change)).toMatchObject([{ code: 'platform.notice-refused' }]);
     }
-    await expect(readdir(folder)).rejects.toThrow('ENOENT');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('that is refused does not hold up the others', async () => {
+    const bad = { ...notice, id: 'bad', to: 'nobody' };
+    expect(await writeNotices(folder, [bad, notice])).toHaveLength(1);
+    expect(await readdir(folder)).toHaveLength(1);
   });
 });

@@ -6,8 +6,10 @@ import { findStanding, insertDocument, insertVersion, insertWithdrawal } from '.
 
 type File = DataOf<'documents.issued'>['file'];
 
+const documentOf = (act: AnyAct) => (act.data as { document: string }).document;
+
 async function facts(read: Reader, act: AnyAct) {
-  const fact = await findStanding(read, (act.data as { document: string }).document);
+  const fact = await findStanding(read, documentOf(act));
   return { ...NO_FACTS, document: () => fact };
 }
 
@@ -31,7 +33,12 @@ async function examine(read: Reader, { submission: { act } }: Arrival): Promise<
   }
 }
 
-const common: ActHandler = { facts, examine, blobs: (act) => filesOf(act).map((f) => f.sha256) };
+const common: ActHandler = {
+  about: (act) => [documentOf(act)],
+  facts,
+  examine,
+  blobs: (act) => filesOf(act).map((f) => f.sha256),
+};
 
 export const documentsHandlers: ActHandlers = {
   'documents.registered': {

@@ -26,6 +26,11 @@ async function facts(read: Reader, act: AnyAct): Promise<Facts> {
   return { ...NO_FACTS, message: () => known };
 }
 
+function about(act: AnyAct): readonly string[] {
+  if (act.type === 'exchange.sent') return [act.data.header.message, act.data.header.thread];
+  return act.type === 'exchange.acknowledged' ? [act.data.message, act.data.thread] : [];
+}
+
 async function messageFact(read: Reader, id: string) {
   const [message, to] = await Promise.all([findMessage(read, id), listDeliveries(read, [id])]);
   if (!message) return undefined;
@@ -83,7 +88,6 @@ async function placeMessage(
     recipients,
     received: new Date(received),
   });
-  addJob(tx, 'exchange.notice', { message: header.message });
   if (!header.deadline) return;
   addJob(tx, 'exchange.deadline', { message: header.message }, { runAt: new Date(header.deadline) });
 }
@@ -96,11 +100,12 @@ async function placeAcknowledgement(tx: Tx, { submission: { act }, index, receiv
 
 export const exchangeHandlers: ActHandlers = {
   'exchange.sent': {
+    about,
     facts,
     audience,
     examine,
     blobs: (act) => ciphertexts(act).map((b) => b.sha256),
     place: placeMessage,
   },
-  'exchange.acknowledged': { facts, audience, place: placeAcknowledgement },
+  'exchange.acknowledged': { about, facts, audience, place: placeAcknowledgement },
 };

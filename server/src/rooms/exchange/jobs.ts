@@ -1,13 +1,12 @@
 import type { JobHandlers } from '../../platform/index.ts';
 import { type Record as ActRecord, stateFact } from '../record/index.ts';
-import { deadlineOf, noticeOverdue, noticeWaiting, type Post } from './notices.ts';
+import { deadlineOf, noticeOverdue, type Post } from './notices.ts';
 
-/** Notices say that something is waiting, for which contact and until when: never from whom, never what. */
+/** When a deadline passes, the record says so, and those who have not acknowledged are reminded. */
 export function exchangeJobs(record: ActRecord, post: Post): JobHandlers {
   return {
-    'exchange.notice': (payload) => noticeWaiting(record, post, messageOf(payload)),
     'exchange.deadline': async (payload) => {
-      const message = messageOf(payload);
+      const { message } = payload as { message: string };
       const instant = await deadlineOf(record, message);
       if (!instant) return;
       await stateFact(record, 'host.time-reached', { instant }, `deadline ${message}`);
@@ -15,5 +14,3 @@ export function exchangeJobs(record: ActRecord, post: Post): JobHandlers {
     },
   };
 }
-
-const messageOf = (payload: unknown) => (payload as { message: string }).message;

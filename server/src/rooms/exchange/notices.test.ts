@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readNoticeText, startJobs } from '../../platform/index.ts';
+import { readNoticeText } from '../../platform/index.ts';
 import {
   acknowledges,
   type Sent,
@@ -13,7 +13,7 @@ import {
   type TestState,
   testBody,
 } from '../../testing/index.ts';
-import { exchangeJobs } from './index.ts';
+import { exchangeJobs, keepNotices } from './index.ts';
 
 let body: TestBody;
 let outbox: string;
@@ -52,7 +52,7 @@ async function until(done: () => Promise<boolean>): Promise<void> {
   expect(await done()).toBe(true);
 }
 
-describe('the jobs of the exchange', () => {
+describe('the notices of the exchange', () => {
   let sent: Sent;
   const deadline = () => sent.sealed.header.deadline!;
 
@@ -62,9 +62,9 @@ describe('the jobs of the exchange', () => {
       text: 'Words of the message',
       deadline: body.clock.at(3_600_000),
     });
-    const jobs = await startJobs(body.database, exchangeJobs(body.record, post()), { pollInterval: 100 });
+    const keeper = keepNotices(body.record, post());
     await until(async () => (await notices()).length === 2);
-    await jobs.stop();
+    await keeper.stop();
     const to = (await notices()).map((n) => /^To: (.*)\r$/m.exec(n)![1]).sort();
     expect(to).toEqual([bravo, carla].map((s) => `${s.contact.slice(4, 12)}@cert.example`).sort());
   });
@@ -105,7 +105,6 @@ describe('the jobs of the exchange', () => {
     const before = (await notices()).length;
     const jobs = exchangeJobs(body.record, post());
     await jobs['exchange.deadline']!({ message: 'msg_none' });
-    await jobs['exchange.notice']!({ message: 'msg_none' });
     expect((await notices()).length).toBe(before);
   });
 });

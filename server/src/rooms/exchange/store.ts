@@ -85,6 +85,32 @@ export async function listDeliveries(read: Reader, messages: readonly string[]):
   );
 }
 
+/** Below which index messages were noticed; the row stays locked. Undefined while another server has it. */
+export async function lockNoticed(tx: Tx): Promise<number | undefined> {
+  const [row] = await tx.rows<{ below: number }>(
+    'exchange.lock-noticed',
+    'select below from noticed for update skip locked',
+  );
+  return row?.below;
+}
+export const moveNoticed = (tx: Tx, below: number): void =>
+  tx.send('exchange.move-noticed', 'update noticed set below = $1', [below]);
+
+/** To whom the next messages from an index on were sent, at most `limit` messages. */
+export async function listDeliveriesFrom(
+  read: Reader,
+  from: number,
+  limit: number,
+): Promise<{ message: string; contact: string; index: number }[]> {
+  return read.rows(
+    'exchange.list-deliveries-from',
+    `select d.message, d.contact, m.index
+     from (select id, index from message where index >= $1 order by index limit $2) m
+     join delivery d on d.message = m.id order by m.index, d.contact`,
+    [from, limit],
+  );
+}
+
 /** Contacts that ever sent or received in a thread; empty where there is none. */
 export async function listThreadContacts(read: Reader, thread: string): Promise<string[]> {
   const rows = await read.rows<{ contact: string }>(

@@ -18,7 +18,7 @@ import {
 import { canonicalBytes, EMPTY_ROOT, sha256Hex, toHex } from '@comity/log';
 import { putBlob } from '../../platform/index.ts';
 import type { Record } from './record.ts';
-import { findHead, insertEntry, makeHead } from './store.ts';
+import { findHead, insertEntries, makeHead } from './store.ts';
 
 /** What a body begins with. The host key is the record's own. */
 export interface Founding {
@@ -74,21 +74,23 @@ export async function found(record: Record, founding: Founding): Promise<string>
   await record.database.transaction(async (tx) => {
     for (const [sha256, bytes] of blobs) await putBlob(tx, bytes, sha256, 'application/json');
     await makeHead(tx);
-    insertEntry(tx, {
-      index: 0,
-      act: prepared.id,
-      actor: actorName(act.actor),
-      nonce: act.nonce,
-      type: (act as AnyAct).type,
-      stream,
-      number: 0,
-      leaf: leafBytes(leaf),
-      received: Date.parse(received),
-      openings: [],
-      readers: [],
-      audience: [],
-      blobs: [...blobs.keys()],
-    });
+    insertEntries(tx, [
+      {
+        index: 0,
+        act: prepared.id,
+        actor: actorName(act.actor),
+        nonce: act.nonce,
+        type: (act as AnyAct).type,
+        stream,
+        number: 0,
+        leaf: leafBytes(leaf),
+        received: Date.parse(received),
+        openings: [],
+        readers: [],
+        audience: [],
+        blobs: [...blobs.keys()],
+      },
+    ]);
   });
   await openBody(record);
   return prepared.id;

@@ -1,5 +1,28 @@
-import type { ActType, AnyAct, BodyState, Facts, Recipient, Submission } from '@comity/acts';
+import type {
+  ActType,
+  AnyAct,
+  BodyState,
+  Facts,
+  Leaf,
+  PreparedAct,
+  Recipient,
+  Submission,
+} from '@comity/acts';
 import type { Reader, Tx } from '../../platform/index.ts';
+
+/** An act whose form and signature are in order, waiting for its place. */
+export interface Candidate {
+  readonly prepared: PreparedAct;
+  readonly submission: Submission;
+  readonly recipients: readonly Recipient[] | undefined;
+}
+
+/** The place an act got: committed, folded, announced. */
+export interface Place {
+  readonly index: number;
+  readonly leaf: Leaf;
+  readonly bytes: Uint8Array;
+}
 
 /** An act on its way onto the record, with what the host knows of it. */
 export interface Arrival {
@@ -22,6 +45,8 @@ export interface Placed extends Arrival {
  * knows none of them.
  */
 export interface ActHandler {
+  /** What the facts are about. Acts about the same thing are decided one after the other. Goes with `facts`. */
+  readonly about?: (act: AnyAct) => readonly string[];
   /** Facts that the rules ask for, read under the lock. */
   readonly facts?: (read: Reader, act: AnyAct) => Promise<Facts>;
   /** What must be true of files and keys beside the rules. Throws a DomainError. */

@@ -2,6 +2,7 @@ import { parseLeaf } from '@comity/acts';
 import { z } from 'zod';
 import { createHub, type Http, type LiveEvent, readSince } from '../../platform/index.ts';
 import type { Gate } from './api.ts';
+import { keepUp } from './keeping.ts';
 import type { Record } from './record.ts';
 import { findHead, listEntries, listHearers } from './store.ts';
 
@@ -22,7 +23,11 @@ const GATHER = 20;
  * Live events: one for each entry, with its index as id, so that a reader who was away is told exactly what
  * came since. Restricted entries reach those who may open them; nobody else learns even that they exist here.
  */
-export async function recordEvents(app: Http, record: Record, gate: Gate): Promise<{ stop(): void }> {
+export async function recordEvents(
+  app: Http,
+  record: Record,
+  gate: Gate,
+): Promise<{ stop(): Promise<void> }> {
   const { size } = await findHead(record.database.read);
   const hub = createHub<Happened, readonly string[]>({ limit: READERS, next: size });
   let told = size;
@@ -35,20 +40,8 @@ export async function recordEvents(app: Http, record: Record, gate: Gate): Promi
       hub.publish(event);
     }
   };
-  // Under load one look finds many entries: a look is made ready when none waits, a moment later.
-  let waiting: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-  const soon = () => {
-    waiting ??= setTimeout(() => {
-      running = running.then(() => {
-        waiting = undefined;
-        return tell().catch(() => {});
-      });
-    }, GATHER);
-  };
-  const stopListening = record.onPlaced(soon);
-  // Entries that another server placed are found by looking.
-  const poll = setInterval(soon, 500);
+  // A look that failed is made again half a second later.
+  const kept = keepUp(record, tell, { delay: GATHER, every: 500 });
 
   app.get(
     '/api/events',
@@ -72,10 +65,8 @@ export async function recordEvents(app: Http, record: Record, gate: Gate): Promi
     },
   );
   return {
-    stop() {
-      clearInterval(poll);
-      clearTimeout(waiting);
-      stopListening();
+    async stop() {
+      await kept.stop();
       hub.close();
     },
   };

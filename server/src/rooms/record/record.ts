@@ -4,8 +4,9 @@ import { parseCanonical, platformVerifiers, type Signer } from '@comity/log';
 import type { KeyLookup } from '@comity/procedure';
 import { openpgpVerifier } from '@comity/seal';
 import { type Database, findBlob } from '../../platform/index.ts';
-import type { ActHandlers } from './handlers.ts';
+import type { ActHandlers, Candidate, Place } from './handlers.ts';
 import { HeldState } from './held.ts';
+import { GroupQueue } from './queue.ts';
 import { findCertificate, findCheckpoint } from './store.ts';
 
 /** What was placed: for whoever listens (live events, the tree). `audience` is absent for public acts. */
@@ -25,6 +26,7 @@ export class Record {
   readonly database: Database;
   readonly host: Signer;
   readonly held = new HeldState();
+  readonly queue = new GroupQueue<Candidate, Place>();
   readonly handlers: ActHandlers;
   readonly clock: () => number;
   readonly #listeners = new Set<(placement: Placement) => void>();

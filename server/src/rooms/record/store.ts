@@ -46,62 +46,65 @@ export interface NewEntry {
   readonly blobs: readonly string[];
 }
 
-/** Writes the entry with everything beside it and moves the head, in one statement: the last before commit. */
-export function insertEntry(tx: Tx, e: NewEntry): void {
-  const beside = e.openings.length + e.readers.length + e.audience.length + e.blobs.length > 0;
-  tx.send(beside ? 'record.insert-entry-beside' : 'record.insert-entry', beside ? INSERT_BESIDE : INSERT, [
-    e.index,
-    fromHex(e.act),
-    e.actor,
-    e.nonce,
-    e.type,
-    e.stream,
-    e.number,
-    e.leaf,
-    e.received,
-    ...(beside
-      ? [
-          e.openings.map((o) => Buffer.from(o.commitment, 'hex')),
-          e.openings.map((o) => o.subject),
-          e.openings.map((o) => o.path),
-          e.openings.map((o) => o.readers.join(' ')),
-          e.openings.map((o) => Buffer.from(o.opened)),
-          e.audience,
-          e.blobs.map((b) => Buffer.from(b, 'hex')),
-          e.readers.map((r) => Buffer.from(r.commitment, 'hex')),
-          e.readers.map((r) => r.subject),
-          e.readers.map((r) => r.path),
-          e.readers.map((r) => r.readers.join(' ')),
-        ]
-      : []),
+/**
+ * Writes entries that follow on each other, with everything beside them, and moves the head: the last statement
+ * before commit. One for all of them, since what it costs is mostly its beginning.
+ */
+export function insertEntries(tx: Tx, entries: readonly NewEntry[]): void {
+  const all = <K extends 'openings' | 'readers' | 'audience' | 'blobs'>(key: K) =>
+    entries.flatMap((e) => e[key].map((of) => ({ index: e.index, of: of as NewEntry[K][number] })));
+  const openings = all('openings');
+  const readers = all('readers');
+  const audience = all('audience');
+  const blobs = all('blobs');
+  const last = entries.at(-1)!;
+  tx.send('record.insert-entries', INSERT, [
+    last.index + 1,
+    last.received,
+    entries.map((e) => e.index),
+    entries.map((e) => Buffer.from(e.act, 'hex')),
+    entries.map((e) => e.actor),
+    entries.map((e) => e.nonce),
+    entries.map((e) => e.type),
+    entries.map((e) => e.stream),
+    entries.map((e) => e.number),
+    entries.map((e) => Buffer.from(e.leaf)),
+    openings.map((o) => o.index),
+    openings.map((o) => Buffer.from(o.of.commitment, 'hex')),
+    openings.map((o) => o.of.subject),
+    openings.map((o) => o.of.path),
+    openings.map((o) => o.of.readers.join(' ')),
+    openings.map((o) => Buffer.from(o.of.opened)),
+    audience.map((a) => a.index),
+    audience.map((a) => a.of),
+    blobs.map((b) => b.index),
+    blobs.map((b) => Buffer.from(b.of, 'hex')),
+    readers.map((r) => Buffer.from(r.of.commitment, 'hex')),
+    readers.map((r) => r.of.subject),
+    readers.map((r) => r.of.path),
+    readers.map((r) => r.of.readers.join(' ')),
   ]);
 }
 
 const INSERT = `
   with placed as (
     insert into entry (index, act, actor, nonce, type, stream, number, leaf)
-    values ($1, $2, $3, $4, $5, $6, $7, $8))
-  update head set size = $1::bigint + 1, received = $9 where size = $1`;
-
-const INSERT_BESIDE = `
-  with placed as (
-    insert into entry (index, act, actor, nonce, type, stream, number, leaf)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)),
+    select * from unnest($3::bigint[], $4::bytea[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::bytea[])),
   opened as (
-    insert into opening (commitment, subject, path, readers, opened, index)
-    select c, s, p, string_to_array(r, ' '), o, $1
-    from unnest($10::bytea[], $11::text[], $12::text[], $13::text[], $14::bytea[]) t(c, s, p, r, o)
+    insert into opening (index, commitment, subject, path, readers, opened)
+    select i, c, s, p, string_to_array(r, ' '), o
+    from unnest($11::bigint[], $12::bytea[], $13::text[], $14::text[], $15::text[], $16::bytea[]) t(i, c, s, p, r, o)
     on conflict (commitment) do nothing),
   heard as (
-    insert into audience (participant, index) select a, $1 from unnest($15::text[]) a),
+    insert into audience (index, participant) select * from unnest($17::bigint[], $18::text[])),
   used as (
-    insert into blob_use (sha256, index) select b, $1 from unnest($16::bytea[]) b),
+    insert into blob_use (index, sha256) select * from unnest($19::bigint[], $20::bytea[])),
   regraded as (
     update opening o set readers = string_to_array(n.r, ' ')
-    from unnest($17::bytea[], $18::text[], $19::text[], $20::text[]) n(c, s, p, r)
+    from unnest($21::bytea[], $22::text[], $23::text[], $24::text[]) n(c, s, p, r)
     -- A commitment copied from another subject says nothing about who may open it there.
     where o.commitment = n.c and o.subject = n.s and o.path = n.p)
-  update head set size = $1::bigint + 1, received = $9 where size = $1`;
+  update head set size = $1, received = $2`;
 
 export interface StoredEntry {
   readonly index: number;
@@ -399,6 +402,29 @@ export async function findBlobReaders(
     public: rows.some((r) => r.participant === null),
     participants: rows.flatMap((r) => (r.participant === null ? [] : [r.participant])),
   };
+}
+
+/**
+ * Which of these blobs a participant may not name in an act: those that are not here, and those that it neither
+ * uploaded nor may read. Whoever names a file opens it to the readers of the act.
+ */
+export async function listBlobsOutOfReach(
+  read: Reader,
+  hashes: readonly string[],
+  participant: string,
+): Promise<string[]> {
+  const rows = await read.rows<{ sha256: Uint8Array }>(
+    'record.blobs-out-of-reach',
+    // In this order, and no further than needed: a file may be in use a thousand times.
+    `select b as sha256 from unnest($1::bytea[]) b where case
+       when exists (select from blob_upload where sha256 = b and participant = $2) then false
+       when exists (
+         select from blob_use u left join audience a on a.index = u.index
+         where u.sha256 = b and (a.participant is null or a.participant = $2)) then false
+       else true end`,
+    [hashes.map((hash) => Buffer.from(hash, 'hex')), participant],
+  );
+  return rows.map((r) => toHex(r.sha256));
 }
 
 /** Blobs named by entries that this participant may read (`null`: the public ones), below an index. */

@@ -16,6 +16,7 @@ import {
   toHex,
 } from '@comity/log';
 import type { Reader, Tx } from '../../platform/index.ts';
+import { type Keeping, keepUp } from './keeping.ts';
 import type { Record } from './record.ts';
 import {
   findCheckpoint,
@@ -151,29 +152,5 @@ export const proveInclusion = (read: Reader, index: number, size: number): Promi
   withTiles(read, size, (node) => inclusionProof(node, index, size));
 
 /** Publishes soon after each act, and at least every second while another server may have written. */
-export function keepTree(
-  record: Record,
-  options: { delay?: number; onFailure?: (error: unknown) => void } = {},
-) {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<unknown> = Promise.resolve();
-  let stopped = false;
-  const soon = () => {
-    if (!stopped) timer ??= setTimeout(run, options.delay ?? 200);
-  };
-  const run = () => {
-    timer = undefined;
-    running = running.then(() => sequence(record)).catch((error) => options.onFailure?.(error));
-  };
-  const stopListening = record.onPlaced(soon);
-  const poll = setInterval(soon, 1000);
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      clearInterval(poll);
-      stopListening();
-      await running;
-    },
-  };
-}
+export const keepTree = (record: Record, options: Partial<Pick<Keeping, 'delay' | 'onFailure'>> = {}) =>
+  keepUp(record, () => sequence(record), { delay: 200, every: 1000, ...options });

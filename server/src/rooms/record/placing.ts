@@ -1,0 +1,164 @@
+import {
+  type Certificate,
+  type Leaf,
+  leafBytes,
+  makeLeaf,
+  movesBody,
+  type PreparedAct,
+  streamOf,
+  tierOf,
+} from '@comity/acts';
+import { leafHash, toHex } from '@comity/log';
+import { decide } from '@comity/procedure';
+import type { Tx } from '../../platform/index.ts';
+import { recordError } from './errors.ts';
+import { type Arrival, type Candidate, NO_FACTS, type Place, type Placed } from './handlers.ts';
+import type { Outcome } from './queue.ts';
+import type { Placement, Record } from './record.ts';
+import { rowsOf } from './rows.ts';
+import { type Head, insertEntries, LOCK_HEAD, listBlobsOutOfReach, type NewEntry } from './store.ts';
+
+interface Written extends Place {
+  readonly placed: Placed;
+  readonly row: NewEntry;
+}
+
+/** Waits until the act is committed. Throws what refused it; then nothing of it was written. */
+export function takePlace(record: Record, candidate: Candidate): Promise<Place> {
+  const { act } = candidate.submission;
+  const about = record.handlers[act.type]?.about?.(act) ?? [];
+  const ticket = { candidate, about, moves: movesBody(act.type) };
+  return record.queue.take(ticket, (group) => placeGroup(record, group));
+}
+
+async function placeGroup(record: Record, group: readonly Candidate[]): Promise<readonly Outcome<Written>[]> {
+  const outcomes = await record.database.transaction(
+    async (tx, [head]) => writeGroup(record, tx, head as Head, group),
+    { first: LOCK_HEAD },
+  );
+  for (const outcome of outcomes) {
+    if ('refused' in outcome) continue;
+    const { index, leaf, bytes, placed, row } = outcome;
+    record.held.fold(index, bytes, placed.id, leaf);
+    record.announce(placementOf(leaf, row));
+  }
+  return outcomes;
+}
+
+/** Under the lock: level with the head, then each act in turn. A refusal is an outcome; a failed statement throws. */
+async function writeGroup(
+  record: Record,
+  tx: Tx,
+  head: Head,
+  group: readonly Candidate[],
+): Promise<readonly Outcome<Written>[]> {
+  await record.held.catchUp(tx, head.size);
+  const state = record.held.now;
+  const received = Math.max(record.clock(), head.received);
+  // Asked for together: every round trip under the lock is one that all others wait for.
+  const known = await Promise.all(group.map((c) => lookUp(record, tx, c, { state, received })));
+  const streams = new Map<string, Leaf>();
+  const outcomes: Outcome<Written>[] = [];
+  const rows: NewEntry[] = [];
+  for (const found of known) {
+    const obstacle = obstacleTo(found);
+    if (obstacle) {
+      outcomes.push({ refused: obstacle });
+      continue;
+    }
+    const written = await write(record, tx, { ...found, index: head.size + rows.length }, streams);
+    outcomes.push(written);
+    rows.push(written.row);
+  }
+  if (rows.length > 0) insertEntries(tx, rows);
+  return outcomes;
+}
+
+/** An act with all that its decision asks for. */
+interface Found extends Arrival {
+  readonly prepared: PreparedAct;
+  readonly facts: typeof NO_FACTS;
+  readonly certificate: Certificate | undefined;
+  /** Files it names that are not here, or not its actor's to name. */
+  readonly missing: readonly string[];
+  /** What the room found wrong with files and keys. */
+  readonly fault: { readonly error: unknown } | undefined;
+}
+
+async function lookUp(
+  record: Record,
+  tx: Tx,
+  { prepared, submission, recipients }: Candidate,
+  now: Pick<Arrival, 'state' | 'received'>,
+): Promise<Found> {
+  const { act } = prepared;
+  const handler = record.handlers[act.type];
+  const arrival: Arrival = { submission, id: prepared.id, recipients, ...now };
+  const blobs = handler?.blobs?.(act) ?? [];
+  const { session } = submission.sig;
+  const [facts = NO_FACTS, fault, missing, lookup] = await Promise.all([
+    handler?.facts?.(tx, act),
+    handler?.examine?.(tx, arrival).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    ),
+    blobs.length && 'participant' in act.actor ? listBlobsOutOfReach(tx, blobs, act.actor.participant) : [],
+    session ? record.lookup(session, []) : undefined,
+  ]);
+  return { ...arrival, prepared, facts, fault, missing, certificate: lookup?.certificate(session!) };
+}
+
+/** The rules first, then what the room examined, then files that have to be put first. */
+function obstacleTo({ prepared, submission, fault, missing, ...c }: Found): unknown {
+  const decision = decide({ ...c, ...prepared, sig: submission.sig });
+  if (!decision.allowed) {
+    const { rule, why, allowedWhen } = decision;
+    return recordError('refused-by-rule', { detail: why, rule, allowedWhen });
+  }
+  if (fault) return fault.error;
+  if (missing.length === 0) return undefined;
+  return recordError('blob-missing', {
+    detail: 'Put the files at /api/blobs/{sha256} yourself, then send the act again.',
+    missing,
+  });
+}
+
+/** Makes the entry and writes the room's rows. `streams` holds the last entries of this group, not folded yet. */
+async function write(
+  record: Record,
+  tx: Tx,
+  placed: Placed & Found,
+  streams: Map<string, Leaf>,
+): Promise<Written> {
+  const { act, sig, salt } = placed.submission;
+  const handler = record.handlers[act.type];
+  const stream = streamOf(act);
+  const leaf = makeLeaf(
+    { stream, ...nextIn(placed, stream, streams), received: new Date(placed.received).toISOString() },
+    tierOf(act),
+    { act, sig, ...(salt ? { salt } : {}) },
+  );
+  const bytes = leafBytes(leaf);
+  streams.set(stream, leaf);
+  const audience = leaf.tier === 'restricted' ? (handler?.audience?.(placed, placed.facts) ?? []) : [];
+  await handler?.place?.(tx, placed);
+  const row = { ...rowsOf(placed, leaf, bytes, audience), blobs: handler?.blobs?.(act) ?? [] };
+  return { index: placed.index, leaf, bytes, placed, row };
+}
+
+function nextIn({ state }: Placed, stream: string, streams: ReadonlyMap<string, Leaf>) {
+  const before = streams.get(stream);
+  if (before) return { number: before.number + 1, prev: toHex(leafHash(leafBytes(before))) };
+  const last = state.streams.get(stream);
+  return last ? { number: last.next, prev: last.prev } : { number: 0 };
+}
+
+function placementOf({ tier, received }: Leaf, { index, type, stream, audience }: NewEntry): Placement {
+  return {
+    index,
+    type: type as Placement['type'],
+    stream,
+    received,
+    ...(tier === 'restricted' ? { audience } : {}),
+  };
+}

@@ -1,0 +1,70 @@
+import {
+  actorName,
+  commitmentsIn,
+  type FieldReaders,
+  fieldCommitment,
+  type Leaf,
+  leafCommitment,
+  type Opening,
+} from '@comity/acts';
+import { canonicalBytes } from '@comity/log';
+import type { Placed } from './handlers.ts';
+import type { NewEntry, NewOpening } from './store.ts';
+
+/** The rows of an entry: itself, and what opens its commitments for whom. */
+export function rowsOf(
+  { submission, id, index, received }: Placed,
+  leaf: Leaf,
+  bytes: Uint8Array,
+  audience: readonly string[],
+): Omit<NewEntry, 'blobs'> {
+  const { act, sig, salt } = submission;
+  const whole = leaf.tier === 'restricted' ? [wholeAct(leaf, { salt: salt!, act, sig })] : [];
+  return {
+    index,
+    act: id,
+    actor: actorName(act.actor),
+    nonce: act.nonce,
+    type: act.type,
+    stream: leaf.stream,
+    number: leaf.number,
+    leaf: bytes,
+    received,
+    audience,
+    openings: [...whole, ...fieldOpenings(submission, audience)],
+    readers: commitmentsIn(act).map((c) => ({ ...c, readers: readersOf(c.owner, c.readers, audience) })),
+  };
+}
+
+const wholeAct = (leaf: Leaf, opening: Opening): NewOpening => ({
+  commitment: leafCommitment(opening),
+  subject: leaf.stream,
+  path: 'act',
+  readers: [],
+  opened: canonicalBytes(opening),
+});
+
+/** What came with the act to open its commitments, each with who may have it. */
+function fieldOpenings(
+  { act, openings = [] }: Placed['submission'],
+  audience: readonly string[],
+): NewOpening[] {
+  const wanted = new Map(commitmentsIn(act).map((c) => [c.commitment, c]));
+  return openings.map((o) => {
+    const commitment = fieldCommitment(o);
+    const { owner, readers } = wanted.get(commitment)!;
+    return {
+      commitment,
+      subject: o.subject,
+      path: o.path,
+      readers: readersOf(owner, readers, audience),
+      opened: canonicalBytes(o),
+    };
+  });
+}
+
+function readersOf(owner: string, readers: FieldReaders, audience: readonly string[]): readonly string[] {
+  if (readers === 'participants') return ['*'];
+  if (readers === 'own') return [owner];
+  return readers === 'parties' ? audience : [owner, ...readers];
+}
