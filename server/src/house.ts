@@ -19,6 +19,8 @@ export function about({ record, config }: Pick<House, 'record' | 'config'>, url:
     origin: founding.origin,
     key: verifierKey(founding.origin, record.host.publicKey),
     languages: founding.languages,
+    rpIds: founding.rpIds,
+    origins: founding.origins,
     entries: size,
     demo: founding.demo !== undefined,
     provisional: confirmedBy.size < founding.confirmations,

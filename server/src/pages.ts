@@ -10,6 +10,8 @@ const aboutSchema = z.strictObject({
   origin: z.string().describe('The origin of its log'),
   key: z.string().describe('The verification key of its log, as a note verifier key'),
   languages: z.array(z.string()),
+  rpIds: z.array(z.string()).describe('Where passkeys of this body belong to (WebAuthn rpId)'),
+  origins: z.array(z.string()).describe('Addresses at which they may be used'),
   entries: z.int(),
   demo: z.boolean(),
   provisional: z.boolean().describe('Fewer States have confirmed the founding than it asks for'),

@@ -37,6 +37,7 @@ import {
 import {
   assertSignedIn,
   isInForce,
+  keyBoxApi,
   peopleApi,
   peopleError,
   peopleHandlers,
@@ -178,6 +179,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   recordApi(app, record, gate);
   const events = await recordEvents(app, record, gate);
   peopleApi(app, record);
+  keyBoxApi(app, record);
   directoryApi(app, record, new Directory(record));
   exchangeApi(app, record);
   documentsApi(app, record);

@@ -1,4 +1,4 @@
-import { preimage, type Signer, type Tag, toBase64url } from '@comity/log';
+import { type Algorithm, preimage, type Signer, type Tag, toBase64url } from '@comity/log';
 import type { ActType, DataOf } from './catalogue/index.ts';
 import { type FieldOpening, fieldCommitment } from './entry.ts';
 import {
@@ -40,16 +40,40 @@ export function draftAct<T extends ActType>(draft: Draft<T>): PreparedAct {
   return prepareAct(parseAct(act) as AnyAct);
 }
 
-/** Signs what a tag and a statement say, with a key that signs directly (file, card, gpg, session). */
-export async function signStatement(tag: Tag, statement: unknown, signer: Signer): Promise<Signature> {
+/** What a passkey answers: its signature, and the two byte strings that it signed (WebAuthn section 7.2). */
+export interface Assertion {
+  readonly signature: Uint8Array;
+  readonly authenticatorData: Uint8Array;
+  readonly clientDataJSON: Uint8Array;
+}
+
+/** A passkey: it signs what it was shown by a tap, with SHA-256 of the message as challenge, made in the client. */
+export interface Passkey {
+  readonly alg: Exclude<Algorithm, 'openpgp'>;
+  readonly publicKey: Uint8Array;
+  tap(message: Uint8Array): Promise<Assertion>;
+}
+
+/** Whatever signs for a person: a key that signs directly (file, card, gpg, session), or a passkey. */
+export type AnySigner = Signer | Passkey;
+
+export async function signStatement(tag: Tag, statement: unknown, signer: AnySigner): Promise<Signature> {
   return signPreimage(preimage(tag, statement), signer);
 }
 
 export async function signPreimage(
   message: Uint8Array,
-  signer: Signer,
+  signer: AnySigner,
   session?: string,
 ): Promise<Signature> {
+  if ('tap' in signer) {
+    const { signature, authenticatorData, clientDataJSON } = await signer.tap(message);
+    const webauthn = {
+      authenticatorData: toBase64url(authenticatorData),
+      clientDataJSON: toBase64url(clientDataJSON),
+    };
+    return { alg: signer.alg, value: toBase64url(signature), webauthn };
+  }
   const value = toBase64url(await signer.sign(message));
   return { alg: signer.alg, value, ...(session ? { session } : {}) };
 }
@@ -58,11 +82,11 @@ export async function signPreimage(
 export const proveKey = (
   who: { body: string; participant: string; person: string },
   key: PublicKey,
-  signer: Signer,
+  signer: AnySigner,
 ): Promise<Signature> =>
   signStatement('enrol', enrolment(who.body, who.participant, who.person, idOfKey(key)), signer);
 
-export async function certifySession(statement: SessionStatement, signer: Signer): Promise<Certificate> {
+export async function certifySession(statement: SessionStatement, signer: AnySigner): Promise<Certificate> {
   return { statement, sig: await signStatement('session', statement, signer) };
 }
 

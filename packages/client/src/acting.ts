@@ -1,6 +1,7 @@
 import {
   type ActType,
   type AnyAct,
+  type AnySigner,
   type Certificate,
   certificateHash,
   certifySession,
@@ -42,7 +43,7 @@ export interface Hand {
   readonly participant: string;
   /** Absent for the root of the participant. */
   readonly person?: string;
-  readonly signer: Signer;
+  readonly signer: AnySigner;
   /** The key as registered; for a signer with an inline key it follows from the signer. */
   readonly key?: PublicKey;
   /** The hash of the certificate, where `signer` is a session key. */

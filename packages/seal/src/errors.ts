@@ -40,7 +40,11 @@ type KeyErrorCode =
   | 'seal.key-cannot-encrypt'
   | 'seal.key-cannot-sign'
   | 'seal.bad-user-id'
-  | 'seal.wrong-passphrase';
+  | 'seal.wrong-passphrase'
+  | 'seal.wrong-passkey'
+  | 'seal.wrong-recovery-code'
+  | 'seal.mistyped-recovery-code'
+  | 'seal.kept-key-damaged';
 
 /** What a message may be made of. */
 type MessageErrorCode =

@@ -12,8 +12,9 @@ const request = z.strictObject({
   participant: z.string(),
   role: z.enum(['administrator', 'contact', 'delegate']),
   person: z.string(),
-  key: z.strictObject({ alg: z.literal('ed25519'), key: z.string() }),
-  proof: z.strictObject({ alg: z.literal('ed25519'), value: z.string() }),
+  // Read by the schemas of acts below, passkeys included.
+  key: z.record(z.string(), z.unknown()),
+  proof: z.record(z.string(), z.unknown()),
   name: z.string(),
   opening: z.strictObject({
     subject: z.string(),

@@ -656,6 +656,8 @@ export interface paths {
                                     key: string;
                                     alg: string;
                                     passkey: boolean;
+                                    /** @description base64url; absent for OpenPGP, where the key is a blob */
+                                    publicKey?: string;
                                 }[];
                                 removed: boolean;
                             }[];
@@ -820,6 +822,93 @@ export interface paths {
             };
         };
         /** End this reading session */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keybox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this person keeps for other devices: ciphertext */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description docs/spec/07-keeping.md */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Nothing is kept */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        /** Keep a key box: the one before is replaced */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description docs/spec/07-keeping.md */
+            requestBody: {
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        /** Forget what this person keeps here */
         delete: {
             parameters: {
                 query?: never;
@@ -1475,6 +1564,10 @@ export interface paths {
                             /** @description The verification key of its log, as a note verifier key */
                             key: string;
                             languages: string[];
+                            /** @description Where passkeys of this body belong to (WebAuthn rpId) */
+                            rpIds: string[];
+                            /** @description Addresses at which they may be used */
+                            origins: string[];
                             entries: number;
                             demo: boolean;
                             /** @description Fewer States have confirmed the founding than it asks for */

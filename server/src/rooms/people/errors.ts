@@ -45,4 +45,15 @@ export const peopleError = defineErrors('people', {
       es: 'No existe tal participante',
     },
   },
+  'bad-key-box': {
+    status: 400,
+    title: {
+      ar: 'لا يمكن حفظ هذه المفاتيح لدى المضيف',
+      zh: '不能在主机上保存这些密钥',
+      en: 'These keys cannot be kept with the host',
+      fr: 'Ces clés ne peuvent pas être conservées chez l’hébergeur',
+      ru: 'Эти ключи нельзя хранить у держателя сервера',
+      es: 'Estas claves no pueden guardarse en el servidor anfitrión',
+    },
+  },
 });

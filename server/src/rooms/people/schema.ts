@@ -20,7 +20,14 @@ export const person = z.strictObject({
   name: z.string().optional().describe('Only to its own State'),
   administrator: z.boolean(),
   authorities: z.array(z.string()),
-  keys: z.array(z.strictObject({ key: hash, alg: z.string(), passkey: z.boolean() })),
+  keys: z.array(
+    z.strictObject({
+      key: hash,
+      alg: z.string(),
+      passkey: z.boolean(),
+      publicKey: z.string().optional().describe('base64url; absent for OpenPGP, where the key is a blob'),
+    }),
+  ),
   removed: z.boolean(),
 });
 

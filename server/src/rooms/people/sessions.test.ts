@@ -1,4 +1,12 @@
-import { certifySession, describeKey, idOfKey, newId, newNonce, signStatement } from '@comity/acts';
+import {
+  type AnySigner,
+  certifySession,
+  describeKey,
+  idOfKey,
+  newId,
+  newNonce,
+  signStatement,
+} from '@comity/acts';
 import { seedOf } from '@comity/acts/testing';
 import { dataOf, type Hand, type Prepared, signIn } from '@comity/client';
 import { canonicalBytes, canonicalText, ed25519Signer, sha256Hex, utf8 } from '@comity/log';
@@ -66,7 +74,7 @@ describe('refuses a session', () => {
     const { certificate } = await opens(body, alpha.duty);
     const hash = sha256Hex(canonicalBytes(certificate));
     const request = { v: 1, certificate: hash, at: body.clock.at(), nonce: newNonce() };
-    const ask = async (by: typeof session, change: object = {}) => {
+    const ask = async (by: AnySigner, change: object = {}) => {
       const said = { ...request, ...change };
       const sig = await signStatement('session', said, by);
       return leavesNothing(body, () =>

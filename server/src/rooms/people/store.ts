@@ -43,3 +43,31 @@ export async function findSession(read: Rows, token: Uint8Array, now: Date): Pro
 
 export const deleteSession = (tx: Tx, token: Uint8Array) =>
   tx.rows('people.delete-session', 'delete from session where token = $1', [token]);
+
+interface Owner {
+  readonly participant: string;
+  readonly person: string;
+}
+
+export async function findKeyBox(read: Rows, { participant, person }: Owner): Promise<unknown> {
+  const [row] = await read.rows<{ box: unknown }>(
+    'people.find-key-box',
+    'select box from key_box where participant = $1 and person = $2',
+    [participant, person],
+  );
+  return row?.box;
+}
+
+export const putKeyBox = (tx: Tx, { participant, person }: Owner, box: object): void =>
+  tx.send(
+    'people.put-key-box',
+    `insert into key_box (participant, person, box) values ($1, $2, $3)
+     on conflict (participant, person) do update set box = excluded.box`,
+    [participant, person, JSON.stringify(box)],
+  );
+
+export const deleteKeyBox = (tx: Tx, { participant, person }: Owner): void =>
+  tx.send('people.delete-key-box', 'delete from key_box where participant = $1 and person = $2', [
+    participant,
+    person,
+  ]);

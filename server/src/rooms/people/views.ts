@@ -55,6 +55,7 @@ function viewPerson(
       key: idOfKey(key),
       alg: key.alg,
       passkey: key.alg !== 'openpgp' && key.passkey === true,
+      ...(key.alg === 'openpgp' ? {} : { publicKey: key.key }),
     })),
     removed: p.removed === true,
   };

@@ -1,4 +1,5 @@
 import {
+  type AnySigner,
   type Authority,
   commitField,
   type FieldOpening,
@@ -28,15 +29,21 @@ export interface Proposal {
  */
 export function propose(hand: Hand, deed: Deed): Promise<Proposal> {
   return new Promise((resolve, reject) => {
-    const sign = (message: Uint8Array): Promise<Uint8Array> =>
-      new Promise((signed) => {
-        const approve = () => {
-          signed(hand.signer.sign(message));
-          return receipt;
-        };
-        resolve({ text: visible(fromUtf8(message)), sign: approve });
-      });
-    const receipt = deed({ ...hand, signer: { ...hand.signer, sign } as Hand['signer'] });
+    /** Holds the signature back until the person agrees; then it comes from the key itself. */
+    const held =
+      <T>(give: (message: Uint8Array) => T | Promise<T>) =>
+      (message: Uint8Array): Promise<T> =>
+        new Promise((signed) => {
+          const approve = () => {
+            signed(give(message));
+            return receipt;
+          };
+          resolve({ text: visible(fromUtf8(message)), sign: approve });
+        });
+    const { signer } = hand;
+    const waiting: AnySigner =
+      'tap' in signer ? { ...signer, tap: held(signer.tap) } : { ...signer, sign: held(signer.sign) };
+    const receipt = deed({ ...hand, signer: waiting });
     receipt.catch(reject);
   });
 }
@@ -156,7 +163,7 @@ export async function signOut(): Promise<void> {
 }
 
 /** Signs out and takes the keys of this seat out of the browser: nothing brings them back. */
-export async function forgetKeys(seat: Seat): Promise<void> {
-  await removeSeat(seat.trust.body);
+export async function forgetKeys(body: string): Promise<void> {
+  await removeSeat(body);
   await signOut();
 }

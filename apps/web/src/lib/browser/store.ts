@@ -1,5 +1,7 @@
 import type { Certificate } from '@comity/acts';
 import type { TrustedBody } from '@comity/client';
+import type { KeptKey, Wrap } from '@comity/seal';
+import type { KnownPasskey } from './passkey.ts';
 
 /** The encryption key of a contact whose messages are opened here. */
 export interface ContactKey {
@@ -9,25 +11,52 @@ export interface ContactKey {
 }
 
 /**
- * A seat taken in this browser. The signing keys cannot be taken out of it (WebCrypto, not extractable); they
- * are gone when its data is cleared.
+ * The person's own key. `browser`: made by WebCrypto, cannot be taken out, gone when the data of this browser is
+ * cleared. `passkey`: with the system or beside it. `file`: with the person, who gives it for each binding act.
  */
+export type OwnKey =
+  | { readonly kept: 'browser'; readonly pair: CryptoKeyPair }
+  | ({ readonly kept: 'passkey' } & KnownPasskey)
+  | { readonly kept: 'file'; readonly publicKey: Uint8Array };
+
+export interface Session {
+  readonly key: CryptoKeyPair;
+  readonly certificate: Certificate;
+  /** The master key of the person's encryption keys, for as long as the session lasts; cannot be taken out. */
+  readonly master?: CryptoKey;
+}
+
+/** A seat taken in this browser, as it is used. */
 export interface Seat {
   readonly participant: string;
   readonly person: string;
   readonly trust: TrustedBody;
-  readonly key: CryptoKeyPair;
-  readonly session: { readonly key: CryptoKeyPair; readonly certificate: Certificate };
+  readonly key: OwnKey;
+  readonly session: Session;
   readonly contacts: readonly ContactKey[];
+}
+
+/** The same as it is stored: encryption keys under the master key, the master key wrapped. */
+export interface StoredSeat extends Omit<Seat, 'contacts' | 'session'> {
+  /** Absent where it ended: nothing here opens a message then without a tap, a passphrase or a code. */
+  readonly session?: Session;
+  readonly wraps: readonly Wrap[];
+  readonly keys: readonly KeptKey[];
 }
 
 const DATABASE = 'comity';
 const STORE = 'seats';
+/** Version 2: encryption keys are wrapped. What an earlier one kept in the open is not carried over. */
+const VERSION = 2;
 
 function openStore(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    const request = indexedDB.open(DATABASE, VERSION);
+    request.onupgradeneeded = () => {
+      const { result } = request;
+      if (result.objectStoreNames.contains(STORE)) result.deleteObjectStore(STORE);
+      result.createObjectStore(STORE);
+    };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
@@ -51,8 +80,8 @@ async function inStore<T>(
 }
 
 /** One seat for each body: a browser acts for one person at a time. */
-export const saveSeat = (seat: Seat): Promise<unknown> =>
+export const putSeat = (seat: StoredSeat): Promise<unknown> =>
   inStore('readwrite', (s) => s.put(seat, seat.trust.body));
-export const readSeat = (body: string): Promise<Seat | undefined> =>
-  inStore<Seat | undefined>('readonly', (s) => s.get(body));
+export const getSeat = (body: string): Promise<StoredSeat | undefined> =>
+  inStore<StoredSeat | undefined>('readonly', (s) => s.get(body));
 export const removeSeat = (body: string): Promise<unknown> => inStore('readwrite', (s) => s.delete(body));

@@ -12,8 +12,9 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   };
   const states = participants.filter((p) => p.kind !== 'secretariat' && p.seated);
   return {
-    shipped: messagesFor(language, ['seat.', 'dialog.', 'layout.offline']),
+    shipped: messagesFor(language, ['seat.', 'dialog.', 'layout.offline', 'keys.no-passkeys']),
     trust: { body: about.body, key: about.key },
+    rpIds: about.rpIds,
     states: sortedByName(states, language).map((p) => ({ id: p.id, name: nameIn(p.names, language) })),
   };
 };

@@ -4,7 +4,7 @@ import type { MessageKey, Words } from '#lib/words/messages.ts';
 import { nameIn } from '#lib/words/names.ts';
 import { sayTime } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
-import { nameOf, ownHouse, ruleTitles } from './own.ts';
+import { nameOf, ownHouse, participantNames, ruleTitles } from './own.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -12,8 +12,19 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { language, about, me } = locals;
   const t = wordsIn(language);
   return {
-    shipped: messagesFor(language, ['house.', 'dialog.', 'seen.']),
+    shipped: messagesFor(language, [
+      'house.',
+      'dialog.',
+      'seen.',
+      'keys.',
+      'seat.key',
+      'seat.state',
+      'seat.choose',
+      'contact.take-request',
+    ]),
     trust: { body: about.body, key: about.key },
+    rpIds: about.rpIds,
+    participants: await participantNames(fetch, language),
     rules: await ruleTitles(fetch, language),
     house: me ? await describeHouse(fetch, me, t) : undefined,
   };

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { get, type House, type Me, type Rules } from '#lib/server/about.ts';
+import { get, type House, type Me, type Participant, type Rules } from '#lib/server/about.ts';
+import { nameIn, sortedByName } from '#lib/words/names.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -29,3 +30,14 @@ export async function ruleTitles(fetch: Fetch, language: string): Promise<Record
 /** How a person is shown to the own State: by name where it is open, always with the id. */
 export const nameOf = (house: House, person: string): string =>
   house.people.find((p) => p.person === person)?.name ?? person;
+
+/** Everybody who may have people here, by name. */
+export async function participantNames(
+  fetch: Fetch,
+  language: string,
+): Promise<{ id: string; name: string }[]> {
+  const { participants } = (await get<'/api/participants'>(fetch, '/api/participants')) as {
+    participants: Participant[];
+  };
+  return sortedByName(participants, language).map((p) => ({ id: p.id, name: nameIn(p.names, language) }));
+}

@@ -1,4 +1,5 @@
 import {
+  type Domains,
   enrolment,
   formats,
   idOfKey,
@@ -6,6 +7,7 @@ import {
   parseWith,
   plainTrust,
   publicKey,
+  type Trust,
   verifyStatement,
 } from '@comity/acts';
 import { fromBase64, sha256Hex } from '@comity/log';
@@ -35,6 +37,8 @@ export class RequestRefused extends Error {
 interface Owner {
   readonly body: string;
   readonly participant: string;
+  /** Where passkeys of the body may be used. */
+  readonly domains?: Domains;
 }
 
 /**
@@ -54,15 +58,21 @@ export async function readPersonRequest(text: string, owner: Owner): Promise<Pro
     throw new RequestRefused('malformed', 'The public key is not the one it names.');
   }
   const statement = enrolment(owner.body, owner.participant, person, idOfKey(key));
-  if (!(await verifyStatement(await trustFor(key.alg, openpgp), 'enrol', statement, key, proof))) {
+  if (
+    !(await verifyStatement(await trustFor(key.alg, openpgp, owner.domains), 'enrol', statement, key, proof))
+  ) {
     throw new RequestRefused('unproven');
   }
   return { person, key, proof, ...(openpgp ? { openpgp } : {}) };
 }
 
 /** OpenPGP is loaded only where somebody's key is one. */
-async function trustFor(alg: string, openpgp: Uint8Array | undefined) {
-  if (alg !== 'openpgp') return plainTrust;
+async function trustFor(
+  alg: string,
+  openpgp: Uint8Array | undefined,
+  domains = plainTrust.domains,
+): Promise<Trust> {
+  if (alg !== 'openpgp') return { ...plainTrust, domains };
   const { openpgpVerifier } = await import('@comity/seal');
   return {
     ...plainTrust,

@@ -1,6 +1,7 @@
 import { toBase64 } from '@comity/log';
 import { generateContactKey } from '@comity/seal';
-import { type Seat, saveSeat } from '#lib/browser/store.ts';
+import { saveSeat } from '#lib/browser/seat.ts';
+import type { Seat } from '#lib/browser/store.ts';
 
 /**
  * Makes the key of a contact and keeps its secret in this browser's seat. Answers with the key request (as

@@ -12,6 +12,7 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   return {
     shipped: messagesFor(language, ['house.', 'dialog.', 'seen.']),
     trust: { body: about.body, key: about.key },
+    domains: { rpIds: about.rpIds, origins: about.origins },
     rules,
     participant,
     threshold,
