@@ -1,3 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { describeKey, newId, proveKey } from '@comity/acts';
+import { ed25519Signer, toHex } from '@comity/log';
 import type { CDPSession, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
@@ -223,6 +227,146 @@ describe('a passkey without PRF', () => {
     expect(box.wraps.map((w: { by: string }) => w.by)).toEqual(['recovery']);
     await d.context.close();
   }, 120_000);
+});
+
+/** An administrator of a State, in a browser of their own, with a key of that browser. */
+async function administrator(state: string): Promise<Visitor> {
+  const v = await visit(chromium.browser, url, { language: 'en' });
+  const { page, t, hands } = v;
+  await page.goto(`${url}/en/seat`);
+  await hands.choose(page.getByLabel(t('seat.state')), state);
+  await hands.press(page.getByLabel(t('seat.role.administrator')));
+  await hands.press(page.getByRole('button', { name: t('seat.take') }));
+  await page.waitForURL('**/today');
+  return v;
+}
+
+/** Registers the request of a person; answers with the person's page. */
+async function register(v: Visitor, request: string): Promise<string> {
+  const { page, t, hands } = v;
+  await page.goto(`${url}/en/state/people/new`);
+  await hands.write(page.getByLabel(t('house.request-text')), request);
+  await hands.write(page.getByLabel(t('house.name'), { exact: true }), 'Somebody new');
+  await hands.press(page.getByRole('button', { name: t('house.review') }));
+  await sign(v);
+  const link = page.getByRole('link', { name: t('house.grant-next') });
+  return (await link.getAttribute('href'))!;
+}
+
+describe('somebody who is new', () => {
+  test('makes a passkey here, is registered by an administrator, and signs in', async () => {
+    const d = await device('en', true);
+    const { page, t, hands } = d;
+    await page.goto(`${url}/en/state`);
+    await hands.press(page.getByText(t('keys.request-title')));
+    await hands.choose(page.getByLabel(t('seat.state')), 'Fiji');
+    await hands.press(page.getByLabel(t('seat.key.passkey')));
+    await hands.press(page.getByRole('button', { name: t('keys.make-request') }));
+    const download = page.waitForEvent('download');
+    await hands.press(page.getByRole('link', { name: t('contact.take-request') }));
+    const request = await readFile(await (await download).path(), 'utf8');
+
+    const officer = await administrator('Fiji');
+    await register(officer, request);
+    await page.reload();
+    await hands.press(page.getByRole('button', { name: t('house.sign-in-again') }));
+    await page.getByRole('heading', { name: t('keys.show.title') }).waitFor();
+    const code = (await page.locator('.recovery').textContent())!.trim();
+    await hands.write(page.getByLabel(t('keys.type-code')), code);
+    await hands.press(page.getByRole('button', { name: t('keys.kept') }));
+    await page.getByText(t('house.who-am-i')).waitFor();
+    expect(await personOf(d)).toMatchObject({ person: JSON.parse(request).person });
+    // A proof of another address is none: the request of a passkey names where it was made.
+    const forged = JSON.parse(request);
+    forged.proof.webauthn.clientDataJSON = Buffer.from(
+      Buffer.from(forged.proof.webauthn.clientDataJSON, 'base64url')
+        .toString()
+        .replace('localhost', 'else.example'),
+    ).toString('base64url');
+    await officer.page.goto(`${url}/en/state/people/new`);
+    await officer.page.getByLabel(t('house.request-text')).fill(JSON.stringify(forged));
+    await officer.page.getByLabel(t('house.name'), { exact: true }).fill('Nobody');
+    await officer.page.getByRole('button', { name: t('house.review') }).click();
+    await officer.page.getByText(t('house.request.unproven')).waitFor();
+    await Promise.all([d.context.close(), officer.context.close()]);
+  }, 60_000);
+
+  test('is told when an invitation has expired, or is not of this body', async () => {
+    const d = await device('en', true);
+    const { page, t } = d;
+    const invite = (until: string, state = 'fji') =>
+      page.goto(`${url}/en/state#state=${state}&person=per_${'a'.repeat(22)}&until=${until}`);
+    await invite('2020-01-01T00:00:00.000Z');
+    await page.getByText(t('keys.invitation-expired')).waitFor();
+    await page.goto('about:blank');
+    await invite('2099-01-01T00:00:00.000Z', 'atlantis');
+    await page.getByText(t('keys.invitation-foreign')).waitFor();
+    await page.goto('about:blank');
+    await invite('2099-01-01T00:00:00.000Z');
+    await page.waitForFunction(() => document.querySelector('select')?.value === 'fji');
+    expect(await page.getByLabel(t('keys.person-id')).inputValue()).toBe(`per_${'a'.repeat(22)}`);
+    await d.context.close();
+  }, 60_000);
+});
+
+describe('a key file', () => {
+  test('signs in, and signs a binding act when it is given again; another file does not', async () => {
+    const trust = await (await fetch(`${url}/about.json`)).json();
+    const person = newId('per');
+    const seed = new Uint8Array(randomBytes(32));
+    const signer = await ed25519Signer(seed);
+    const key = describeKey('ed25519', signer.publicKey);
+    const participant = 'plw';
+    const proof = await proveKey({ body: trust.body, participant, person }, key, signer);
+    const request = { v: 1, request: 'person-key', body: trust.body, participant, person, key, proof };
+    const file = (secret: Uint8Array, of = key) => ({
+      name: 'ana.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(
+        JSON.stringify({
+          v: 1,
+          name: 'ana',
+          participant,
+          person,
+          key: of,
+          secret: { kept: 'file', seed: toHex(secret) },
+        }),
+      ),
+    });
+    const officer = await administrator('Palau');
+    const page = await register(officer, JSON.stringify(request));
+    await officer.page.goto(`${url}${page}`);
+    for (const box of await officer.page.locator('main input[type=checkbox]:not([disabled])').all())
+      if (!(await box.isChecked())) await box.check();
+    await officer.page
+      .getByRole('button', { name: officer.t('house.review') })
+      .first()
+      .click();
+    await sign(officer);
+
+    const d = await device('en', false);
+    const { t, hands } = d;
+    const give = async (upload: ReturnType<typeof file>) => {
+      await d.page.getByRole('heading', { name: t('keys.file.title') }).waitFor();
+      await hands.attach(d.page.locator('dialog[open] input[type=file]'), upload);
+      await hands.press(d.page.getByRole('button', { name: t('keys.go-on') }));
+    };
+    await d.page.goto(`${url}/en/state`);
+    await hands.press(d.page.getByRole('button', { name: t('keys.with-file') }));
+    await give({ ...file(seed), buffer: Buffer.from('{}') });
+    await d.page.getByText(t('problem.web.key-file-no-key-file')).waitFor();
+    await give(file(seed));
+    await give(file(seed));
+    // A file opens no messages by itself: a passphrase of this browser does.
+    await givePassphrase(d, 'four quiet words here');
+    await keepCode(d);
+    expect(await personOf(d)).toMatchObject({ participant, person });
+
+    await d.page.goto(`${url}/en/directory/nominate`);
+    await d.page.locator('main form').waitFor();
+    await d.context.close();
+    await officer.context.close();
+  }, 90_000);
 });
 
 describe('a person who says no', () => {

@@ -6,7 +6,7 @@ import {
   readThread,
   recipientsOf,
 } from '@comity/client/messages';
-import type { Attachment, Draft, Sealed } from '@comity/seal';
+import { type Attachment, checkStix, type Draft, type Sealed, STIX_MEDIA_TYPE } from '@comity/seal';
 import { sealInWorker } from './sealing.ts';
 import { here, sessionHand } from './seat.ts';
 import type { ContactKey, Seat } from './store.ts';
@@ -16,6 +16,12 @@ export type Letter = Omit<Draft, 'body' | 'message' | 'thread' | 'exercise'> & {
   readonly thread?: string;
   readonly attachments: readonly Attachment[];
 };
+
+/** What is a STIX bundle is sent as one, so that a machine of another State takes it in; browsers know no such type. */
+function asWhatItIs(file: Attachment): Attachment {
+  const isJson = file.mediaType === 'application/json' || /\.(?:json|stix)$/i.test(file.name);
+  return isJson && checkStix(file.bytes).ok ? { ...file, mediaType: STIX_MEDIA_TYPE } : file;
+}
 
 /** Seals a letter of this seat's contact to the chosen contacts. Nothing has left the browser yet. */
 export async function sealLetter(
@@ -29,6 +35,7 @@ export async function sealLetter(
   return sealInWorker(
     {
       ...letter,
+      attachments: letter.attachments.map(asWhatItIs),
       ...newMessageIds(thread),
       body: seat.trust.body,
       from: { participant: seat.participant, contact: from },
