@@ -7,6 +7,7 @@ import {
   buildHttp,
   type Config,
   type Database,
+  growSlowly,
   type Http,
   joinErrors,
   migrate,
@@ -109,6 +110,7 @@ export interface Running {
 /** Serves a founded body: routes, tree, jobs, live events. */
 export async function serve(house: House, options: HouseOptions = {}): Promise<Running> {
   const { record, config } = house;
+  growSlowly();
   await sequence(record);
   const { app, stop: stopRoutes } = await buildApp(house, options);
   const failed = (what: string) => (error: unknown) => options.onFailure?.(what, error);

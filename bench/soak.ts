@@ -1,0 +1,72 @@
+/**
+ * `npm run soak [-- --minutes 30]`: the demonstration under the mix of `acts` for as long as asked, with a line a
+ * minute. In the middle the server is killed and started again on the same folder. At the end the whole record is
+ * exported and verified. Ends with 1 where an act was refused, memory left its budget, or the record does not verify.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { verifyBundle } from '../packages/verify/src/index.ts';
+import { seatOfficers } from './stage/members.ts';
+import { memoryOf } from './stage/memory.ts';
+import { openOffices } from './stage/offices.ts';
+import { type House, makeFolder, removeFolder, startHouse } from './stage/processes.ts';
+import { Traffic } from './stage/traffic.ts';
+
+const BATCH = 500;
+const BUDGET = 400;
+const CONNECTIONS = 8;
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' } } });
+const until = Date.now() + Number(values.minutes) * 60_000;
+
+interface Tally {
+  acts: number;
+  most: number;
+}
+
+/** Sends batch after batch until the time is over. */
+async function work(house: House, end: number, tally: Tally): Promise<void> {
+  const body = await seatOfficers(house);
+  await openOffices(body, 1);
+  const traffic = await Traffic.begin(body, BATCH);
+  let told = 0;
+  while (Date.now() < end) {
+    const { accepted, p99 } = await traffic.send(await traffic.make(BATCH), CONNECTIONS);
+    tally.acts += accepted;
+    if (Date.now() - told < 60_000) continue;
+    told = Date.now();
+    const megabytes = await memoryOf(house.pid);
+    tally.most = Math.max(tally.most, megabytes);
+    console.log(
+      `${new Date().toISOString()} ${tally.acts} acts, ${megabytes.toFixed(0)} MB, p99 ${p99.toFixed(0)} ms`,
+    );
+  }
+  await traffic.end();
+}
+
+async function verify(house: House): Promise<string> {
+  const trust = await (await fetch(`${house.url}/about.json`)).json();
+  const answer = await fetch(`${house.url}/api/bundle`);
+  const { verdict, size, faults } = await verifyBundle(answer.body as unknown as AsyncIterable<Uint8Array>, {
+    trust: { body: trust.body, key: trust.key },
+  });
+  for (const fault of faults) console.error(fault);
+  return `${size} entries: ${verdict}`;
+}
+
+const folder = await makeFolder();
+const tally: Tally = { acts: 0, most: 0 };
+let house = await startHouse(folder);
+try {
+  await work(house, Date.now() + (until - Date.now()) / 2, tally);
+  process.kill(house.pid, 'SIGKILL');
+  await sleep(1000);
+  house = await startHouse(folder);
+  console.log('Killed and started again.');
+  await work(house, until, tally);
+  const outcome = await verify(house);
+  console.log(`${outcome}; ${tally.acts} acts; at most ${tally.most.toFixed(0)} MB of ${BUDGET}`);
+  process.exitCode = outcome.endsWith('verified') && tally.most <= BUDGET ? 0 : 1;
+} finally {
+  await house.stop();
+  await removeFolder(folder);
+}
