@@ -37,7 +37,7 @@ export function keyBoxApi(app: Http, record: ActRecord): void {
     async (request, reply) => {
       const box = await findKeyBox(record.database.read, await personOf(request));
       reply.header('cache-control', 'private, no-store');
-      return box ?? reply.status(204).send();
+      return box ?? reply.status(204).send(null);
     },
   );
 
