@@ -9,7 +9,7 @@ const PACKAGES = {
   acts: { packages: ['log'], npm: ['zod'] },
   procedure: { packages: ['acts', 'log'], npm: [] },
   verify: { packages: ['procedure', 'acts', 'log'], npm: [] },
-  seal: { packages: ['acts', 'log'], npm: ['openpgp', 'zod'] },
+  seal: { packages: ['acts', 'log'], npm: ['@noble/hashes', 'openpgp', 'zod'] },
   client: { packages: ['acts', 'log', 'seal'], npm: ['openapi-fetch'] },
 };
 

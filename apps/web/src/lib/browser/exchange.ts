@@ -52,7 +52,10 @@ async function certifiedKey(seat: Seat, contact: string): Promise<ContactKey> {
   const path = { contact };
   const { key } = dataOf(await here().api.GET('/api/directory/contacts/{contact}', { params: { path } }));
   const held = seat.contacts.find((c) => c.contact === contact && c.fingerprint === key?.fingerprint);
-  if (!held) throw new Error('The key of this contact is not in this browser.');
+  if (!held)
+    throw Object.assign(new Error(`The key of ${contact} is not in this browser.`), {
+      code: 'web.key-not-here',
+    });
   return held;
 }
 

@@ -1,5 +1,4 @@
 import {
-  type AnySigner,
   type Authority,
   commitField,
   type FieldOpening,
@@ -7,51 +6,14 @@ import {
   type PublicKey,
   type Signature,
 } from '@comity/acts';
-import { act, actOnDirectory, type Hand, putBlob, type Receipt } from '@comity/client';
-import { fromUtf8, sha256Hex } from '@comity/log';
+import { act, actOnDirectory, putBlob } from '@comity/client';
+import { sha256Hex } from '@comity/log';
+import { patientLine } from './line.ts';
+import type { Deed } from './proposal.ts';
 import { here } from './seat.ts';
 import { removeSeat, type Seat } from './store.ts';
 
-/** Drafts, signs with the hand it is given, and sends. Nothing happens before it is called. */
-export type Deed = (hand: Hand) => Promise<Receipt>;
-
-/** An act that is drafted and waits for the person: the exact text, and what signs it. */
-export interface Proposal {
-  /** What is signed, byte for byte; what would turn or hide text is shown as its code point. */
-  readonly text: string;
-  /** Signs and sends, once. */
-  sign(): Promise<Receipt>;
-}
-
-/**
- * Drafts an act up to its signature. The text comes from the bytes that the key is asked to sign, so that what
- * is shown and what is signed cannot differ. Throws what drafting throws; nothing was sent then.
- */
-export function propose(hand: Hand, deed: Deed): Promise<Proposal> {
-  return new Promise((resolve, reject) => {
-    /** Holds the signature back until the person agrees; then it comes from the key itself. */
-    const held =
-      <T>(give: (message: Uint8Array) => T | Promise<T>) =>
-      (message: Uint8Array): Promise<T> =>
-        new Promise((signed) => {
-          const approve = () => {
-            signed(give(message));
-            return receipt;
-          };
-          resolve({ text: visible(fromUtf8(message)), sign: approve });
-        });
-    const { signer } = hand;
-    const waiting: AnySigner =
-      'tap' in signer ? { ...signer, tap: held(signer.tap) } : { ...signer, sign: held(signer.sign) };
-    const receipt = deed({ ...hand, signer: waiting });
-    receipt.catch(reject);
-  });
-}
-
-/** Marks that hide or turn the direction of text. The line feed stays: it ends the tag. */
-const UNSEEN = /(?!\n)[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
-export const visible = (text: string): string =>
-  text.replace(UNSEEN, (c) => `⟦U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟧`);
+export { type Deed, type Proposal, propose, visible } from './proposal.ts';
 
 export interface ProvenKey {
   readonly person: string;
@@ -65,27 +27,28 @@ export interface ProvenKey {
 export const addPerson =
   ({ trust }: Seat, { person, key, proof, openpgp }: ProvenKey, name: string): Deed =>
   async (hand) => {
-    if (openpgp) await putBlob(here(), sha256Hex(openpgp), openpgp);
+    const line = patientLine();
+    if (openpgp) await putBlob(line, sha256Hex(openpgp), openpgp);
     const { commitment, opening } = commitField(person, 'name', name);
     const data = { person, key, proof, name: commitment };
-    return act(here(), trust, hand, 'people.person-added', data, { openings: [opening] });
+    return act(line, trust, hand, 'people.person-added', data, { openings: [opening] });
   };
 
 export const removePerson =
   ({ trust }: Seat, person: string): Deed =>
   (hand) =>
-    act(here(), trust, hand, 'people.person-removed', { person });
+    act(patientLine(), trust, hand, 'people.person-removed', { person });
 
 export const endKey =
   ({ trust }: Seat, person: string, key: string): Deed =>
   (hand) =>
-    act(here(), trust, hand, 'people.key-removed', { person, key });
+    act(patientLine(), trust, hand, 'people.key-removed', { person, key });
 
 /** The whole list from now on. */
 export const setAuthorities =
   ({ trust }: Seat, person: string, authorities: readonly string[]): Deed =>
   (hand) =>
-    act(here(), trust, hand, 'people.authorities-set', {
+    act(patientLine(), trust, hand, 'people.authorities-set', {
       person,
       authorities: [...authorities].sort() as Authority[],
     });
@@ -93,7 +56,7 @@ export const setAuthorities =
 export const confirmAct =
   ({ trust }: Seat, id: string): Deed =>
   (hand) =>
-    act(here(), trust, hand, 'people.act-confirmed', { act: id });
+    act(patientLine(), trust, hand, 'people.act-confirmed', { act: id });
 
 /** What is said of a contact, ready for an act: fields, and what opens those that do not stand in the open. */
 export interface Description {

@@ -15,7 +15,7 @@ const identity = {
   secret: { kept: 'file', seed: toHex(seed) } as object,
   key: describeKey('ed25519', publicKey),
 };
-const no = () => Promise.reject(new Error('No passphrase was expected.'));
+const no = (): Promise<string> => Promise.reject(new Error('No passphrase was expected.'));
 const open = (change: object, passphrase = no) =>
   openKeyFile(JSON.stringify({ ...identity, ...change }), passphrase);
 

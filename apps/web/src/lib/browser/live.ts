@@ -113,9 +113,11 @@ export async function persist<T>(work: () => Promise<T>, signal: AbortSignal): P
   return undefined;
 }
 
-/** `fetch` fails with a TypeError where nothing answered; what stands between answers with 5xx. */
-const isOfTheLine = (error: unknown): boolean =>
-  error instanceof TypeError || Number((error as { status?: unknown }).status) >= 500;
+/** `fetch` fails with a TypeError where nothing answered, the client says so itself; what stands between sends 5xx. */
+function isOfTheLine(error: unknown): boolean {
+  const { code, status } = error as { code?: unknown; status?: unknown };
+  return error instanceof TypeError || code === 'client.unreachable' || Number(status) >= 500;
+}
 
 /** A thread in which something waits; `index` is the entry of its newest message. */
 export interface Arrival {
