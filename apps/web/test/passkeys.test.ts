@@ -291,6 +291,46 @@ describe('somebody who is new', () => {
     await Promise.all([d.context.close(), officer.context.close()]);
   }, 60_000);
 
+  test('adds a second device by invitation: its key is registered, and the recovery code opens the messages', async () => {
+    const officer = await administrator('Gabon');
+    const phone = await device('en', true);
+    const code = await sitWithPasskey(phone, 'Gabon');
+    const { person } = await personOf(phone);
+    const { page, t } = officer;
+    await page.goto(`${url}/en/state/people/${person}`);
+    await page.getByRole('button', { name: t('house.invite') }).click();
+    const link = (await page.locator('bdi.code', { hasText: '#state=' }).textContent())!;
+
+    const tablet = await device('en', true);
+    await tablet.page.goto(link);
+    await tablet.page.waitForFunction(() => document.querySelector('select')?.value === 'gab');
+    await tablet.hands.press(tablet.page.getByLabel(t('seat.key.passkey')));
+    await tablet.hands.press(tablet.page.getByRole('button', { name: t('keys.make-request') }));
+    const download = tablet.page.waitForEvent('download');
+    await tablet.hands.press(tablet.page.getByRole('link', { name: t('contact.take-request') }));
+    const request = await readFile(await (await download).path(), 'utf8');
+
+    const text = page.getByLabel(t('house.request-text'));
+    const review = page.locator('form', { has: text }).getByRole('button', { name: t('house.review') });
+    await text.fill(request.replace(person, `per_${'A'.repeat(22)}`));
+    await review.click();
+    await page.getByText(t('house.request.other-person')).waitFor();
+    await text.fill(request);
+    await review.click();
+    await sign(officer);
+
+    await tablet.page.goto(`${url}/en/state`);
+    await tablet.hands.press(tablet.page.getByRole('button', { name: t('house.sign-in-again') }));
+    await tablet.page.getByRole('textbox', { name: t('keys.recovery-code') }).fill(code);
+    await tablet.hands.press(tablet.page.getByRole('button', { name: t('keys.go-on') }));
+    await tablet.page.getByText(t('house.who-am-i')).waitFor();
+    expect(await personOf(tablet)).toEqual(await personOf(phone));
+    // From now on each device opens by its own tap.
+    const box = await (await tablet.context.request.get(`${url}/api/keybox`)).json();
+    expect(box.wraps.map((w: { by: string }) => w.by).sort()).toEqual(['passkey', 'passkey', 'recovery']);
+    for (const v of [officer, phone, tablet]) await v.context.close();
+  }, 90_000);
+
   test('is told when an invitation has expired, or is not of this body', async () => {
     const d = await device('en', true);
     const { page, t } = d;

@@ -6,7 +6,7 @@ import {
   type PublicKey,
   type Signature,
 } from '@comity/acts';
-import { act, actOnDirectory, putBlob } from '@comity/client';
+import { act, actOnDirectory, type Connection, putBlob } from '@comity/client';
 import { sha256Hex } from '@comity/log';
 import { patientLine } from './line.ts';
 import type { Deed } from './proposal.ts';
@@ -23,14 +23,35 @@ export interface ProvenKey {
   readonly openpgp?: Uint8Array;
 }
 
-/** Adds a person; the name stands on the record as a commitment only. */
-export const addPerson =
-  ({ trust }: Seat, { person, key, proof, openpgp }: ProvenKey, name: string): Deed =>
+/** What an act says of a key; the transferable public key is put first, where there is one. */
+async function putKey(line: Connection, { person, key, proof, openpgp }: ProvenKey) {
+  if (openpgp) await putBlob(line, sha256Hex(openpgp), openpgp);
+  return { person, key, proof };
+}
+
+/** A further key, for a second device. */
+export const addKey =
+  ({ trust }: Seat, proven: ProvenKey): Deed =>
   async (hand) => {
     const line = patientLine();
-    if (openpgp) await putBlob(line, sha256Hex(openpgp), openpgp);
-    const { commitment, opening } = commitField(person, 'name', name);
-    const data = { person, key, proof, name: commitment };
+    return act(line, trust, hand, 'people.key-added', await putKey(line, proven));
+  };
+
+/** A new key in place of one that was lost: the old one ends with the same act. */
+export const replaceKey =
+  ({ trust }: Seat, proven: ProvenKey, old: string): Deed =>
+  async (hand) => {
+    const line = patientLine();
+    return act(line, trust, hand, 'people.key-replaced', { ...(await putKey(line, proven)), old });
+  };
+
+/** Adds a person; the name stands on the record as a commitment only. */
+export const addPerson =
+  ({ trust }: Seat, proven: ProvenKey, name: string): Deed =>
+  async (hand) => {
+    const line = patientLine();
+    const { commitment, opening } = commitField(proven.person, 'name', name);
+    const data = { ...(await putKey(line, proven)), name: commitment };
     return act(line, trust, hand, 'people.person-added', data, { openings: [opening] });
   };
 

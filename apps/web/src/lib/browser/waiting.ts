@@ -53,7 +53,11 @@ function sayRefused({ what, rule, why, allowedWhen, detail }: Said): HTMLElement
 }
 
 async function sayOutcome({ outcome, act }: Waiting): Promise<HTMLElement[]> {
-  if (!outcome) return [element('p', t('queue.waiting'), { class: 'state' })];
+  if (!outcome) {
+    const line = element('p');
+    line.append(element('span', t('queue.waiting'), { class: 'state' }));
+    return [line];
+  }
   if ('index' in outcome) {
     const line = element('p', `${t('queue.placed', { index: outcome.index })} `, { class: 'good' });
     line.append(element('a', t('dialog.proof'), { href: `/${language}/record/${act}` }));
@@ -89,9 +93,10 @@ async function show(): Promise<void> {
   if (mine !== newest) return;
   const list = element('ol');
   list.append(...items);
+  const isLeft = waiting.some((w) => !w.outcome);
   place.replaceChildren(
     element('h2', t('queue.title')),
-    element('p', t('queue.note'), { class: 'soft' }),
+    ...(isLeft ? [element('p', t('queue.note'), { class: 'soft' })] : []),
     list,
   );
   place.hidden = items.length === 0;

@@ -2,8 +2,9 @@ import { type Contact, type Entry, get, type House, type Me, type Placed } from 
 import { messagesFor, wordsIn } from '#lib/server/catalogues.ts';
 import type { MessageKey, Words } from '#lib/words/messages.ts';
 import { nameIn } from '#lib/words/names.ts';
-import { sayTime } from '#lib/words/times.ts';
+import { sayList, sayTime } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
+import { listAlarms } from './alarming.ts';
 import { nameOf, ownHouse, participantNames, ruleTitles } from './own.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -21,6 +22,10 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
       'seat.state',
       'seat.choose',
       'contact.take-request',
+      'administrators.title',
+      'root.title',
+      'alarm.title',
+      'alarm.none',
     ]),
     trust: { body: about.body, key: about.key },
     rpIds: about.rpIds,
@@ -42,6 +47,7 @@ async function describeHouse(fetch: Fetch, me: Me, t: Words) {
   const mine = people.find((p) => p.person === me.person);
   return {
     participant,
+    alarms: await listAlarms(fetch, house, contacts, t),
     name: nameIn(house.names, t.language),
     kind: t(`participants.kind.${house.kind}`),
     root: house.root ? { key: house.root, ...(await enrolment(fetch, house, t)) } : undefined,
@@ -76,10 +82,13 @@ const mayOf = (
   { administrator, authorities }: { administrator: boolean; authorities: string[] },
   t: Words,
 ): string =>
-  [
-    ...(administrator ? [t('participants.administrator')] : []),
-    ...authorities.map((a) => t(`authority.${a}` as MessageKey)),
-  ].join(', ') || t('house.nothing');
+  sayList(
+    [
+      ...(administrator ? [t('participants.administrator')] : []),
+      ...authorities.map((a) => t(`authority.${a}` as MessageKey)),
+    ],
+    t.language,
+  ) || t('house.nothing');
 
 /** The entry that enrolled the root: the evidence of the root. The secretariat's stands in the founding act. */
 async function enrolment(fetch: Fetch, house: House, t: Words) {
@@ -99,9 +108,17 @@ async function describePending(fetch: Fetch, house: House, p: House['pending'][n
     act: p.act,
     what: t(`act.${p.type}` as MessageKey),
     about: data?.person ? nameOf(house, data.person) : undefined,
-    authorities: data?.authorities?.map((a) => t(`authority.${a}` as MessageKey)).join(', '),
+    authorities:
+      data?.authorities &&
+      sayList(
+        data.authorities.map((a) => t(`authority.${a}` as MessageKey)),
+        t.language,
+      ),
     since: sayTime(p.since, t.language),
-    by: p.confirmedBy.map((person) => nameOf(house, person)),
+    by: sayList(
+      p.confirmedBy.map((person) => nameOf(house, person)),
+      t.language,
+    ),
     confirmedByMe: me.person !== undefined && p.confirmedBy.includes(me.person),
     needed: t('house.confirmations', { count: p.confirmedBy.length, threshold: house.threshold }),
   };

@@ -19,6 +19,7 @@ export type Fault =
   | 'wrong-kind'
   | 'other-body'
   | 'other-state'
+  | 'other-person'
   | 'other-contact'
   | 'malformed'
   | 'unproven';
@@ -43,9 +44,9 @@ interface Owner {
 
 /**
  * Reads the key request of a person (`comity key make` writes it) and checks its proof.
- * Throws `RequestRefused`.
+ * `expected` is the person it must be for, where that one stands on the record. Throws `RequestRefused`.
  */
-export async function readPersonRequest(text: string, owner: Owner): Promise<ProvenKey> {
+export async function readPersonRequest(text: string, owner: Owner, expected?: string): Promise<ProvenKey> {
   const found = readRequest(text, 'person-key', owner);
   const request = wellFormed(() => ({
     person: parseWith(formats.personId, found.person, 'The person'),
@@ -54,6 +55,7 @@ export async function readPersonRequest(text: string, owner: Owner): Promise<Pro
     openpgp: found.openpgp === undefined ? undefined : fromBase64(String(found.openpgp)),
   }));
   const { person, key, proof, openpgp } = request;
+  if (expected !== undefined && person !== expected) throw new RequestRefused('other-person');
   if (key.alg === 'openpgp' && (!openpgp || sha256Hex(openpgp) !== key.blob.sha256)) {
     throw new RequestRefused('malformed', 'The public key is not the one it names.');
   }

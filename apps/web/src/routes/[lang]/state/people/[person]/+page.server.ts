@@ -17,6 +17,11 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     shipped: messagesFor(language, ['house.', 'dialog.', 'seen.']),
     trust: { body: about.body, key: about.key },
     rules: await ruleTitles(fetch, language),
+    owner: {
+      body: about.body,
+      participant: me.participant,
+      domains: { rpIds: about.rpIds, origins: about.origins },
+    },
     person,
     threshold: house.threshold,
     authorities: AUTHORITIES.map((id) => ({ id, name: t(`authority.${id}` as MessageKey) })),
