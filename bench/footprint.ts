@@ -17,7 +17,8 @@ import { MIX, Traffic } from './stage/traffic.ts';
 const BUDGET = 400;
 const GROWTH = 1.2;
 const BATCH = 1000;
-const IDLE = 5000;
+/** Longer than connections are kept open for nothing, and than V8 waits before it tidies up. */
+const IDLE = 30_000;
 
 async function idle({ pid }: House): Promise<number> {
   await sleep(IDLE);

@@ -24,7 +24,7 @@ export { type LockedKey, unlockPrivateKey } from './privatekey.ts';
 export { MAX_ATTACHMENT } from './profile.ts';
 export { type KeyPurpose, MAX_PUBLIC_KEY } from './publickey.ts';
 export type { Recipient } from './recipients.ts';
-export { newRecoveryCode, readRecoveryCode } from './recovery.ts';
+export { readRecoveryCode } from './recovery.ts';
 export * from './sealing.ts';
 export { openpgpSigner, openpgpVerifier, type SignatureFacts, signatureTime } from './signature.ts';
 export * from './stix.ts';

@@ -1,8 +1,9 @@
 import { concat, fromBase64url, toBase64url, utf8 } from '@comity/log';
-import { argon2idAsync } from '@noble/hashes/argon2.js';
 import * as z from 'zod/mini';
 import { SealError } from './errors.ts';
 import { readRecoveryCode } from './recovery.ts';
+
+export { newRecoveryCode } from './recovery.ts';
 
 /**
  * How a person's encryption keys are kept: each under one master key, and the master key wrapped once for
@@ -125,6 +126,8 @@ async function secretOf(
 ): Promise<Uint8Array> {
   if (opener.by === 'passkey') return opener.prf;
   if (opener.by === 'recovery') return readRecoveryCode(opener.code);
+  // Loaded where there is a passphrase: with a passkey nobody needs it.
+  const { argon2idAsync } = await import('@noble/hashes/argon2.js');
   return argon2idAsync(opener.passphrase.normalize('NFKC'), salt, { m: memory, t: passes, p: 1, dkLen: 32 });
 }
 

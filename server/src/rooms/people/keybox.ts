@@ -1,4 +1,4 @@
-import { forHost, keyBox } from '@comity/seal';
+import { forHost, keyBox } from '@comity/seal/keeping';
 import { z } from 'zod';
 import type { Http } from '../../platform/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';

@@ -1,6 +1,6 @@
 import type { Certificate } from '@comity/acts';
 import type { TrustedBody } from '@comity/client';
-import type { KeptKey, Wrap } from '@comity/seal';
+import type { KeptKey, Wrap } from '@comity/seal/keeping';
 import type { KnownPasskey } from './passkey.ts';
 
 /** The encryption key of a contact whose messages are opened here. */

@@ -11,7 +11,7 @@ import {
   openKey,
   unwrapMaster,
   wrapMaster,
-} from '@comity/seal';
+} from '@comity/seal/keeping';
 import type { ContactKey, StoredSeat } from './store.ts';
 
 /** What the person is asked for where a tap is not enough. Each answers `undefined` for "not now". */
