@@ -52,10 +52,15 @@ export const draftFields = (values: Values = {}, fields: Fields = {}): FieldDraf
     };
   });
 
-function readersOf(field: ContactField, before: Field | undefined): { readers: Readers; named: string[] } {
-  if (!before) return { readers: field === 'name' ? 'own' : 'participants', named: [] };
-  if ('value' in before) return { readers: 'public', named: [] };
-  const { readers } = before;
+const readersOf = (field: ContactField, before: Field | undefined) =>
+  before
+    ? whoReads(before)
+    : { readers: field === 'name' ? ('own' as const) : ('participants' as const), named: [] };
+
+/** Who may read a field as it stands on the record. */
+export function whoReads(field: Field): Pick<FieldDraft, 'readers' | 'named'> {
+  if ('value' in field) return { readers: 'public', named: [] };
+  const { readers } = field;
   return typeof readers === 'string' ? { readers, named: [] } : { readers: 'named', named: [...readers] };
 }
 

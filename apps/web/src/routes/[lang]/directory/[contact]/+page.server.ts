@@ -1,10 +1,14 @@
-import { type Contact, get, type House } from '#lib/server/about.ts';
+import { type Contact, get, type House, type Participant } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
 import { describeContact } from '#lib/server/contacts.ts';
-import type { MessageKey } from '#lib/words/messages.ts';
+import type { MessageKey, Words } from '#lib/words/messages.ts';
 import { nameIn } from '#lib/words/names.ts';
 import { sayTime } from '#lib/words/times.ts';
+import { listedFields } from '../acting.ts';
+import { sayReaders } from '../readers.ts';
 import type { PageServerLoad } from './$types';
+
+type Fetch = typeof globalThis.fetch;
 
 export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   const { language, me } = locals;
@@ -18,6 +22,10 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     ) as Promise<House>,
     get<'/api/directory/contacts/{contact}/history'>(fetch, `${path}/history`),
   ]);
+  const isOwn = me?.participant === contact.participant;
+  const readers = isOwn ? await readersOf(fetch, contact, t) : {};
+  const { fields, ...shown } = describeContact(contact, t, nameIn(house.names, language));
+  const names = Object.keys(contact.fields);
   return {
     words: {
       key: t('directory.key'),
@@ -28,8 +36,8 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       change: t('contact.change'),
       changeNote: t('contact.change-note'),
     },
-    isOwn: me?.participant === contact.participant,
-    contact: describeContact(contact, t, nameIn(house.names, language)),
+    isOwn,
+    contact: { ...shown, fields: fields.map((f, i) => ({ ...f, who: readers[names[i]!] })) },
     acts: acts.map((a) => ({
       act: a.act,
       what: t(`act.${a.type}` as MessageKey),
@@ -40,3 +48,12 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     })),
   };
 };
+
+/** Who may read what: shown to the own State only, which chose it. */
+async function readersOf(fetch: Fetch, { participant, contact }: Contact, t: Words) {
+  const [fields, { participants }] = await Promise.all([
+    listedFields(fetch, participant, contact),
+    get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
+  ]);
+  return sayReaders(fields, new Map(participants.map((p) => [p.id, nameIn(p.names, t.language)])), t);
+}
