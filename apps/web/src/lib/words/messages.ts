@@ -14,6 +14,8 @@ export type Arguments = Readonly<Record<string, string | number | boolean | Date
 export interface Words {
   (key: MessageKey, args?: Arguments): string;
   readonly language: string;
+  /** Whether there is such a label at all, in whatever language. */
+  has(key: string): boolean;
 }
 
 export function makeWords(language: string, messages: Messages, fallback: Messages): Words {
@@ -31,5 +33,6 @@ export function makeWords(language: string, messages: Messages, fallback: Messag
     const said = String(format.format(args as Record<string, string>));
     return own === undefined ? `⟦${said}⟧` : said;
   };
-  return Object.assign(say, { language });
+  const has = (key: string): boolean => Object.hasOwn(messages, key) || Object.hasOwn(fallback, key);
+  return Object.assign(say, { language, has });
 }

@@ -20,7 +20,7 @@ const times = once(
 );
 const dates = once((locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }));
 const numbers = once((locale) => new Intl.NumberFormat(locale));
-const lists = once((locale) => new Intl.ListFormat(locale, { style: 'narrow', type: 'unit' }));
+const lists = once((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 const distances = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
 /** Dates and times as the reader's language writes them, always with the zone named. */

@@ -1,55 +1,37 @@
 import { redirect } from '@sveltejs/kit';
-import { get, type House, type Participant, type Thread } from '#lib/server/about.ts';
+import { get, type House, type Participant } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
 import { whoIn } from '#lib/server/entries.ts';
-import type { MessageKey } from '#lib/words/messages.ts';
+import type { MessageKey, Words } from '#lib/words/messages.ts';
 import { nameIn } from '#lib/words/names.ts';
 import { sayDistance, sayTime } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
+import { type Awaiting, listAwaiting } from './awaiting.ts';
 
 /** What needs my action, then what changed: differences first, each one tap away. */
 export const load: PageServerLoad = async ({ fetch, locals }) => {
-  const { language, me } = locals;
+  const { language, about, me } = locals;
   const t = wordsIn(language);
-  if (!me) redirect(303, `/${language}${locals.about.demo ? '/seat' : ''}`);
-  const [{ threads }, house, { participants }, { entries }] = await Promise.all([
-    get<'/api/exchange/threads'>(fetch, '/api/exchange/threads?limit=50') as Promise<{ threads: Thread[] }>,
+  if (!me) redirect(303, `/${language}${about.demo ? '/seat' : ''}`);
+  const [awaiting, house, { participants }, { entries }] = await Promise.all([
+    listAwaiting(fetch, me.participant),
     get<'/api/participants/{participant}'>(fetch, `/api/participants/${me.participant}`) as Promise<House>,
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
     get<'/api/acts'>(fetch, '/api/acts?limit=15'),
   ]);
   const name = (id: string) => nameIn(participants.find((p) => p.id === id)?.names ?? {}, language) || id;
-  const now = Date.now();
   return {
-    words: {
-      title: t('today.title'),
-      seat: t('today.seat', { state: name(me.participant) }),
-      action: t('today.action'),
-      nothing: t('today.nothing'),
-      pending: t('today.pending'),
-      changed: t('today.changed'),
-      write: t('exchange.write'),
-      deadline: t('exchange.deadline'),
-    },
+    words: { ...wordsOf(t), seat: t('today.seat', { state: name(me.participant) }) },
     canWrite: me.contacts.length > 0,
-    unanswered: threads
-      .filter((x) => x.unacknowledged > 0)
-      .map((x) => ({
-        thread: x.thread,
-        text: t('today.unacknowledged', {
-          state: name(x.last.header.from.participant),
-          count: x.unacknowledged,
-        }),
-        exercise: x.last.header.exercise ? t('exchange.exercise') : undefined,
-        deadline: x.last.header.deadline
-          ? `${sayTime(x.last.header.deadline, language)} (${sayDistance(x.last.header.deadline, now, language)})`
-          : undefined,
-      })),
+    awaiting: awaiting.map((x) => describe(x, name, Date.now(), t)),
     pending: house.pending.map((p) => ({
       act: p.act,
       what: t(`act.${p.type}` as MessageKey),
       since: sayTime(p.since, language),
     })),
+    /** The record as this page shows it; the browser keeps how far it was under a name for body and person. */
+    record: { size: about.entries, name: `${about.body} ${me.person ?? me.participant}` },
+    participant: me.participant,
     changed: entries.map((e) => ({
       index: e.index,
       act: e.tier === 'public' || e.content ? e.act : undefined,
@@ -59,3 +41,42 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
     })),
   };
 };
+
+/** What a script fills in stays open: `{when}` and `{count}` come back as they are. */
+const OPEN = { when: '{when}', count: '{count}' };
+
+const wordsOf = (t: Words) => ({
+  title: t('today.title'),
+  action: t('today.action'),
+  nothing: t('today.nothing'),
+  pending: t('today.pending'),
+  changed: t('today.changed'),
+  write: t('exchange.write'),
+  deadline: t('exchange.deadline'),
+  passed: t('exchange.deadline-passed'),
+  yourTime: t('exchange.your-time', OPEN),
+  exercise: t('exchange.exercise'),
+  exerciseLabel: t('exchange.exercise-label'),
+  hereOnly: t('today.here-only'),
+  first: t('today.first'),
+  since: t('today.since', OPEN),
+  unchanged: t('today.unchanged', OPEN),
+  readOn: t('today.read-on'),
+  fresh: t('today.new'),
+  waiting: t('live.waiting', { count: 1 }),
+  show: t('live.show'),
+});
+
+const describe = (x: Awaiting, name: (id: string) => string, now: number, t: Words) => ({
+  thread: x.thread,
+  text: t('today.unacknowledged', { state: name(x.from), count: x.count }),
+  exercise: x.exercise,
+  deadline: x.deadline
+    ? {
+        at: x.deadline,
+        text: sayTime(x.deadline, t.language),
+        distance: sayDistance(x.deadline, now, t.language),
+        hasPassed: Date.parse(x.deadline) < now,
+      }
+    : undefined,
+});

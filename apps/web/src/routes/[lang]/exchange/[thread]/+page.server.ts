@@ -3,7 +3,6 @@ import { type Conversation, get, type Participant } from '#lib/server/about.ts';
 import { messagesFor } from '#lib/server/catalogues.ts';
 import { ruleTitle } from '#lib/server/rules.ts';
 import { nameIn } from '#lib/words/names.ts';
-import { sayDistance, sayTime } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, locals, params }) => {
@@ -16,25 +15,25 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     ) as Promise<Conversation>,
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
   ]);
-  const name = (id: string) => nameIn(participants.find((p) => p.id === id)?.names ?? {}, language) || id;
-  const now = Date.now();
   return {
-    shipped: messagesFor(language, ['exchange.', 'message.', 'check.', 'dialog.', 'layout.offline']),
+    shipped: messagesFor(language, [
+      'exchange.',
+      'message.',
+      'check.',
+      'dialog.',
+      'layout.offline',
+      'live.',
+      'stix.',
+      'tlp.',
+    ]),
     trust: { body: about.body, key: about.key },
     me,
     conversation,
+    /** The newest entry this page was made with, and when: what follows is heard live. */
+    since: about.entries - 1,
+    now: Date.now(),
     rule: await ruleTitle(fetch, 'exchange.acknowledge-once', language),
-    shown: conversation.messages.map((m) => ({
-      from: name(m.header.from.participant),
-      received: sayTime(m.received, language),
-      deadline: m.header.deadline
-        ? `${sayTime(m.header.deadline, language)} (${sayDistance(m.header.deadline, now, language)})`
-        : undefined,
-      to: m.to.map((r) => ({
-        contact: r.contact,
-        name: name(r.participant),
-        acknowledged: r.acknowledged ? sayTime(r.acknowledged.received, language) : undefined,
-      })),
-    })),
+    // All of them: an answer may bring in a State that was not in the thread before.
+    names: Object.fromEntries(participants.map(({ id, names }) => [id, nameIn(names, language) || id])),
   };
 };

@@ -16,12 +16,15 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
   const order = new Map(sortedByName(participants, language).map((p, i) => [p.id, i]));
   const name = (id: string) => nameIn(participants.find((p) => p.id === id)?.names ?? {}, language);
   return {
-    shipped: messagesFor(language, ['exchange.', 'message.', 'dialog.', 'layout.offline']),
+    shipped: messagesFor(language, ['exchange.', 'message.', 'dialog.', 'layout.offline', 'live.', 'tlp.']),
     trust: { body: about.body, key: about.key },
     me,
     thread: url.searchParams.get('thread') ?? undefined,
     previous: url.searchParams.get('previous') ?? undefined,
     preset: url.searchParams.get('to') ?? '',
+    /** What answers an exercise is part of it, unless the sender says otherwise. */
+    isExercise: url.searchParams.has('exercise'),
+    since: about.entries - 1,
     rule: await ruleTitle(fetch, 'exchange.recipients-certified', language),
     contacts: contacts
       .filter((c) => c.key && c.signed)

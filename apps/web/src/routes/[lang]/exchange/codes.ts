@@ -1,0 +1,96 @@
+import { languageOf } from '#lib/words/languages.ts';
+import type { MessageKey, Words } from '#lib/words/messages.ts';
+import { sayList } from '#lib/words/times.ts';
+
+/** Labels of TLP 2.0. They are read everywhere as they are; what they allow is said in the reader's language. */
+const TLP: Readonly<Record<string, MessageKey>> = {
+  RED: 'tlp.red',
+  'AMBER+STRICT': 'tlp.amber-strict',
+  AMBER: 'tlp.amber',
+  GREEN: 'tlp.green',
+  CLEAR: 'tlp.clear',
+};
+
+export interface Marking {
+  readonly scheme: string;
+  readonly label: string;
+}
+
+/** What a handling marking allows its reader to do with the message. */
+export function sayMarking({ scheme, label }: Marking, t: Words): string {
+  const key = scheme === 'TLP' && Object.hasOwn(TLP, label) ? TLP[label] : undefined;
+  return t(key ?? 'tlp.other');
+}
+
+/** The name of a language in the reader's. Only the language itself: names of territories are the body's alone. */
+export function sayLanguage(tag: string, t: Words): string {
+  const [base = tag] = tag.split('-');
+  return new Intl.DisplayNames(languageOf(t.language).locale, { type: 'language' }).of(base) ?? base;
+}
+
+/** Types of STIX 2 that have a name here, in the order in which they are said. */
+const NAMED = [
+  'incident',
+  'indicator',
+  'malware',
+  'vulnerability',
+  'attack-pattern',
+  'tool',
+  'infrastructure',
+  'campaign',
+  'intrusion-set',
+  'threat-actor',
+  'course-of-action',
+  'malware-analysis',
+  'observed-data',
+  'sighting',
+  'report',
+  'grouping',
+  'note',
+  'opinion',
+  'identity',
+  'location',
+  'relationship',
+  'observable',
+  'other',
+] as const;
+type Named = (typeof NAMED)[number];
+
+/** What was seen rather than concluded (STIX 2.1, part 6): one word for all of them. */
+const OBSERVABLES: ReadonlySet<string> = new Set([
+  'artifact',
+  'autonomous-system',
+  'directory',
+  'domain-name',
+  'email-addr',
+  'email-message',
+  'file',
+  'ipv4-addr',
+  'ipv6-addr',
+  'mac-addr',
+  'mutex',
+  'network-traffic',
+  'process',
+  'software',
+  'url',
+  'user-account',
+  'windows-registry-key',
+  'x509-certificate',
+]);
+
+/** The word for a type; a type of somebody's own is another object, and none may call itself by our words. */
+function wordOf(type: string): Named {
+  if (OBSERVABLES.has(type)) return 'observable';
+  const own = type === 'observable' ? undefined : NAMED.find((each) => each === type);
+  return own ?? 'other';
+}
+
+/** “2 indicators, 1 malware”: the objects of a bundle by type, in the reader's language. */
+export function sayObjects(types: ReadonlyMap<string, number>, t: Words): string {
+  const counts = new Map<Named, number>();
+  for (const [type, count] of types) counts.set(wordOf(type), (counts.get(wordOf(type)) ?? 0) + count);
+  const said = NAMED.filter((word) => counts.has(word)).map((word) =>
+    t(`stix.${word}`, { count: counts.get(word)! }),
+  );
+  return sayList(said, t.language);
+}
