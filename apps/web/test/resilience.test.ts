@@ -1,4 +1,6 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 import { openHouse } from './house.ts';
 import { send, sign, takeSeat, type Visitor, visit } from './visitor.ts';
@@ -17,7 +19,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => chromium.close());
 
-const newNotice = ({ page }: Visitor) => page.goto(`${url}/en/exchange/new`);
+const newNotice = ({ page, t }: Visitor) => page.goto(`${url}/${t.language}/exchange/new`);
 const subjectOf = ({ page, t }: Visitor) => page.getByLabel(t('exchange.subject'));
 const textOf = ({ page, t }: Visitor) => page.getByLabel(t('exchange.text'), { exact: true });
 
@@ -128,4 +130,84 @@ test('a second tab of the same seat goes on where the first has acted', async ()
   await send(second, { subject: 'From the other', text: 'Two.' }, contact);
   expect(await threads()).toBe(before + 2);
   await second.page.close();
+}, 60_000);
+
+/** What a failure says: in the page's language, with what to do now, its code and sentence apart in English. */
+async function looksSaid(place: Locator, what: string, now: string, code: string): Promise<void> {
+  await place.getByText(what, { exact: true }).waitFor();
+  await place.getByText(now, { exact: true }).waitFor();
+  const detail = place.locator('details [lang=en]').last();
+  expect(await detail.isVisible()).toBe(false);
+  expect(await detail.textContent()).toContain(code);
+}
+
+test('what a client refuses is said in the language of the page, whatever the browser speaks', async () => {
+  // The browser asks for English; the page is in Arabic.
+  const v = await visit(chromium.browser, url, {
+    language: 'ar',
+    locale: 'en',
+    viewport: { width: 320, height: 640 },
+  });
+  const { page, t, context } = v;
+  await takeSeat(v, 'كينيا');
+  await write(v, 'رسالة');
+  await context.route('**/api/blobs/*', (route) => route.fulfill({ body: 'another key' }));
+  await seal(v);
+  const wrongKey = [t('problem.client.wrong-key'), t('problem.now.mistrust'), 'client.wrong-key'] as const;
+  await looksSaid(page.getByRole('main'), ...wrongKey);
+  expect(await findings(page)).toEqual([]);
+  await context.unroute('**/api/blobs/*');
+  await seal(v);
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await context.route('**/checkpoint', (route) => route.fulfill({ body: 'nonsense' }));
+  await dialog.getByRole('button', { name: t('dialog.sign') }).click();
+  await looksSaid(dialog, t('problem.log.unreadable'), t('problem.now.mistrust'), 'log.bad-note');
+  expect(await findings(page)).toEqual([]);
+  await context.close();
+}, 60_000);
+
+test('a line that breaks after signing claims nothing about what arrived', async () => {
+  const { page, t, context } = visitor;
+  await write(visitor, 'Perhaps');
+  await seal(visitor);
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  // The browser knows of no break: nothing of the API answers any more.
+  await context.route('**/api/**', (route) => route.abort('connectionreset'));
+  await dialog.getByRole('button', { name: t('dialog.sign') }).click();
+  const gone = [t('problem.client.unreachable'), t('problem.now.uncertain'), 'client.unreachable'] as const;
+  await looksSaid(dialog, ...gone);
+  await context.unroute('**/api/**');
+  await sign(visitor);
+}, 60_000);
+
+test('a refusal cites its rule in the language of the page first; the English of the rules is marked', async () => {
+  const v = await visit(chromium.browser, url, { language: 'ar', locale: 'en' });
+  const { page, t, context } = v;
+  await page.goto(`${url}/ar/seat`);
+  await page.getByLabel(t('seat.state')).selectOption({ label: 'كندا' });
+  await page.locator('input[value=administrator]').check();
+  await page.getByRole('button', { name: t('seat.take') }).click();
+  await page.waitForURL('**/today');
+  const { person } = (await (await context.request.get(`${url}/api/me`)).json()) as { person: string };
+  await page.goto(`${url}/ar/directory/nominate`);
+  const review = page.getByRole('button', { name: t('house.review') });
+  await review.and(page.locator(':enabled')).waitFor();
+  // Nobody nominates themselves.
+  await page.locator(`input[value="${person}"]`).check();
+  await review.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await dialog.getByRole('button', { name: t('dialog.sign') }).click();
+  await dialog.getByText('إحدى مواد النظام الداخلي لا تسمح بهذا الإجراء', { exact: true }).waitFor();
+  const lines = await dialog
+    .locator('.note p')
+    .evaluateAll((all) =>
+      all.map((p) => ({ text: p.textContent ?? '', lang: p.closest('[lang]')!.getAttribute('lang') })),
+    );
+  expect(lines.map(({ lang }) => lang)).toEqual(['ar', 'ar', 'en', 'ar', 'en', 'ar', 'en']);
+  for (const { text, lang } of lines)
+    expect([text, /\p{Script=Arabic}/u.test(text)]).toEqual([text, lang === 'ar']);
+  await context.close();
 }, 60_000);

@@ -1,4 +1,5 @@
 import { wordsIn } from '#lib/server/catalogues.ts';
+import { waitingWords } from '#lib/server/waiting.ts';
 import { languageOf } from '#lib/words/languages.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -28,6 +29,17 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
     demo: about.demo,
     provisional: about.provisional,
     me,
+    // Whose session ran out signs in again at the State's own house, and sees there what waits.
+    ...(me || place === 'state'
+      ? {
+          waiting: JSON.stringify({
+            body: about.body,
+            language,
+            locale: languageOf(language).locale,
+            texts: waitingWords(t),
+          }),
+        }
+      : {}),
     words: {
       skip: t('layout.skip'),
       places: t('layout.places'),

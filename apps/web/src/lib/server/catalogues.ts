@@ -21,11 +21,15 @@ export function wordsIn(language: string): Words {
   return words;
 }
 
+/** What every page needs on which one acts: its dialogue, and the words for what may go wrong. */
+const ALWAYS = ['dialog.', 'problem.'];
+
 /** The messages an acting page ships: those under the given prefixes, with the English for what is missing. */
 export function messagesFor(
   language: string,
-  prefixes: readonly string[],
+  wanted: readonly string[],
 ): { own: Messages; fallback: Messages } {
+  const prefixes = [...ALWAYS, ...wanted];
   const pick = (from: Messages, missing?: Messages) =>
     Object.fromEntries(
       Object.entries(from).filter(
