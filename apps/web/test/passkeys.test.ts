@@ -416,7 +416,7 @@ describe('a person who says no', () => {
     await page.goto(`${url}/es/state`);
     // No passkey of this body is on the device.
     await hands.press(page.getByRole('button', { name: t('keys.with-passkey') }));
-    await page.getByText(t('keys.passkey-refused')).waitFor({ timeout: 130_000 });
+    await page.getByText(t('problem.web.passkey-refused')).waitFor({ timeout: 130_000 });
     expect(d.sent.some((r) => r.method() === 'POST')).toBe(false);
     await d.context.close();
   }, 140_000);

@@ -1,4 +1,4 @@
-import { wordsIn } from '#lib/server/catalogues.ts';
+import { messagesFor, wordsIn } from '#lib/server/catalogues.ts';
 import { waitingWords } from '#lib/server/waiting.ts';
 import { languageOf } from '#lib/words/languages.ts';
 import type { LayoutServerLoad } from './$types';
@@ -29,6 +29,9 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
     demo: about.demo,
     provisional: about.provisional,
     me,
+    ...(me
+      ? { live: { words: messagesFor(language, ['live.', 'exchange.exercise']), since: about.entries - 1 } }
+      : {}),
     // Whose session ran out signs in again at the State's own house, and sees there what waits.
     ...(me || place === 'state'
       ? {

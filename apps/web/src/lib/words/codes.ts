@@ -91,7 +91,6 @@ const WORDS: Readonly<Record<PackageCode, MessageKey>> = {
 
 /** Codes of the pages themselves that have the words of another failure. */
 const PAGES: Readonly<Record<string, MessageKey>> = {
-  'web.passkey-refused': 'problem.web.not-allowed',
   'web.key-file-refused': 'problem.web.not-allowed',
   'web.passkey-unsupported': 'problem.web.unsupported',
 };
@@ -122,6 +121,8 @@ const ADVICE: Partial<Readonly<Record<MessageKey, MessageKey>>> = {
   'problem.web.key-not-here': 'dialog.nothing-lost',
   'problem.web.keys-closed': 'problem.now.sign-in',
   'problem.web.not-allowed': 'problem.now.again',
+  'problem.web.passkey-refused': 'dialog.nothing-lost',
+  'problem.web.passkey-foreign': 'dialog.nothing-lost',
   'problem.web.unsupported': 'problem.now.elsewhere',
   'problem.web.no-room': 'problem.now.elsewhere',
   'problem.unknown': 'problem.now.again',
