@@ -18,10 +18,6 @@ export class Kept extends Error {
   }
 }
 
-/** Whether an act was kept instead of being sent, however the failure came. */
-export const isKept = (error: unknown): boolean =>
-  error instanceof Error && (error instanceof Kept || error.cause instanceof Kept);
-
 /** Whether an act of this type may be signed long before it arrives. */
 export const isOfflineCapable = (type: string): boolean => isActType(type) && kindOf(type).offline === true;
 
