@@ -30,4 +30,24 @@ export default defineConfig({
   ],
 
   build: { target: 'es2022' },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // Each file costs its headers and its own compression: what most acting pages share goes together.
+            codeSplitting: {
+              groups: [
+                {
+                  name: 'acting',
+                  test: /web\/src\/lib\/(?:words|ui|browser)\/|node_modules\/openapi-fetch/,
+                  minShareCount: 3,
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
 });

@@ -7,9 +7,9 @@ import {
   buildHttp,
   type Config,
   type Database,
-  growSlowly,
   type Http,
   joinErrors,
+  keepHeapSmall,
   migrate,
   migrateJobs,
   openDatabase,
@@ -110,7 +110,7 @@ export interface Running {
 /** Serves a founded body: routes, tree, jobs, live events. */
 export async function serve(house: House, options: HouseOptions = {}): Promise<Running> {
   const { record, config } = house;
-  growSlowly();
+  const heap = keepHeapSmall();
   await sequence(record);
   const { app, stop: stopRoutes } = await buildApp(house, options);
   const failed = (what: string) => (error: unknown) => options.onFailure?.(what, error);
@@ -139,6 +139,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
       await notices.stop();
       await stopPages();
       await house.database.stop();
+      heap.stop();
     },
   };
 }

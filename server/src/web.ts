@@ -21,7 +21,9 @@ export function mountPages(app: Http, pages: Pages, origin: () => string, size: 
   const asset = (request: FastifyRequest, reply: FastifyReply) => {
     reply.hijack();
     reply.raw.setHeader('x-content-type-options', 'nosniff');
-    reply.raw.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
+    // Scripts and styles of a page are under the page's policy; a worker, or a picture by itself, is under its own.
+    if (!/^\/_app\/immutable\/(?:assets|chunks|entry|nodes)\//.test(request.url))
+      reply.raw.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
     pages.asset(request.raw, reply.raw);
   };
   const route = { config: { access: 'filtered' as const }, schema: { hide: true, querystring: PAGE_QUERY } };

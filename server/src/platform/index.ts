@@ -4,7 +4,7 @@ export * from './blobs/index.ts';
 export { type Config, readConfig } from './config.ts';
 export * from './database/index.ts';
 export { platformError, platformErrors } from './errors.ts';
-export { growSlowly } from './heap.ts';
+export { keepHeapSmall } from './heap.ts';
 export * from './http/index.ts';
 export * from './jobs/index.ts';
 export * from './live/index.ts';
