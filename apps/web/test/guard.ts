@@ -1,6 +1,8 @@
 /** `node guard.ts FOLDER PID`: serves the demonstration from a folder for as long as that process lives. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -9,7 +11,17 @@ const [, , folder = '', pid = ''] = process.argv;
 if (!basename(folder).startsWith('comity-door-')) throw new Error('Not a folder of ours.');
 
 const COMITY = join(import.meta.dirname, '../../comity/bin/comity.js');
-const env = { ...process.env, COMITY_DATA: join(folder, 'data'), PORT: '0', HOST: 'localhost' };
+/** The body is founded for its address, so that passkeys belong to it: the port must be known before. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, 'localhost');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+const port = String(await freePort());
+const env = { ...process.env, COMITY_DATA: join(folder, 'data'), PORT: port, HOST: 'localhost' };
 const house = spawn(process.execPath, [COMITY, 'demo'], { env, stdio: 'ignore' });
 const ended = new Promise((resolve) => house.once('exit', resolve));
 

@@ -14,10 +14,11 @@ const RUN = isMainThread ? process.ppid : process.pid;
 /**
  * The address of the demonstration of this run, its story played. The first file that asks starts it; a guard
  * ends it and removes its folder when the run is over, however it ended. COMITY_DOOR names one that is up already.
+ * A file that counts what happens names a demonstration of its own: others act in the common one.
  */
-export async function openHouse(run = RUN): Promise<string> {
+export async function openHouse(own = ''): Promise<string> {
   if (process.env.COMITY_DOOR) return process.env.COMITY_DOOR;
-  const folder = join(tmpdir(), `comity-door-${run}`);
+  const folder = join(tmpdir(), `comity-door-${RUN}${own}`);
   // As it is now: a browser that unpacks beside this changes where temporary files go. And as anybody starts it:
   // what says that this is a test would have the pages built for development.
   const { NODE_ENV: _, VITEST: __, ...env } = process.env;
@@ -27,7 +28,7 @@ export async function openHouse(run = RUN): Promise<string> {
     () => false,
   );
   if (isFirst)
-    spawn(process.execPath, [GUARD, folder, String(run)], { env, detached: true, stdio: 'ignore' }).unref();
+    spawn(process.execPath, [GUARD, folder, String(RUN)], { env, detached: true, stdio: 'ignore' }).unref();
   return awaitUrl(join(folder, 'data'));
 }
 

@@ -67,6 +67,7 @@ async function requireTwo(v: Visitor, participant: string): Promise<void> {
   await hands.press(page.getByRole('link', { name: t('administrators.to-root') }));
   await page.locator('select[disabled]').waitFor({ state: 'detached' });
   await looksRight(v);
+  // What the page needs later is fetched ahead; it is looked at without a line from here on.
   await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await signAsRoot(v, participant);

@@ -15,7 +15,7 @@ let reader: Visitor;
 let contact: string;
 
 beforeAll(async () => {
-  [url, chromium] = await Promise.all([openHouse(), launchBrowser()]);
+  [url, chromium] = await Promise.all([openHouse('-today'), launchBrowser()]);
   sender = await visit(chromium.browser, url, { language: 'en' });
   reader = await visit(chromium.browser, url, { language: 'fr', timezoneId: 'Asia/Kolkata' });
   await takeSeat(sender, 'Samoa');

@@ -29,7 +29,8 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
     demo: about.demo,
     provisional: about.provisional,
     me,
-    ...(me
+    // The page for roots works with the line cut, so it holds none open.
+    ...(me && !(place === 'state' && rest[0] === 'root')
       ? { live: { words: messagesFor(language, ['live.', 'exchange.exercise']), since: about.entries - 1 } }
       : {}),
     // Whose session ran out signs in again at the State's own house, and sees there what waits.
