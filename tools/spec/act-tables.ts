@@ -79,6 +79,7 @@ const SIGNERS = {
   root: 'the root of the participant',
   'invited-root': 'the root being enrolled',
   administrators: 'the root, or administrators of the participant',
+  administrator: 'the root, or one administrator of the participant alone',
 } as const;
 
 function signerOf(type: ActType): string {

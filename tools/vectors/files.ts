@@ -1,5 +1,6 @@
 import { sha256Hex, toHex, utf8 } from '@comity/log';
 import { bundleFor } from './bundles.ts';
+import { challengeVectors, refusedChallenges } from './challenge.ts';
 import type { Fixed } from './fixed.ts';
 import { tellHistory } from './history.ts';
 import { malformedVectors } from './malformed.ts';
@@ -28,6 +29,9 @@ export async function vectorFiles(fixed: Fixed): Promise<Map<string, Uint8Array>
   files.set('refused.json', json(await refusedVectors(told, cast, fixed)));
   files.set('signatures.json', json(await signatureVectors(told, cast)));
   files.set('statements.json', json(await statementVectors(told)));
+  // What came later goes on where the history ends: nothing before it changes.
+  files.set('history-2.json', json(await challengeVectors(told, cast)));
+  files.set('refused-2.json', json(await refusedChallenges(told, cast)));
   files.set('fixed.json', utf8(fixed.toString()));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -242,7 +242,8 @@ export async function refusedVectors(told: Told, cast: Cast, fixed: Fixed) {
   return { after: told.chronicle.size, cases };
 }
 
-async function judged(told: Told, { what, expect, signed, late = 0 }: Attempt) {
+/** A case for the file; throws where it is not refused as it should be. */
+export async function judged(told: Told, { what, expect, signed, late = 0 }: Attempt) {
   const received = told.chronicle.now + late * 1000;
   const answer = await told.judge(signed, received);
   const said = typeof answer === 'string' ? { fault: answer } : { rule: answer.rule };

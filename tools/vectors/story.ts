@@ -29,7 +29,8 @@ export async function historyVectors(told: Told) {
   };
 }
 
-async function entryOf(told: Told, w: Written) {
+/** An entry with all that goes into it and all that comes out. */
+export async function entryOf(told: Told, w: Written) {
   const { act, id } = w.prepared;
   const { certificate } = w;
   return {

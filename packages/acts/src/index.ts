@@ -3,6 +3,8 @@
 export * from './bundle.ts';
 export { AUTHORITIES, type Authority } from './catalogue/authority.ts';
 export {
+  CHALLENGE_LIFE,
+  challengeLife,
   type Mandate,
   mandate,
   type ParticipantList,
@@ -28,6 +30,7 @@ export {
 } from './catalogue/exchange.ts';
 export { ACT_TYPES, type ActType, CATALOGUE, type DataOf, isActType, kindOf } from './catalogue/index.ts';
 export type { ActKind, SignedBy } from './catalogue/kinds.ts';
+export { CHALLENGE_REASONS, type ChallengeReason } from './catalogue/people.ts';
 export * from './commitments.ts';
 export * from './draft.ts';
 export * from './entry.ts';

@@ -29,6 +29,8 @@ export interface BodyState {
   /** Fingerprints of contact keys that were withdrawn as compromised: never certified again. */
   readonly compromised: Set<string>;
   readonly confirmedBy: Set<string>;
+  /** Acts that their State challenged: the challenging act, by the id of the challenged one. A mark, no more. */
+  readonly challenges: Map<string, string>;
   /** The next number and the last leaf hash of each stream. */
   readonly streams: Map<string, { next: number; prev: string }>;
 }

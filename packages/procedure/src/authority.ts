@@ -118,7 +118,7 @@ function roleObstacle(c: Case, actor: ParticipantActor, signedBy: SignedBy): Obs
       'The root of the participant signs it.',
     );
   }
-  if (signedBy.by === 'administrators') {
+  if (signedBy.by === 'administrators' || signedBy.by === 'administrator') {
     if (seat!.administrators.includes(person.person)) return undefined;
     return refused(
       'people.administrators-act',
@@ -134,6 +134,7 @@ function heldObstacle(person: Person, signedBy: SignedBy): Obstacle {
     signedBy.by === 'host' ||
     signedBy.by === 'root' ||
     signedBy.by === 'administrators' ||
+    signedBy.by === 'administrator' ||
     signedBy.by === 'invited-root'
   ) {
     return undefined;

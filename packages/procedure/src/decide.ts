@@ -92,6 +92,8 @@ function allowingRule({ act }: Case): RuleId {
       return 'directory.note-recorded';
     case 'exchange.sent':
       return 'exchange.sender-on-duty';
+    case 'people.act-challenged':
+      return 'people.challenge-in-time';
     case 'exchange.acknowledged':
       return 'exchange.acknowledge-once';
   }

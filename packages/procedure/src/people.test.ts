@@ -138,7 +138,10 @@ const REGISTRATION: Pick<
   },
 };
 
-const MANAGING: Omit<RoomCases<'people'>, keyof typeof REGISTRATION | AuthorityRule> = {
+const MANAGING: Omit<
+  RoomCases<'people'>,
+  keyof typeof REGISTRATION | AuthorityRule | 'people.challenge-in-time'
+> = {
   'people.own-people': {
     allows: { 'the removal of a current person': (s) => removal(s, s.root('alpha'), 'alpha duty') },
     refuses: {

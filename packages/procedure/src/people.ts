@@ -13,6 +13,7 @@ import {
 } from '@comity/acts';
 import { fromBase64url, sha256Hex } from '@comity/log';
 import { type Case, type Obstacle, refused } from './case.ts';
+import { challengeObstacle } from './challenge.ts';
 
 /** A root is enrolled by whoever holds the token of the newest invitation, before it expires. */
 export function invitationProves(
@@ -65,6 +66,7 @@ export function peopleObstacle(c: Case): Obstacle {
   const seat = state.seats.get(actor.participant);
   if (!seat) return undefined;
   if (act.type === 'people.act-confirmed') return confirmationObstacle(c, seat, act);
+  if (act.type === 'people.act-challenged') return challengeObstacle(c, act);
   return effectObstacle(c, seat, act.type, act.data as never);
 }
 

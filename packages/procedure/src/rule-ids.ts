@@ -21,6 +21,7 @@ export const RULE_IDS = [
   'people.key-once',
   'people.last-administrator',
   'people.confirm-once',
+  'people.challenge-in-time',
   'directory.own-authority',
   'directory.list-continues',
   'directory.contact-once',

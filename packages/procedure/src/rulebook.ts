@@ -1,4 +1,4 @@
-import type { RuleBook } from '@comity/acts';
+import { CHALLENGE_LIFE, type RuleBook } from '@comity/acts';
 import { RULE_IDS } from './rule-ids.ts';
 import { TITLES } from './titles.ts';
 
@@ -46,6 +46,7 @@ export function shippedRules(languages: readonly string[]): RuleBook {
       sessionLife: 12 * 3600,
       confirmationLife: 30 * 24 * 3600,
       deadlineAhead: 600,
+      challengeLife: CHALLENGE_LIFE,
     },
   };
 }

@@ -152,6 +152,14 @@ export const TITLES: Record<RuleId, Record<'ar' | 'zh' | 'en' | 'fr' | 'ru' | 'e
     ru: 'Акт, ожидающий подтверждения, подтверждает администратор, не являющийся его автором; каждый делает это один раз.',
     es: 'El acto pendiente de confirmación será confirmado por un administrador distinto de su autor; cada uno lo hará una sola vez.',
   },
+  'people.challenge-in-time': {
+    ar: 'للمشارك أن يطعن، مرة واحدة وخلال المهلة المحددة، في إجراء ملزم قام به شخص باسمه؛ ولا يُبطل الطعن الإجراء.',
+    zh: '对以与会方名义由个人作出的有约束力的行为，该与会方可在规定时限内提出质疑，以一次为限；质疑不撤销该行为。',
+    en: 'A participant may challenge a binding act made by a person in its name once and within the time set; the challenge undoes nothing.',
+    fr: 'Un participant peut contester, une seule fois et dans le délai fixé, un acte contraignant accompli en son nom par une personne\u202f; la contestation n’annule pas l’acte.',
+    ru: 'Участник может один раз и в установленный срок оспорить имеющий обязательную силу акт, совершённый лицом от его имени; оспаривание не отменяет акта.',
+    es: 'El participante podrá impugnar, una sola vez y dentro del plazo fijado, un acto vinculante realizado en su nombre por una persona; la impugnación no anula el acto.',
+  },
   'directory.own-authority': {
     ar: 'تتولى السلطة المختصة في الدولة تسمية جهة الاتصال وتغيير بياناتها وحذفها من الدليل، ولا تتولى ذلك أبدا جهة الاتصال نفسها.',
     zh: '联络点的指定、变更和移除应由本国主管当局办理，不得由联络点自行办理。',

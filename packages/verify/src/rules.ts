@@ -34,7 +34,7 @@ export function allows(run: Run, readable: ReadableAct): boolean {
     return false;
   }
   countUnproven(run, act, decision.allowed, messageToUnknown);
-  if (!messageToUnknown) run.ledger.fold(act, to);
+  if (!messageToUnknown) run.ledger.fold(readable, to);
   audienceFault(run, act, to, index);
   return true;
 }

@@ -88,6 +88,24 @@ describe('a host that lets in what the rules refuse', () => {
     await refusedAs('directory.list-continues', index);
   });
 
+  test('an act is challenged that is not there, or again', async () => {
+    const { chronicle, delegations } = history;
+    const { officer } = delegations[0]!;
+    const root = await rootHand('state-000');
+    const challenge = (act: string) =>
+      chronicle.sign(root, 'people.act-challenged', { act, reason: 'not-ours' });
+    const { act: binding } = stage.last('directory.contact-amended').prepared;
+    const made = chronicle.written.findLast(
+      ({ prepared: { act } }) => act.type === binding.type && act.actor.key === officer.actor.key,
+    )!;
+    chronicle.append(await challenge(made.prepared.id));
+    expect((await stage.report()).verdict).toBe('verified');
+    const twice = writeUnruled(history, await challenge(made.prepared.id));
+    const nowhere = writeUnruled(history, await challenge('a'.repeat(64)));
+    await refusedAs('people.challenge-in-time', twice.index);
+    await refusedAs('people.challenge-in-time', nowhere.index);
+  });
+
   test('the host grants itself what only a State may', async () => {
     const { chronicle } = history;
     const signed = await chronicle.sign(chronicle.host, 'body.confirmed', {});

@@ -14,6 +14,7 @@ import { CommandError, refusal } from '../errors.ts';
 import { hashNote } from '../notes.ts';
 import { administratorsSet, authoritiesSet, perform } from '../people.ts';
 import { pairs, table } from '../terminal.ts';
+import { challengeCommand } from './challenge.ts';
 import { type OfflineOption, performOrKeep, placed, withOffline } from './performing.ts';
 import { personCommands } from './person.ts';
 import {
@@ -54,6 +55,7 @@ export function stateCommands(program: Command): void {
   rootCommands(state);
   personCommands(state);
   waitingCommands(state);
+  challengeCommand(state);
   describe(
     withOffline(state.command('confirm-founding')),
     'Confirm the founding of the body in the name of your State.',

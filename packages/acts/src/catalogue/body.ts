@@ -77,9 +77,17 @@ export const ruleBook = z.strictObject({
     confirmationLife: count,
     /** How far ahead a deadline of a message must lie, in seconds. */
     deadlineAhead: count,
+    /** How long a State may challenge a binding act made in its name, in seconds; absent: `CHALLENGE_LIFE`. */
+    challengeLife: z.optional(count),
   }),
 });
 export type RuleBook = z.infer<typeof ruleBook>;
+
+/** How long acts may be challenged where the rules of a body do not say: three days, in seconds. */
+export const CHALLENGE_LIFE = 259_200;
+
+/** How long after it was received a binding act may be challenged under these rules, in seconds. */
+export const challengeLife = ({ numbers }: RuleBook): number => numbers.challengeLife ?? CHALLENGE_LIFE;
 
 /** The blob that `mandate` of the founding act names. */
 export const mandate = z.strictObject({

@@ -25,6 +25,7 @@ export const CATALOGUE = {
   'people.key-replaced': people.keyReplaced,
   'people.authorities-set': people.authoritiesSet,
   'people.act-confirmed': people.actConfirmed,
+  'people.act-challenged': people.actChallenged,
   'directory.contact-nominated': directory.contactNominated,
   'directory.contact-amended': directory.contactAmended,
   'directory.contact-removed': directory.contactRemoved,

@@ -5,6 +5,7 @@ import type { Authority } from './authority.ts';
  * Who may sign an act of this type.
  * `host`: the host's own key. `root`: the State's root. `invited-root`: the root being enrolled.
  * `administrators`: the root, or administrators of the State (as many as its threshold asks).
+ * `administrator`: the root, or one administrator alone: an alarm waits for nobody.
  * Otherwise a person who holds that authority, or the root of the State; `of` narrows it to one kind of participant.
  */
 export type SignedBy =
@@ -12,6 +13,7 @@ export type SignedBy =
   | { readonly by: 'root' }
   | { readonly by: 'invited-root' }
   | { readonly by: 'administrators' }
+  | { readonly by: 'administrator' }
   | { readonly by: Authority; readonly of?: 'secretariat' | 'state' };
 
 export interface ActKind<D extends z.ZodMiniType = z.ZodMiniType> {

@@ -108,3 +108,17 @@ export const actConfirmed = kind({
   leafReveals: 'Which administrator, by id, confirmed which act.',
   does: 'Confirms an act of another administrator; the last confirmation needed makes it effective.',
 });
+
+/** Why a State challenges an act that bears the name of one of its people. */
+export const CHALLENGE_REASONS = ['not-ours', 'not-as-shown'] as const;
+export type ChallengeReason = (typeof CHALLENGE_REASONS)[number];
+
+export const actChallenged = kind({
+  data: z.strictObject({ act: hex64, reason: z.enum(CHALLENGE_REASONS) }),
+  tier: 'public',
+  binding: true,
+  offline: true,
+  signedBy: { by: 'administrator' },
+  leafReveals: 'Which State challenges which of its acts, and whether as not its own or not as it was shown.',
+  does: 'Challenges a binding act of a person of the same participant. It marks the act and undoes nothing.',
+});

@@ -1,7 +1,7 @@
 import { canonicalText, fromUtf8, sha256Hex, toHex, utf8 } from '@comity/log';
 import { describe, expect, test } from 'vitest';
 import type { Act } from '../envelope.ts';
-import { isFieldValue } from '../index.ts';
+import { ACT_TYPES, isFieldValue, kindOf } from '../index.ts';
 import { manifestBytes, manifestHash, readManifest } from '../manifest.ts';
 import {
   deliveriesHash,
@@ -203,6 +203,25 @@ test('a restricted entry that cannot be opened moves size, time and stream only'
   expect(chronicle.ledger.thread(data.header.thread)?.contacts).toEqual(
     new Set([contact, testId('con', 'beta')]),
   );
+});
+
+test('a ledger keeps the binding acts of people: neither those of roots nor ordinary ones', async () => {
+  const { chronicle, ada, bo } = await staffed();
+  const nominated = withList(chronicle, ada, 'directory.contact-nominated', described([bo.actor.person]));
+  const { prepared, leaf } = chronicle.append(
+    await chronicle.sign(ada, 'directory.contact-nominated', nominated),
+  );
+  const { participant, person } = ada.actor;
+  expect(chronicle.ledger.challengeable(prepared.id)).toEqual({
+    ...{ participant, person },
+    received: Date.parse(leaf.received),
+  });
+  const others = chronicle.written.filter((w) => chronicle.ledger.challengeable(w.prepared.id));
+  expect(others.map((w) => w.prepared.id)).toEqual([prepared.id]);
+});
+
+test('every binding act is public: what may be challenged, every reader can read', () => {
+  expect(ACT_TYPES.filter((type) => kindOf(type).binding && kindOf(type).tier !== 'public')).toEqual([]);
 });
 
 test('personal names are never public, and addresses are ASCII', () => {

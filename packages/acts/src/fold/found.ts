@@ -50,6 +50,7 @@ export function foundBody(act: Act<'body.founded'>, id: string, blobs: BlobReade
     contacts: new Map(),
     compromised: new Set(),
     confirmedBy: new Set(),
+    challenges: new Map(),
     streams: new Map(),
   };
 }

@@ -1,14 +1,17 @@
 import type { Recipient } from '../catalogue/exchange.ts';
-import type { AnyAct } from '../envelope.ts';
+import { kindOf } from '../catalogue/index.ts';
+import { type AnyAct, isHost } from '../envelope.ts';
 
 /**
- * What rules of the exchange and of documents need to know beyond the state: facts whose number grows with
- * traffic. A server looks them up in its tables; a verifier keeps those it can open.
+ * What rules of the exchange, of documents and of challenges need to know beyond the state: facts whose number
+ * grows with traffic. A server looks them up in its tables; a verifier keeps those it can open.
  */
 export interface Facts {
   message(id: string): MessageFact | undefined;
   thread(id: string): ThreadFact | undefined;
   document(id: string): DocumentFact | undefined;
+  /** A binding act that a person made, by its id. */
+  challengeable(id: string): ChallengeableFact | undefined;
 }
 export interface MessageFact {
   readonly thread: string;
@@ -25,6 +28,31 @@ export interface DocumentFact {
   readonly withdrawn: boolean;
 }
 
+/** That it was challenged before, the state says. */
+export interface ChallengeableFact {
+  readonly participant: string;
+  readonly person: string;
+  /** Milliseconds since 1970. */
+  readonly received: number;
+}
+
+/** What the fact says of an act; undefined for one that is not binding, or that a root or the host made. */
+export const challengeableFact = (
+  { type, actor }: Pick<AnyAct, 'type' | 'actor'>,
+  received: number,
+): ChallengeableFact | undefined =>
+  kindOf(type).binding && !isHost(actor) && actor.person
+    ? { participant: actor.participant, person: actor.person, received }
+    : undefined;
+
+/** An act with its place in time: what a ledger keeps facts of. */
+export interface Entered {
+  readonly act: AnyAct;
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly received: number;
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Facts in memory, filled act by act: what a verifier holds. */
@@ -32,13 +60,17 @@ export class Ledger implements Facts {
   readonly #messages = new Map<string, MessageFact & { acknowledged: Set<string> }>();
   readonly #threads = new Map<string, { contacts: Set<string> }>();
   readonly #documents = new Map<string, Mutable<DocumentFact>>();
+  readonly #challengeable = new Map<string, ChallengeableFact>();
 
   message = (id: string) => this.#messages.get(id);
   thread = (id: string) => this.#threads.get(id);
   document = (id: string) => this.#documents.get(id);
+  challengeable = (id: string) => this.#challengeable.get(id);
 
   /** `to` are the recipients of a message, opened; without them the message cannot be folded. */
-  fold(act: AnyAct, to: readonly Recipient[] = []): void {
+  fold({ act, id, received }: Entered, to: readonly Recipient[] = []): void {
+    const fact = challengeableFact(act, received);
+    if (fact) this.#challengeable.set(id, fact);
     switch (act.type) {
       case 'exchange.sent': {
         const { message, thread, from } = act.data.header;

@@ -100,6 +100,9 @@ function takeEffect(state: BodyState, seat: Seat, act: AnyAct, id: string): void
       return;
     case 'people.authorities-set':
       seat.people.get(act.data.person)!.authorities = new Set(act.data.authorities);
+      return;
+    case 'people.act-challenged':
+      state.challenges.set(act.data.act, id);
   }
 }
 

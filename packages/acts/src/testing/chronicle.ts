@@ -195,7 +195,7 @@ export class Chronicle {
   #fold(signed: Signed, leaf: Leaf, hash: Uint8Array, id: string): void {
     const { act } = signed.prepared;
     foldEntry(this.state, leaf, hash, act, id);
-    this.ledger.fold(act, recipientsIn(signed.fields));
+    this.ledger.fold({ act, id, received: Date.parse(leaf.received) }, recipientsIn(signed.fields));
     const { certificate, sig } = signed;
     if (certificate && sig.session) this.certificates.set(sig.session, certificate);
     for (const [participant, list] of act.type.startsWith('directory.') ? this.state.directory : [])

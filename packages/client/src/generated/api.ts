@@ -227,6 +227,15 @@ export interface paths {
                             };
                             /** @description Size of the newest checkpoint that covers it */
                             published?: number;
+                            /** @description Its State challenged it: a mark, which undoes nothing */
+                            challenged?: {
+                                /** @description The act that challenges it */
+                                act: string;
+                                /** @enum {string} */
+                                reason: "not-ours" | "not-as-shown";
+                                /** @description RFC 3339, UTC, three decimals */
+                                received: string;
+                            };
                         };
                     };
                 };

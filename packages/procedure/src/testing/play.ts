@@ -76,6 +76,7 @@ async function said(s: Scene, hand: Hand, m: Move): Promise<{ type: ActType; dat
       },
     },
     { type: 'people.act-confirmed', data: { act: pick([...pending, 'a'.repeat(64)], m.b) } },
+    { type: 'people.act-challenged', data: { act: lately(s, participant, m), reason: 'not-ours' } },
     { type: 'directory.contact-nominated', data: { ...described, list } },
     { type: 'directory.contact-amended', data: { ...described, list }, ...(base ? { base } : {}) },
     { type: 'directory.contact-removed', data: { contact, list } },
@@ -99,6 +100,16 @@ async function said(s: Scene, hand: Hand, m: Move): Promise<{ type: ActType; dat
     { type: 'host.time-reached', data: { instant: s.in(0) } },
   ];
   return pick(moves, m.what);
+}
+
+/** The newest act of a person of this participant, or the newest of all. */
+function lately(s: Scene, participant: string, m: Move): string {
+  const { written } = s.chronicle;
+  const own = written.findLast(
+    ({ prepared: { act } }) =>
+      'participant' in act.actor && act.actor.person && act.actor.participant === participant,
+  );
+  return (m.b % 4 && own ? own : written.at(-1)!).prepared.id;
 }
 
 const recorded = ({ roster: _, ...rest }: { roster: unknown; [field: string]: unknown }) => ({

@@ -1,3 +1,4 @@
+import { challengeLife } from '@comity/acts';
 import { parseCanonical } from '@comity/log';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -91,7 +92,11 @@ export function peopleApi(app: Http, record: ActRecord): void {
     async () => {
       const book = (await record.held.level(record.database.read)).rules;
       const list = Object.entries(book.rules).map(([rule, { number, title }]) => ({ rule, number, title }));
-      return { engine: book.engine, rules: list, numbers: book.numbers };
+      return {
+        engine: book.engine,
+        rules: list,
+        numbers: { ...book.numbers, challengeLife: challengeLife(book) },
+      };
     },
   );
 

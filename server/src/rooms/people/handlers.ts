@@ -1,7 +1,7 @@
-import type { PublicKey } from '@comity/acts';
+import { type AnyAct, challengeableFact, type PublicKey, parseLeaf } from '@comity/acts';
 import { inspectPublicKey, SealError } from '@comity/seal';
-import { findBlob } from '../../platform/index.ts';
-import { type ActHandler, type ActHandlers, recordError } from '../record/index.ts';
+import { findBlob, type Reader } from '../../platform/index.ts';
+import { type ActHandler, type ActHandlers, findEntry, NO_FACTS, recordError } from '../record/index.ts';
 
 const openpgpBlobs = (key: PublicKey | string): readonly string[] =>
   typeof key === 'object' && key.alg === 'openpgp' ? [key.blob.sha256] : [];
@@ -35,8 +35,27 @@ export async function assertUsableKey(
   throw recordError('malformed', { detail: 'The OpenPGP key has another fingerprint than the act says.' });
 }
 
+const challengedBy = (act: AnyAct) => (act.type === 'people.act-challenged' ? act.data.act : undefined);
+
+/** Of the challenged act the rules ask who made it, and when it was received. */
+const challenging: ActHandler = {
+  about: (act) => [challengedBy(act)!],
+  facts: async (read, act) => {
+    const fact = await findChallengeable(read, challengedBy(act)!);
+    return { ...NO_FACTS, challengeable: () => fact };
+  },
+};
+
+async function findChallengeable(read: Reader, id: string) {
+  const entry = await findEntry(read, id);
+  const leaf = entry && parseLeaf(entry.leaf);
+  // Binding acts are public: every reader of the record finds the same.
+  return leaf?.tier === 'public' ? challengeableFact(leaf.act, Date.parse(leaf.received)) : undefined;
+}
+
 export const peopleHandlers: ActHandlers = {
   'people.person-added': withKey,
   'people.key-added': withKey,
   'people.key-replaced': withKey,
+  'people.act-challenged': challenging,
 };

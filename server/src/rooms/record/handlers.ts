@@ -61,4 +61,9 @@ export interface ActHandler {
 export type ActHandlers = Partial<Record<ActType, ActHandler>>;
 
 const NOTHING = () => undefined;
-export const NO_FACTS: Facts = { message: NOTHING, thread: NOTHING, document: NOTHING };
+export const NO_FACTS: Facts = {
+  message: NOTHING,
+  thread: NOTHING,
+  document: NOTHING,
+  challengeable: NOTHING,
+};

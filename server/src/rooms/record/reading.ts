@@ -1,4 +1,4 @@
-import { type Leaf, parseLeaf, parseOpening } from '@comity/acts';
+import { isType, type Leaf, parseLeaf, parseOpening } from '@comity/acts';
 import {
   encodeEntries,
   formatProof,
@@ -85,7 +85,18 @@ export async function readAct(
     receipt: (await findReceipt(record, act))!,
     entry: await view(record, participant, row),
     ...published,
+    ...(await challengeOf(record, act)),
   };
+}
+
+/** What its State said against an act, where it did. */
+async function challengeOf(record: Record, act: string): Promise<Pick<z.infer<typeof placed>, 'challenged'>> {
+  const { read } = record.database;
+  const id = (await record.held.level(read)).challenges.get(act);
+  if (!id) return {};
+  const leaf = parseLeaf((await findEntry(read, id))!.leaf);
+  if (leaf.tier !== 'public' || !isType(leaf.act, 'people.act-challenged')) return {};
+  return { challenged: { act: id, reason: leaf.act.data.reason, received: leaf.received } };
 }
 
 /** A tlog-proof of the act in the newest checkpoint. Throws `record.not-published-yet`. */

@@ -1,4 +1,4 @@
-import { submissionSchema } from '@comity/acts';
+import { CHALLENGE_REASONS, submissionSchema } from '@comity/acts';
 import { z } from 'zod';
 
 export const hash = z.string().describe('64 lower-case hex digits');
@@ -44,6 +44,14 @@ export const placed = z.strictObject({
   receipt,
   entry,
   published: z.int().optional().describe('Size of the newest checkpoint that covers it'),
+  challenged: z
+    .strictObject({
+      act: hash.describe('The act that challenges it'),
+      reason: z.enum(CHALLENGE_REASONS),
+      received: instant,
+    })
+    .optional()
+    .describe('Its State challenged it: a mark, which undoes nothing'),
 });
 
 export const event = z.strictObject({

@@ -1,5 +1,6 @@
 import {
   type Authority,
+  type ChallengeReason,
   commitField,
   type FieldOpening,
   type Fields,
@@ -78,6 +79,12 @@ export const confirmAct =
   ({ trust }: Seat, id: string): Deed =>
   (hand) =>
     act(patientLine(), trust, hand, 'people.act-confirmed', { act: id });
+
+/** Says that an act in the name of a person of the own State is not what the State meant. It undoes nothing. */
+export const challengeAct =
+  ({ trust }: Seat, id: string, reason: ChallengeReason): Deed =>
+  (hand) =>
+    act(patientLine(), trust, hand, 'people.act-challenged', { act: id, reason });
 
 /** What is said of a contact, ready for an act: fields, and what opens those that do not stand in the open. */
 export interface Description {

@@ -1,19 +1,22 @@
 import { get, type Participant, type Placed } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
+import { challengeableUntil, isOwnBinding } from '#lib/server/challenges.ts';
 import { whoIn } from '#lib/server/entries.ts';
 import type { MessageKey } from '#lib/words/messages.ts';
 import { sayTime } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, locals, params }) => {
-  const { language } = locals;
+  const { language, me } = locals;
   const t = wordsIn(language);
   const path = `/api/acts/${encodeURIComponent(params.act)}`;
   const [placed, { participants }] = await Promise.all([
     get<'/api/acts/{act}'>(fetch, path) as Promise<Placed>,
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
   ]);
-  const { entry, receipt, published } = placed;
+  const { entry, receipt, published, challenged } = placed;
+  const mayChallenge =
+    isOwnBinding(placed, me) && !challenged && Date.now() <= (await challengeableUntil(fetch, placed));
   return {
     words: {
       who: t('record.who'),
@@ -31,6 +34,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       download: t('record.download-proof'),
       cannot: t('record.cannot-prove'),
       back: t('record.title'),
+      challenge: t('record.challenge'),
     },
     what: t(`act.${entry.type}` as MessageKey),
     who: whoIn(entry, participants, t),
@@ -43,6 +47,16 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       ? `${entry.sig.alg}${entry.sig.session ? ' · session' : ''}${entry.sig.webauthn ? ' · passkey' : ''}`
       : '—',
     text: JSON.stringify(entry.content ?? {}, null, 2),
+    challenged: challenged && {
+      says: t('record.challenged', {
+        when: sayTime(challenged.received, language),
+        reason: t(`challenge.reason.${challenged.reason}`),
+      }),
+      note: t('record.challenged-note'),
+      link: t('record.challenging-act'),
+      act: challenged.act,
+    },
+    mayChallenge,
     proofHref: published ? `${path}/proof` : undefined,
   };
 };
