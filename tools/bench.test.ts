@@ -18,7 +18,9 @@ describe('the figures', () => {
   });
 
   it('keep every quantile between the least and the greatest value, growing', () => {
-    const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 });
+    // -0 and 0 are one value: which of them comes first in order is nobody's business.
+    const value = fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((x) => x + 0);
+    const values = fc.array(value, { minLength: 1 });
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(values, share, share, (some, p, q) => {
