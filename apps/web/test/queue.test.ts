@@ -122,7 +122,7 @@ test('an act signed without a line waits, is sent when the line is back, and is 
 }, 60_000);
 
 test('what waits survives a reload, and two tabs send it once and in order', async () => {
-  const v = await visitAdministrator('Iceland', { language: 'en' });
+  const v = await visitAdministrator('Nauru', { language: 'en' });
   const { page, t, context } = v;
   await openPerson(v);
   const before = await authoritiesOf(v);

@@ -12,29 +12,12 @@ import {
   proveKey,
   type Signature,
 } from '@comity/acts';
-import {
-  ApiProblem,
-  type Connection,
-  connect,
-  dataOf,
-  type Hand,
-  resume,
-  type TrustedBody,
-} from '@comity/client';
-import { concat, equalBytes, fromBase64url, platformVerifiers, sha256, toBase64url } from '@comity/log';
+import { ApiProblem, type Connection, connect, type Hand, resume, type TrustedBody } from '@comity/client';
+import { equalBytes, toBase64url } from '@comity/log';
 import { ask, askLater } from './asking.ts';
 import { KeyFileError } from './keyfile.ts';
 import { newSigningKey, signerOf } from './keys.ts';
-import {
-  type KnownPasskey,
-  keyOf,
-  makePasskey,
-  nameOfCredential,
-  PasskeyError,
-  passkeySigner,
-  type Tapped,
-  tap,
-} from './passkey.ts';
+import { keyOf, makePasskey, nameOfCredential, passkeySigner, type Tapped } from './passkey.ts';
 import { getSeat, type OwnKey, putSeat, type Seat, type Session, type StoredSeat } from './store.ts';
 import {
   beginLocalVault,
@@ -290,34 +273,4 @@ export async function sessionHand({ participant, person, session }: Seat): Promi
 /** The hand for binding acts: the person's own key. A passkey is tapped when it signs; a file is asked for now. */
 export async function ownHand({ participant, person, key }: Seat): Promise<Hand> {
   return { participant, person, key: await publicKeyOf(key), signer: await ownSigner(key) };
-}
-
-/**
- * Finds the person of a passkey that another device of theirs made, or that this browser forgot: the person
- * chooses it, and its signature over a fresh challenge says which of the person's keys it is.
- */
-export async function findSitter(trust: TrustedBody, rpId: string): Promise<Sitter> {
-  const challenge = crypto.getRandomValues(new Uint8Array(32));
-  const tapped = await tap(rpId, challenge);
-  const [participant = '', person = ''] = (tapped.user ?? '').split('/');
-  const path = { participant };
-  const { people } = dataOf(await here().api.GET('/api/participants/{participant}', { params: { path } }));
-  const keys = people.find((p) => p.person === person)?.keys ?? [];
-  for (const { alg, publicKey } of keys) {
-    if (!publicKey || !isPasskeyAlgorithm(alg)) continue;
-    const known = { alg, publicKey: fromBase64url(publicKey), credential: tapped.credential, rpId };
-    if (await isBy(known, tapped)) return { participant, person, trust, key: { kept: 'passkey', ...known } };
-  }
-  throw new PasskeyError('web.passkey-foreign', 'This passkey is none of a person of this body.');
-}
-
-const isPasskeyAlgorithm = (alg: string): alg is KnownPasskey['alg'] => alg === 'p256' || alg === 'rs256';
-
-const isBy = async ({ alg, publicKey }: KnownPasskey, t: Tapped): Promise<boolean> =>
-  platformVerifiers[alg]!(publicKey, concat(t.authenticatorData, sha256(t.clientDataJSON)), t.signature);
-
-/** The seat of a key file: ordinary acts by a session, binding ones with the file again. */
-export async function findSitterInFile(trust: TrustedBody): Promise<Sitter> {
-  const { participant, person, signer } = await (await ask()).keyFile();
-  return { participant, person, trust, key: { kept: 'file', publicKey: signer.publicKey } };
 }

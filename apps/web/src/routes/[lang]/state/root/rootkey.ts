@@ -1,7 +1,7 @@
 import { describeKey, idOfKey, type RootKey } from '@comity/acts';
 import type { Hand, TrustedBody } from '@comity/client';
 import { ed25519Signer, fromHex, type Signer, toHex } from '@comity/log';
-import { isLocked, lockSeed, unlockSeed } from './locking.ts';
+import { isLocked, lockSeed, unlockSeed } from '#lib/browser/locking.ts';
 
 /** The root key of a participant, for as long as a page holds it. It is kept nowhere else. */
 export interface Root {
