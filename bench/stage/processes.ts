@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const HOUSE = join(import.meta.dirname, 'house.ts');
+const COMITY = join(import.meta.dirname, '../../apps/comity/bin/comity.js');
 const BARE = join(import.meta.dirname, 'bare.ts');
 const PATIENCE = 120_000;
 
@@ -37,7 +37,7 @@ export async function startHouse(folder: string): Promise<House> {
   const port = await freePort();
   const started = performance.now();
   const env = { ...process.env, COMITY_DATA: folder, PORT: String(port), HOST: 'localhost' };
-  const child = spawn(process.execPath, [...profiling(), HOUSE], {
+  const child = spawn(process.execPath, [...profiling(), COMITY, 'demo'], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
