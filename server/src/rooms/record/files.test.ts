@@ -1,4 +1,5 @@
 import { newId, newSalt } from '@comity/acts';
+import { putBlob } from '@comity/client';
 import { canonicalBytes, sha256Hex, utf8 } from '@comity/log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -8,6 +9,8 @@ import {
   leavesNothing,
   membersOf,
   newPerson,
+  opens,
+  posts,
   refused,
   seats,
   signs,
@@ -96,6 +99,20 @@ describe('refuses a file', () => {
       );
       expect(reply.statusCode).toBe(400);
     }
+  });
+
+  test('that another State uploaded for others: whoever names it would open it', async () => {
+    const foreign = utf8('for others');
+    const sha256 = sha256Hex(foreign);
+    await putBlob(bravo.reader, sha256, foreign);
+    const clerk = await adds(body, body.secretariat, 'copyist', { authorities: ['documents'] });
+    const files = { en: { sha256, size: foreign.length, media: 'text/plain' } };
+    const data = { document: newId('doc'), titles: { en: 'A' }, source: 'archive' as const, files };
+    const act = await signs(body, clerk, 'documents.registered', data);
+    await refused(body, act.bytes, 'record.blob-missing', 409);
+    // With an upload of its own the same act is accepted.
+    await putBlob((await opens(body, clerk)).connection, sha256, foreign);
+    expect((await posts(body, act.bytes)).status).toBe(200);
   });
 
   test('that an act names and nobody uploaded', async () => {
