@@ -28,7 +28,7 @@ export async function cosign(
   signer: Signer,
   seconds: number,
 ): Promise<NoteSignature> {
-  parseCheckpoint(text);
+  parseCheckpoint(text, { extensions: true });
   if (!isKeyName(name) || signer.alg !== 'ed25519' || !Number.isSafeInteger(seconds) || seconds < 0)
     throw new LogError('log.bad-note', 'This cannot be cosigned.');
   const signature = await signer.sign(message(seconds, text));

@@ -20,4 +20,7 @@ export type LogErrorCode =
   | 'log.bad-proof'
   | 'log.bad-note'
   | 'log.bad-tile'
-  | 'log.bad-archive';
+  | 'log.bad-archive'
+  | 'log.bad-policy'
+  | 'log.bad-request'
+  | 'log.bad-evidence';

@@ -1,4 +1,4 @@
-import { concat, equalBytes, fromBase64, fromUtf8, toBase64, utf8 } from './bytes.ts';
+import { concat, equalBytes, fromBase64, fromUtf8, toBase64, toHex, utf8 } from './bytes.ts';
 import { isStrictEd25519Key } from './ed25519.ts';
 import { LogError } from './errors.ts';
 import { sha256 } from './hash.ts';
@@ -44,16 +44,21 @@ export function noteKeyId(name: string, type: number, publicKey: Uint8Array): Ui
 }
 
 /** The verifier key line that operators hand around: `name+hex(key id)+base64(type ‖ key)`. */
-export function verifierKey(name: string, publicKey: Uint8Array): string {
-  const id = noteKeyId(name, NOTE_ED25519, publicKey);
-  const hex = [...id].map((b) => b.toString(16).padStart(2, '0')).join('');
-  return `${name}+${hex}+${toBase64(concat(Uint8Array.of(NOTE_ED25519), publicKey))}`;
+export function verifierKey(name: string, publicKey: Uint8Array, type: number = NOTE_ED25519): string {
+  const id = toHex(noteKeyId(name, type, publicKey));
+  return `${name}+${id}+${toBase64(concat(Uint8Array.of(type), publicKey))}`;
 }
 
-/** Reads a verifier key line of type Ed25519. Throws `log.bad-key`. */
-export function parseVerifierKey(line: string): { name: string; publicKey: Uint8Array } {
+/** A key of a log (type 01) or of a witness (type 04) with the name it signs under. */
+export interface NamedKey {
+  readonly name: string;
+  readonly publicKey: Uint8Array;
+}
+
+/** Reads a verifier key line of this type, 01 unless said otherwise. Throws `log.bad-key`. */
+export function parseVerifierKey(line: string, type: number = NOTE_ED25519): NamedKey {
   const match = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(line);
-  const fail = () => new LogError('log.bad-key', 'Not a verifier key line of type Ed25519.');
+  const fail = () => new LogError('log.bad-key', `Not a verifier key line of type ${type} (Ed25519).`);
   if (!match || !isKeyName(match[1]!)) throw fail();
   const [, name, id, encoded] = match as unknown as [string, string, string, string];
   let bytes: Uint8Array;
@@ -63,8 +68,8 @@ export function parseVerifierKey(line: string): { name: string; publicKey: Uint8
     throw fail();
   }
   const publicKey = bytes.subarray(1);
-  if (bytes[0] !== NOTE_ED25519 || !isStrictEd25519Key(publicKey)) throw fail();
-  if (verifierKey(name, publicKey) !== `${name}+${id}+${encoded}`) throw fail();
+  if (bytes[0] !== type || !isStrictEd25519Key(publicKey)) throw fail();
+  if (verifierKey(name, publicKey, type) !== `${name}+${id}+${encoded}`) throw fail();
   return { name, publicKey };
 }
 
@@ -142,13 +147,16 @@ export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
 }
 
 /**
- * Reads the text of a checkpoint: three lines, no extension lines (C2SP allows and discourages them), a size
- * below 2^53 without leading zeros. Throws `log.bad-note`.
+ * Reads the text of a checkpoint: three lines, a size below 2^53 without leading zeros. Extension lines, which C2SP
+ * allows and discourages, are refused: only a witness of foreign logs says that it passes over them.
+ * Throws `log.bad-note`.
  */
-export function parseCheckpoint(text: string): Checkpoint {
+export function parseCheckpoint(text: string, { extensions = false } = {}): Checkpoint {
   const lines = text.split('\n');
-  if (lines.length !== 4 || lines[3] !== '') throw bad('A checkpoint has three lines.');
-  const [origin, digits, encoded] = lines as [string, string, string, string];
+  const [origin, digits, encoded, ...further] = lines as [string, string, string, ...string[]];
+  if (further.at(-1) !== '' || (further.length > 1 && !extensions))
+    throw bad('A checkpoint has three lines.');
+  if (further.slice(0, -1).includes('')) throw bad('An extension line is empty.');
   const size = Number(digits);
   if (!isOrigin(origin) || !/^(0|[1-9][0-9]*)$/.test(digits) || !Number.isSafeInteger(size))
     throw bad('A checkpoint names its origin and size.');
