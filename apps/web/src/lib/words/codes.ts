@@ -87,6 +87,9 @@ const WORDS: Readonly<Record<PackageCode, MessageKey>> = {
   'log.bad-note': UNREADABLE,
   'log.bad-tile': UNREADABLE,
   'log.bad-archive': UNREADABLE,
+  'log.bad-policy': UNREADABLE,
+  'log.bad-request': UNREADABLE,
+  'log.bad-evidence': UNREADABLE,
 };
 
 /** Codes of the pages themselves that have the words of another failure. */
