@@ -1,0 +1,417 @@
+package main
+
+import (
+	"sort"
+	"strings"
+)
+
+func startsWith(text, beginning string) bool { return strings.HasPrefix(text, beginning) }
+
+// The types whose acts a session may sign (chapter 3.5: ordinary), and those that may arrive late.
+func isBinding(kind string) bool {
+	return !startsWith(kind, "exchange.") && !startsWith(kind, "documents.")
+}
+func isOffline(kind string) bool {
+	return kind == "body.confirmed" || startsWith(kind, "people.") && kind != "people.participant-invited"
+}
+
+// A candidate is an act with what its decision needs beside the state (chapter 5.4).
+type candidate struct {
+	act         object
+	id          string
+	received    string
+	certificate object // the statement of the session's certificate; nil without a session
+	recipients  []any  // nil where they are not opened
+}
+
+func (c *candidate) kind() string            { return str(c.act, "type") }
+func (c *candidate) data() object            { return obj(c.act, "data") }
+func (c *candidate) actor() object           { return obj(c.act, "actor") }
+func (c *candidate) isHost() bool            { return str(c.actor(), "host") != "" }
+func (c *candidate) isRoot() bool            { return !c.isHost() && str(c.actor(), "person") == "" }
+func (c *candidate) of() string              { return str(c.actor(), "participant") }
+func (c *candidate) who() string             { return str(c.actor(), "person") }
+func (c *candidate) text(name string) string { return str(c.data(), name) }
+
+// decide answers the rule that stands in the way, or an empty one and the rule that allows the act.
+func (s *state) decide(c *candidate) (refused, allowed string) {
+	for _, check := range []func(*candidate) string{s.decideRecord, s.decideActor} {
+		if rule := check(c); rule != "" {
+			return rule, ""
+		}
+	}
+	kind := c.kind()
+	if kind != "people.root-enrolled" {
+		check := map[string]func(*candidate) string{
+			"body": s.decideBody, "people": s.decidePeople, "directory": s.decideDirectory,
+			"exchange": s.decideExchange, "documents": s.decideDocuments,
+		}[strings.SplitN(kind, ".", 2)[0]]
+		if check != nil {
+			if rule := check(c); rule != "" {
+				return rule, ""
+			}
+		}
+	}
+	return "", allowedBy(kind)
+}
+
+func allowedBy(kind string) string {
+	named := map[string]string{
+		"people.participant-invited": "people.secretariat-invites", "body.confirmed": "body.state-confirms",
+		"directory.contact-recorded": "directory.note-recorded", "exchange.sent": "exchange.sender-on-duty",
+		"exchange.acknowledged": "exchange.acknowledge-once", "people.root-enrolled": "people.invitation-proves",
+		"people.administrators-set": "people.root-decides", "people.act-challenged": "people.challenge-in-time",
+	}[kind]
+	general := map[string]string{
+		"people": "people.administrators-act", "directory": "directory.own-authority",
+		"documents": "documents.secretariat-registers", "host": "body.host-states-facts",
+	}
+	if named == "" {
+		named = general[strings.SplitN(kind, ".", 2)[0]]
+	}
+	return named
+}
+
+func (s *state) decideRecord(c *candidate) string {
+	late, tolerance := since(c.received, str(c.act, "at")), s.seconds("clockTolerance")
+	if late < -tolerance || late > tolerance && !isOffline(c.kind()) && !c.isRoot() {
+		return "record.clock"
+	}
+	seen := obj(c.act, "seen")
+	if num(seen, "size") > s.size {
+		return "record.seen"
+	}
+	if num(seen, "size") == 0 && !((c.isRoot() || c.isHost()) && str(seen, "root") == hashHex(nil)) {
+		return "record.seen"
+	}
+	return ""
+}
+
+func (s *state) decideActor(c *candidate) string {
+	kind := c.kind()
+	if startsWith(kind, "host.") || kind == "body.founded" || c.isHost() {
+		isHost := str(c.actor(), "host") == str(s.founding, "origin") && str(c.actor(), "key") == keyID(s.host)
+		if !startsWith(kind, "host.") || !isHost {
+			return "body.host-states-facts"
+		}
+		return ""
+	}
+	if kind == "people.root-enrolled" {
+		return s.decideEnrolment(c)
+	}
+	if s.kinds[c.of()] == "" {
+		return "people.current-key"
+	}
+	if rule := s.decideKind(c); rule != "" {
+		return rule
+	}
+	if rule := s.decideKey(c); rule != "" || c.isRoot() {
+		return rule
+	}
+	return s.decidePerson(c)
+}
+
+func (s *state) decideEnrolment(c *candidate) string {
+	seat := s.seat(c.of())
+	if seat.root != "" {
+		return "people.seated-once"
+	}
+	token, err := unbase64url(c.text("token"))
+	invited := seat.invitation != nil && c.isRoot() && str(c.actor(), "key") == keyID(obj(c.data(), "key")) &&
+		err == nil && hashHex(token) == str(seat.invitation, "token") && c.received <= str(seat.invitation, "expires")
+	if !invited {
+		return "people.invitation-proves"
+	}
+	if s.isTaken(obj(c.data(), "key")) {
+		return "people.key-once"
+	}
+	return ""
+}
+
+func (s *state) isTaken(key object) bool {
+	return s.keys[keyID(key)] != nil || keyID(key) == keyID(s.host)
+}
+
+// decideKind asks whether this kind of participant may make an act of this type at all.
+func (s *state) decideKind(c *candidate) string {
+	kind, of := c.kind(), s.kinds[c.of()]
+	secretariat := map[string]string{
+		"people.participant-invited": "people.secretariat-invites", "directory.contact-recorded": "directory.note-recorded",
+		"documents.registered": "documents.secretariat-registers", "documents.issued": "documents.secretariat-registers",
+		"documents.withdrawn": "documents.secretariat-registers",
+	}
+	if rule := secretariat[kind]; rule != "" && of != "secretariat" {
+		return rule
+	}
+	if kind == "body.confirmed" && of != "state" {
+		return "body.state-confirms"
+	}
+	return ""
+}
+
+func (s *state) isCurrentKey(id, participant, person string) bool {
+	key := s.keys[id]
+	return key != nil && key.participant == participant && key.person == person && !key.ended
+}
+
+func (s *state) decideKey(c *candidate) string {
+	if c.certificate == nil {
+		if !s.isCurrentKey(str(c.actor(), "key"), c.of(), c.who()) {
+			return "people.current-key"
+		}
+		return ""
+	}
+	if isBinding(c.kind()) {
+		return "people.binding-key"
+	}
+	session := c.certificate
+	inForce := str(session, "participant") == c.of() && str(session, "person") == c.who() &&
+		since(c.received, str(session, "at")) >= -s.seconds("clockTolerance") &&
+		c.received <= str(session, "expires") &&
+		since(str(session, "expires"), str(session, "at")) <= s.seconds("sessionLife") &&
+		s.isCurrentKey(str(session, "by"), c.of(), c.who())
+	if !inForce {
+		return "people.session-current"
+	}
+	return ""
+}
+
+// The authority that a type asks of a person.
+func authorityFor(kind string) string {
+	switch {
+	case kind == "body.confirmed":
+		return "decisions"
+	case kind == "people.participant-invited":
+		return "people"
+	}
+	return strings.SplitN(kind, ".", 2)[0]
+}
+
+func (s *state) decidePerson(c *candidate) string {
+	seat, kind := s.seat(c.of()), c.kind()
+	isAdministrator := contains(seat.administrators, c.who())
+	switch {
+	case !seat.isCurrent(c.who()):
+		return "people.current-key"
+	case kind == "people.administrators-set":
+		return "people.root-decides"
+	case signedByAdministrators[kind] || kind == "people.act-challenged":
+		if !isAdministrator {
+			return "people.administrators-act"
+		}
+	case !contains(seat.people[c.who()].authorities, authorityFor(kind)):
+		return "people.authority-held"
+	}
+	return ""
+}
+
+func (s *state) decideBody(c *candidate) string {
+	if s.confirmed[c.of()] {
+		return "body.state-confirms"
+	}
+	return ""
+}
+
+func (s *state) decidePeople(c *candidate) string {
+	seat := s.seat(c.of())
+	switch c.kind() {
+	case "people.participant-invited":
+		switch {
+		case s.kinds[c.text("participant")] == "":
+			return "people.secretariat-invites"
+		case s.seat(c.text("participant")).root != "":
+			return "people.seated-once"
+		case c.text("expires") <= c.received:
+			return "people.secretariat-invites"
+		}
+		return ""
+	case "people.act-confirmed":
+		waiting := seat.pending[c.text("act")]
+		if waiting == nil || since(c.received, waiting.since) > s.seconds("confirmationLife") || waiting.confirmedBy[c.who()] {
+			return "people.confirm-once"
+		}
+		if completes(seat, waiting, c.who()) {
+			return s.decideEffect(waiting.act)
+		}
+		return ""
+	case "people.act-challenged":
+		challenged, known := s.binding[c.text("act")]
+		if !known || challenged.participant != c.of() || s.challenges[c.text("act")] != "" ||
+			since(c.received, challenged.received) > s.seconds("challengeLife") {
+			return "people.challenge-in-time"
+		}
+		return ""
+	}
+	return s.decideEffect(c.act)
+}
+
+// decideEffect is asked when an act of the people of a State is made, and when it takes effect.
+func (s *state) decideEffect(act object) string {
+	data, participant, kind := obj(act, "data"), str(obj(act, "actor"), "participant"), str(act, "type")
+	seat, who := s.seat(participant), str(data, "person")
+	if kind == "people.person-added" {
+		for _, other := range s.seats {
+			if other.people[who] != nil {
+				return "people.person-once"
+			}
+		}
+	} else if who != "" && !seat.isCurrent(who) {
+		return "people.own-people"
+	}
+	if key, registers := data["key"].(object); registers && s.isTaken(key) {
+		return "people.key-once"
+	}
+	if ended := str(data, "key") + str(data, "old"); ended != "" && !s.isCurrentKey(ended, participant, who) {
+		return "people.current-key"
+	}
+	if kind == "people.person-removed" && contains(seat.administrators, who) && len(seat.administrators)-1 < seat.threshold {
+		return "people.last-administrator"
+	}
+	for _, administrator := range texts(data, "administrators") {
+		if !seat.isCurrent(administrator) {
+			return "people.own-people"
+		}
+	}
+	return ""
+}
+
+func (s *state) contactOf(participant, name string) *contact {
+	if l := s.lists[participant]; l != nil {
+		return l.contacts[name]
+	}
+	return nil
+}
+
+func (s *state) decideDirectory(c *candidate) string {
+	of, kind, name := owner(c.act), c.kind(), c.text("contact")
+	now := s.contactOf(of, name)
+	isNew := kind == "directory.contact-nominated" || kind == "directory.contact-recorded"
+	if !isNew && (now == nil || !now.signed && kind != "directory.contact-removed") {
+		return "directory.known-contact"
+	}
+	if kind == "directory.contact-recorded" &&
+		(s.kinds[of] == "" || s.kinds[of] == "secretariat" || now != nil && now.signed) {
+		return "directory.note-recorded"
+	}
+	if isNew && s.contacts[name] != "" && (now == nil || now.signed) {
+		return "directory.contact-once"
+	}
+	base, based := c.act["base"].(string)
+	if (based || kind == "directory.contact-amended") && (now == nil || now.version != base) {
+		return "directory.base-current"
+	}
+	roster := texts(c.data(), "roster")
+	if c.who() != "" && (contains(roster, c.who()) || now != nil && contains(now.roster, c.who())) {
+		return "directory.own-authority"
+	}
+	for _, who := range roster {
+		if !s.seat(of).isCurrent(who) {
+			return "directory.roster-own-people"
+		}
+	}
+	if rule := s.decideContactKey(c, now); rule != "" {
+		return rule
+	}
+	next, _ := s.nextList(c.act, c.id)
+	step := obj(c.data(), "list")
+	if num(step, "seq") != next.seq || str(step, "previous") != next.previous || str(step, "manifest") != next.manifest {
+		return "directory.list-continues"
+	}
+	return ""
+}
+
+func (s *state) decideContactKey(c *candidate, now *contact) string {
+	switch c.kind() {
+	case "directory.key-withdrawn":
+		if now.key == nil || str(obj(now.key, "blob"), "sha256") != c.text("key") {
+			return "directory.key-current"
+		}
+	case "directory.key-certified":
+		fingerprint := str(obj(c.data(), "key"), "fingerprint")
+		expires := c.text("expires")
+		taken := s.compromised[fingerprint]
+		for _, l := range s.lists {
+			for name, other := range l.contacts {
+				taken = taken || name != now.id && other.key != nil && str(other.key, "fingerprint") == fingerprint
+			}
+		}
+		if taken || expires != "" && expires <= c.received {
+			return "directory.key-current"
+		}
+	}
+	return ""
+}
+
+// isOnDuty answers whether the actor may act for this contact.
+func (s *state) isOnDuty(c *candidate, name string) bool {
+	contact := s.contactOf(c.of(), name)
+	return contact != nil && contact.signed && c.who() != "" && contains(contact.roster, c.who()) &&
+		s.seat(c.of()).isCurrent(c.who())
+}
+
+func currentFingerprint(c *contact, at string) string {
+	if c == nil || c.key == nil || c.expires != "" && c.expires <= at {
+		return ""
+	}
+	return str(c.key, "fingerprint")
+}
+
+func (s *state) decideExchange(c *candidate) string {
+	if c.kind() == "exchange.acknowledged" {
+		name, sent := c.text("contact"), s.messages[c.text("message")]
+		if !s.isOnDuty(c, name) {
+			return "exchange.sender-on-duty"
+		}
+		if sent == nil || sent.thread != c.text("thread") || !sent.recipients[name] || sent.acknowledged[name] {
+			return "exchange.acknowledge-once"
+		}
+		return ""
+	}
+	header := obj(c.data(), "header")
+	from := obj(header, "from")
+	name := str(from, "contact")
+	if str(from, "participant") != c.of() || !s.isOnDuty(c, name) {
+		return "exchange.sender-on-duty"
+	}
+	if c.recipients == nil || currentFingerprint(s.contactOf(c.of(), name), c.received) == "" {
+		return "exchange.recipients-certified"
+	}
+	for _, item := range c.recipients {
+		to := item.(object)
+		key := currentFingerprint(s.contactOf(str(to, "participant"), str(to, "contact")), c.received)
+		if key == "" || key != str(to, "key") {
+			return "exchange.recipients-certified"
+		}
+	}
+	if s.messages[str(header, "message")] != nil {
+		return "exchange.message-once"
+	}
+	if members := s.threads[str(header, "thread")]; members != nil && !members[name] {
+		return "exchange.thread-members"
+	}
+	if deadline := str(header, "deadline"); deadline != "" && since(deadline, c.received) < s.seconds("deadlineAhead") {
+		return "exchange.deadline-ahead"
+	}
+	return ""
+}
+
+func (s *state) decideDocuments(c *candidate) string {
+	withdrawn, known := s.documents[c.text("document")]
+	if c.kind() == "documents.registered" {
+		if known {
+			return "documents.document-once"
+		}
+	} else if !known || withdrawn {
+		return "documents.known-document"
+	}
+	return ""
+}
+
+func sorted(set map[string]bool) []string {
+	names := []string{}
+	for name := range set {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}

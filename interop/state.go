@@ -1,0 +1,362 @@
+package main
+
+import (
+	"sort"
+	"time"
+)
+
+// What a record adds up to (chapter 5.1).
+type state struct {
+	body, received string
+	size           int
+	founding       object
+	numbers        object
+	kinds          map[string]string // participant → state, observer, secretariat
+	host           object
+	streams        map[string]*stream
+	seats          map[string]*seat
+	keys           map[string]*keyEntry
+	lists          map[string]*list
+	contacts       map[string]string
+	confirmed      map[string]bool
+	challenges     map[string]string
+	compromised    map[string]bool // fingerprints
+	messages       map[string]*message
+	threads        map[string]map[string]bool
+	documents      map[string]bool // known → withdrawn
+	binding        map[string]bindingAct
+	nonces         map[string]string
+	roots          []string // of each size, hex
+}
+
+type stream struct {
+	next int
+	prev string
+}
+type seat struct {
+	invitation     object
+	root           string
+	administrators []string
+	threshold      int
+	people         map[string]*person
+	pending        map[string]*pending
+}
+type person struct {
+	authorities, keys []string
+	removed           bool
+}
+type pending struct {
+	act         object
+	since       string
+	confirmedBy map[string]bool
+}
+type keyEntry struct {
+	key                 object
+	participant, person string
+	ended               bool
+}
+type list struct {
+	seq                int
+	manifest, previous string
+	contacts           map[string]*contact
+}
+type contact struct {
+	id, class, version string
+	signed             bool
+	roster             []string
+	fields, key        object
+	expires            string
+}
+type message struct {
+	thread, from string
+	recipients   map[string]bool
+	acknowledged map[string]bool
+}
+type bindingAct struct{ participant, person, received string }
+
+func newSeat() *seat {
+	return &seat{threshold: 1, people: map[string]*person{}, pending: map[string]*pending{}}
+}
+
+// isCurrent answers whether this is a person of the seat who was not removed.
+func (s *seat) isCurrent(id string) bool {
+	p := s.people[id]
+	return p != nil && !p.removed
+}
+
+func (s *state) seat(participant string) *seat {
+	if s.seats[participant] == nil {
+		s.seats[participant] = newSeat()
+	}
+	return s.seats[participant]
+}
+
+func (s *state) register(key object, participant, person string) {
+	s.keys[keyID(key)] = &keyEntry{key: key, participant: participant, person: person}
+}
+
+// allowed are the domains of passkeys: those of the founding.
+func (s *state) allowed() domains {
+	return domains{rpIds: texts(s.founding, "rpIds"), origins: texts(s.founding, "origins")}
+}
+
+// seconds is a number of the rule book.
+func (s *state) seconds(name string) time.Duration {
+	if _, ok := s.numbers[name]; !ok && name == "challengeLife" {
+		return 259200 * time.Second
+	}
+	return time.Duration(num(s.numbers, name)) * time.Second
+}
+
+func instant(text string) time.Time {
+	at, err := time.Parse("2006-01-02T15:04:05.000Z", text)
+	if err != nil {
+		return time.Time{}
+	}
+	return at
+}
+
+func since(later, earlier string) time.Duration { return instant(later).Sub(instant(earlier)) }
+
+var signedByAdministrators = map[string]bool{
+	"people.person-added": true, "people.person-removed": true, "people.key-added": true, "people.key-removed": true,
+	"people.key-replaced": true, "people.authorities-set": true, "people.act-confirmed": true,
+}
+
+// fold changes the state by an act that was allowed (chapters 5.1 to 5.3).
+func (s *state) fold(act object, id, received string, recipients []any) {
+	actor, data := obj(act, "actor"), obj(act, "data")
+	participant, who := str(actor, "participant"), str(actor, "person")
+	if who != "" && isBinding(str(act, "type")) {
+		s.binding[id] = bindingAct{participant, who, received}
+	}
+	switch kind := str(act, "type"); {
+	case kind == "body.confirmed":
+		s.confirmed[participant] = true
+	case kind == "people.participant-invited":
+		s.seat(str(data, "participant")).invitation = data
+	case startsWith(kind, "people."):
+		s.foldPeople(act, id, received)
+	case startsWith(kind, "directory."):
+		s.foldDirectory(act, id)
+	case kind == "exchange.sent":
+		s.foldSent(data, recipients)
+	case kind == "exchange.acknowledged":
+		if m := s.messages[str(data, "message")]; m != nil {
+			m.acknowledged[str(data, "contact")] = true
+		}
+	case kind == "documents.registered":
+		s.documents[str(data, "document")] = false
+	case kind == "documents.withdrawn":
+		s.documents[str(data, "document")] = true
+	}
+}
+
+func (s *state) foldSent(data object, recipients []any) {
+	header := obj(data, "header")
+	from := str(obj(header, "from"), "contact")
+	sent := &message{str(header, "thread"), from, map[string]bool{}, map[string]bool{}}
+	members := s.threads[sent.thread]
+	if members == nil {
+		members = map[string]bool{}
+		s.threads[sent.thread] = members
+	}
+	members[from] = true
+	for _, item := range recipients {
+		to := str(item.(object), "contact")
+		sent.recipients[to], members[to] = true, true
+	}
+	s.messages[str(header, "message")] = sent
+}
+
+func (s *state) foldPeople(act object, id, received string) {
+	actor, data := obj(act, "actor"), obj(act, "data")
+	seat := s.seat(str(actor, "participant"))
+	for waiting, p := range seat.pending {
+		if since(received, p.since) > s.seconds("confirmationLife") {
+			delete(seat.pending, waiting)
+		}
+	}
+	kind, who := str(act, "type"), str(actor, "person")
+	if kind == "people.act-confirmed" {
+		s.foldConfirmation(seat, str(data, "act"), who)
+	} else if who != "" && signedByAdministrators[kind] && seat.threshold > 1 {
+		seat.pending[id] = &pending{act, received, map[string]bool{who: true}}
+	} else {
+		s.takeEffect(act, id)
+	}
+}
+
+func (s *state) foldConfirmation(seat *seat, id, who string) {
+	waiting := seat.pending[id]
+	if who != "" {
+		waiting.confirmedBy[who] = true
+	}
+	if completes(seat, waiting, who) {
+		delete(seat.pending, id)
+		s.takeEffect(waiting.act, id)
+	}
+}
+
+// completes answers whether a pending act takes effect, once `who` (a root where empty) has confirmed it.
+func completes(seat *seat, waiting *pending, who string) bool {
+	count := 0
+	for _, administrator := range seat.administrators {
+		if waiting.confirmedBy[administrator] || administrator == who {
+			count++
+		}
+	}
+	return who == "" || count >= seat.threshold
+}
+
+func (s *state) takeEffect(act object, id string) {
+	data, participant := obj(act, "data"), str(obj(act, "actor"), "participant")
+	seat, who := s.seat(participant), str(data, "person")
+	one := seat.people[who]
+	add := func(member string) {
+		key := obj(data, member)
+		one.keys = append(one.keys, keyID(key))
+		s.register(key, participant, who)
+	}
+	switch str(act, "type") {
+	case "people.root-enrolled":
+		seat.root, seat.invitation = keyID(obj(data, "key")), nil
+		s.register(obj(data, "key"), participant, "")
+	case "people.administrators-set":
+		seat.administrators, seat.threshold = texts(data, "administrators"), num(data, "threshold")
+	case "people.person-added":
+		one = &person{}
+		seat.people[who] = one
+		add("key")
+	case "people.person-removed":
+		one.removed, one.authorities = true, nil
+		for _, key := range one.keys {
+			s.keys[key].ended = true
+		}
+		seat.administrators = without(seat.administrators, who)
+	case "people.key-added":
+		add("key")
+	case "people.key-removed":
+		s.keys[str(data, "key")].ended = true
+	case "people.key-replaced":
+		s.keys[str(data, "old")].ended = true
+		add("key")
+	case "people.authorities-set":
+		one.authorities = texts(data, "authorities")
+	case "people.act-challenged":
+		s.challenges[str(data, "act")] = id
+	}
+}
+
+func without(items []string, gone string) []string {
+	kept := []string{}
+	for _, item := range items {
+		if item != gone {
+			kept = append(kept, item)
+		}
+	}
+	return kept
+}
+
+// owner of the list that an act of the directory changes.
+func owner(act object) string {
+	if named := str(obj(act, "data"), "participant"); named != "" {
+		return named
+	}
+	return str(obj(act, "actor"), "participant")
+}
+
+func (s *state) foldDirectory(act object, id string) {
+	of := owner(act)
+	next, compromised := s.nextList(act, id)
+	s.lists[of] = next
+	s.contacts[str(obj(act, "data"), "contact")] = of
+	if compromised != "" {
+		s.compromised[compromised] = true
+	}
+}
+
+// nextList is the list that an act leads to, and the fingerprint that it withdraws as compromised.
+func (s *state) nextList(act object, id string) (*list, string) {
+	of, data := owner(act), obj(act, "data")
+	now := s.lists[of]
+	if now == nil {
+		now = &list{}
+	}
+	next := &list{seq: now.seq + 1, previous: now.manifest, contacts: map[string]*contact{}}
+	for name, c := range now.contacts {
+		same := *c
+		next.contacts[name] = &same
+	}
+	compromised := changeContact(next.contacts, act, id, str(data, "contact"))
+	next.manifest = s.manifest(of, next)
+	return next, compromised
+}
+
+func changeContact(contacts map[string]*contact, act object, id, name string) string {
+	data, c := obj(act, "data"), contacts[name]
+	describe := func(of *contact) {
+		of.class, of.fields, of.roster = str(data, "class"), obj(data, "fields"), texts(data, "roster")
+	}
+	if kind := str(act, "type"); kind == "directory.contact-nominated" || kind == "directory.contact-recorded" {
+		c = &contact{id: name, signed: kind == "directory.contact-nominated"}
+		contacts[name] = c
+		describe(c)
+	}
+	if c == nil {
+		return ""
+	}
+	compromised := ""
+	switch str(act, "type") {
+	case "directory.contact-amended":
+		describe(c)
+	case "directory.contact-removed":
+		delete(contacts, name)
+	case "directory.key-certified":
+		c.key, c.expires = obj(data, "key"), str(data, "expires")
+	case "directory.key-withdrawn":
+		if str(data, "reason") == "compromised" && c.key != nil {
+			compromised = str(c.key, "fingerprint")
+		}
+		c.key, c.expires = nil, ""
+	}
+	c.version = id
+	return compromised
+}
+
+// manifest is the hash of a whole list (chapter 5.3).
+func (s *state) manifest(participant string, l *list) string {
+	names := make([]string, 0, len(l.contacts))
+	for name := range l.contacts {
+		names = append(names, name)
+	}
+	sort.Slice(names, func(i, j int) bool { return before(names[i], names[j]) })
+	contacts := []any{}
+	for _, name := range names {
+		contacts = append(contacts, describeContact(l.contacts[name]))
+	}
+	statement := object{"v": 1, "body": s.body, "participant": participant, "seq": l.seq, "contacts": contacts}
+	if l.previous != "" {
+		statement["previous"] = l.previous
+	}
+	return hashHex(preimage("manifest", statement))
+}
+
+func describeContact(c *contact) object {
+	roster := []any{}
+	for _, who := range c.roster {
+		roster = append(roster, who)
+	}
+	described := object{"contact": c.id, "class": c.class, "signed": c.signed, "roster": roster, "fields": c.fields}
+	if c.key != nil {
+		key := object{}
+		for name, value := range c.key {
+			key[name] = value
+		}
+		if c.expires != "" {
+			key["expires"] = c.expires
+		}
+		described["key"] = key
+	}
+	return described
+}

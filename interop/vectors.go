@@ -1,0 +1,263 @@
+package main
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// The forms of the files that are read; what stands in them as text is canonical JSON.
+type historyFile struct {
+	Body        string            `json:"body"`
+	VerifierKey string            `json:"verifierKey"`
+	Blobs       map[string]string `json:"blobs"`
+	After       int               `json:"after"`
+	Entries     []historyEntry    `json:"entries"`
+	State       json.RawMessage   `json:"state"`
+}
+type historyEntry struct {
+	Index       int               `json:"index"`
+	Act         string            `json:"act"`
+	ID          string            `json:"id"`
+	Sig         json.RawMessage   `json:"sig"`
+	Certificate *certificateFile  `json:"certificate"`
+	Openings    []json.RawMessage `json:"openings"`
+	Salt        string            `json:"salt"`
+	AllowedBy   string            `json:"allowedBy"`
+	Leaf        string            `json:"leaf"`
+	LeafHash    string            `json:"leafHash"`
+	Root        string            `json:"root"`
+	Checkpoint  string            `json:"checkpoint"`
+}
+type certificateFile struct {
+	Text string `json:"text"`
+	Hash string `json:"hash"`
+}
+type refusedFile struct {
+	Cases []struct {
+		What        string            `json:"what"`
+		Act         string            `json:"act"`
+		Sig         json.RawMessage   `json:"sig"`
+		Certificate string            `json:"certificate"`
+		Openings    []json.RawMessage `json:"openings"`
+		Received    string            `json:"received"`
+		Expect      struct{ Fault, Rule string }
+	}
+}
+
+func readFile(folder, name string, into any) error {
+	data, err := os.ReadFile(filepath.Join(folder, name))
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(data, into)
+}
+
+// anyObject reads a member that is JSON within the file, as canonical JSON is read.
+func anyObject(raw json.RawMessage) object {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	var found object
+	if decoder.Decode(&found) != nil {
+		return nil
+	}
+	return found
+}
+
+func fieldOpenings(raws []json.RawMessage) map[string]object {
+	found := map[string]object{}
+	for _, raw := range raws {
+		opening := anyObject(raw)
+		found[fieldCommitment(opening)] = opening
+	}
+	return found
+}
+
+// checkVectors replays the frozen histories and refuses what they say is refused. It prints what it did.
+func checkVectors(folder string) error {
+	for _, check := range []func(string) error{checkMalformed, checkSignatureCases, checkHistories} {
+		if err := check(folder); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkMalformed(folder string) error {
+	var file struct {
+		Cases []struct{ What, Reader, Bytes string }
+	}
+	if err := readFile(folder, "malformed.json", &file); err != nil {
+		return err
+	}
+	refused := 0
+	for _, one := range file.Cases {
+		if one.Reader != "canonical" {
+			continue
+		}
+		data, err := unbase64url(one.Bytes)
+		if err != nil {
+			return err
+		}
+		if _, err := parseCanonical(data); err == nil {
+			return fmt.Errorf("accepted: %s", one.What)
+		}
+		refused++
+	}
+	fmt.Printf("malformed: %d refused\n", refused)
+	return nil
+}
+
+func checkSignatureCases(folder string) error {
+	var file struct {
+		Domains struct{ RpIds, Origins []string }
+		Cases   []struct {
+			What, ID, Preimage, Tag, Statement string
+			Key, Sig                           json.RawMessage
+			Good                               bool
+		}
+	}
+	var history historyFile
+	if err := readFile(folder, "signatures.json", &file); err != nil {
+		return err
+	}
+	if err := readFile(folder, "history.json", &history); err != nil {
+		return err
+	}
+	blobs, allowed := blobsOf(history), domains{file.Domains.RpIds, file.Domains.Origins}
+	for _, one := range file.Cases {
+		statement, err := parseCanonical([]byte(one.Statement))
+		if err != nil {
+			return err
+		}
+		signed := preimage(one.Tag, statement)
+		if hex.EncodeToString(signed) != one.Preimage || hashHex(signed) != one.ID {
+			return fmt.Errorf("another preimage or id: %s", one.What)
+		}
+		if verifySignature(anyObject(one.Key), anyObject(one.Sig), signed, allowed, blobs) != one.Good {
+			return fmt.Errorf("not %v: %s", one.Good, one.What)
+		}
+	}
+	fmt.Printf("signatures: %d judged\n", len(file.Cases))
+	return nil
+}
+
+func blobsOf(history historyFile) map[string][]byte {
+	blobs := map[string][]byte{}
+	for hash, text := range history.Blobs {
+		if data, err := unbase64url(text); err == nil && hashHex(data) == hash {
+			blobs[hash] = data
+		}
+	}
+	return blobs
+}
+
+func checkHistories(folder string) error {
+	var first, second historyFile
+	if err := readFile(folder, "history.json", &first); err != nil {
+		return err
+	}
+	if err := readFile(folder, "history-2.json", &second); err != nil {
+		return err
+	}
+	r := &replay{blobs: blobsOf(first)}
+	verifier, err := note.NewVerifier(first.VerifierKey)
+	if err != nil {
+		return err
+	}
+	for i, part := range []historyFile{first, second} {
+		if err := r.replayFile(part, verifier); err != nil {
+			return err
+		}
+		if err := r.refuseFile(folder, []string{"refused.json", "refused-2.json"}[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *replay) replayFile(history historyFile, verifier note.Verifier) error {
+	for _, one := range history.Entries {
+		if err := r.replayEntry(one, verifier); err != nil {
+			return fmt.Errorf("entry %d: %w", one.Index, err)
+		}
+	}
+	want, err := canonical(anyObject(history.State))
+	if err != nil {
+		return err
+	}
+	got, err := canonical(r.summary())
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(got, want) {
+		return fmt.Errorf("another state:\n%s\n%s", got, want)
+	}
+	fmt.Printf("history: %d entries replayed, root %s\n", r.size, r.root(r.size))
+	return nil
+}
+
+func (r *replay) replayEntry(one historyEntry, verifier note.Verifier) error {
+	act, err := parseObject([]byte(one.Act))
+	if err != nil {
+		return err
+	}
+	e := entry{leaf: []byte(one.Leaf), openings: fieldOpenings(one.Openings)}
+	if one.Salt != "" {
+		e.opening = object{"salt": one.Salt, "act": act, "sig": anyObject(one.Sig)}
+	}
+	if one.Certificate != nil {
+		e.certificate = func(string) []byte { return []byte(one.Certificate.Text) }
+	}
+	rule, err := r.take(e)
+	if err != nil {
+		return err
+	}
+	opened, err := note.Open([]byte(one.Checkpoint), note.VerifierList(verifier))
+	if err != nil {
+		return err
+	}
+	checkpoint, err := parseCheckpoint(opened.Text)
+	if err != nil {
+		return err
+	}
+	stream := r.streams[streamOf(act)]
+	if rule != one.AllowedBy || hashHex(preimage("act", act)) != one.ID || stream.prev != one.LeafHash ||
+		r.root(r.size) != one.Root || checkpoint.size != int64(r.size) || checkpoint.rootHex() != one.Root {
+		return fmt.Errorf("another rule, id, leaf hash, root or checkpoint (%s)", rule)
+	}
+	return nil
+}
+
+// refuseFile asks for acts that may not follow. Nothing of them is folded.
+func (r *replay) refuseFile(folder, name string) error {
+	var file refusedFile
+	if err := readFile(folder, name, &file); err != nil {
+		return err
+	}
+	for _, one := range file.Cases {
+		act, err := parseObject([]byte(one.Act))
+		if err != nil {
+			return err
+		}
+		session, err := r.checkSignatures(act, anyObject(one.Sig), []byte(one.Certificate))
+		if found, is := err.(fault); is {
+			if string(found) != one.Expect.Fault {
+				return fmt.Errorf("%s: the fault is %s", one.What, found)
+			}
+			continue
+		}
+		id := hashHex(preimage("act", act))
+		refused, _ := r.decide(&candidate{act, id, one.Received, session, recipientsOf(act, fieldOpenings(one.Openings))})
+		if refused == "" || refused != one.Expect.Rule {
+			return fmt.Errorf("%s: refused by %q", one.What, refused)
+		}
+	}
+	fmt.Printf("refused: %d acts\n", len(file.Cases))
+	return nil
+}
