@@ -75,7 +75,9 @@ test('an exported record is replayed act by act, and one changed byte of it is f
 }, 120_000);
 
 test('a kept proof holds for its act, and for no other', async () => {
-  const { entries } = await bed.value<{ entries: { act: string }[] }>('record list --type people.person-added --limit 2');
+  const { entries } = await bed.value<{ entries: { act: string }[] }>(
+    'record list --type people.person-added --limit 2',
+  );
   const show = (act: string) => bed.value<{ receipt: { leaf: string } }>(['record', 'show', act]);
   const [one, two] = await Promise.all(entries.map(({ act }) => show(act)));
   await bed.value(['record', 'proof', entries[0]!.act, '--out', 'act.proof']);
