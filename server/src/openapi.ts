@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { ed25519Signer } from '@comity/log';
 import { type Database, openApiDocument } from './platform/index.ts';
+import { headFile } from './rooms/record/index.ts';
 import { buildApp, makeRecord } from './server.ts';
 
 /**
@@ -11,8 +12,8 @@ const FILE = new URL('../openapi.json', import.meta.url);
 
 export async function describeApi(): Promise<string> {
   const nothing = { read: { rows: async () => [] } } as unknown as Database;
-  const record = makeRecord(nothing, await ed25519Signer(new Uint8Array(32)));
-  const config = { dataFolder: '', port: 0, host: 'localhost' };
+  const record = makeRecord(nothing, await ed25519Signer(new Uint8Array(32)), headFile(''));
+  const config = { dataFolder: '', head: '', port: 0, host: 'localhost' };
   const { app, stop } = await buildApp({ record, config });
   await app.ready();
   const document = await openApiDocument(app);

@@ -46,7 +46,9 @@ import {
   visitorOf,
 } from './rooms/people/index.ts';
 import {
+  acceptHead,
   type Gate,
+  headFile,
   keepTree,
   openBody,
   Record,
@@ -80,6 +82,8 @@ export interface HouseOptions {
   readonly pages?: Pages;
   /** What an application adds of its own: the seats of a demonstration, for example. */
   readonly extend?: (app: Http, record: Record) => void;
+  /** Begin to keep the head of the log anew, where the file that says how far it was signed was lost. */
+  readonly acceptHead?: boolean;
 }
 
 /** Opens database and record. The body may not be founded yet. */
@@ -89,7 +93,7 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
   try {
     await migrate(database, MIGRATIONS);
     await migrateJobs(database);
-    const record = makeRecord(database, host, options);
+    const record = makeRecord(database, host, headFile(config.head), options);
     await openBody(record);
     return { config, database, record };
   } catch (error) {
@@ -98,8 +102,12 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
   }
 }
 
-export const makeRecord = (database: Database, host: Record['host'], { clock }: HouseOptions = {}): Record =>
-  new Record({ database, host, handlers: HANDLERS, ...(clock ? { clock } : {}) });
+export const makeRecord = (
+  database: Database,
+  host: Record['host'],
+  head: Record['head'],
+  { clock }: HouseOptions = {},
+): Record => new Record({ database, host, head, handlers: HANDLERS, ...(clock ? { clock } : {}) });
 
 export interface Running {
   readonly app: Http;
@@ -111,6 +119,8 @@ export interface Running {
 export async function serve(house: House, options: HouseOptions = {}): Promise<Running> {
   const { record, config } = house;
   const heap = keepHeapSmall();
+  if (options.acceptHead) await acceptHead(record);
+  // A database that was restored from a backup is found here, before anybody is answered.
   await sequence(record);
   const { app, stop: stopRoutes } = await buildApp(house, options);
   const failed = (what: string) => (error: unknown) => options.onFailure?.(what, error);

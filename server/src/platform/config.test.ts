@@ -14,7 +14,12 @@ const fault = (env: Record<string, string>) => {
 
 describe('the configuration', () => {
   it('needs nothing', () => {
-    expect(readConfig({})).toEqual({ dataFolder: resolve('.comity'), port: 3000, host: 'localhost' });
+    expect(readConfig({})).toEqual({
+      dataFolder: resolve('.comity'),
+      head: resolve('.comity/head'),
+      port: 3000,
+      host: 'localhost',
+    });
     expect(readConfig({ PORT: '', DATABASE_URL: '', COMITY_ORIGIN: '' })).toEqual(readConfig({}));
   });
 
@@ -28,6 +33,7 @@ describe('the configuration', () => {
     };
     expect(readConfig(env)).toEqual({
       dataFolder: resolve('/srv/comity'),
+      head: resolve('/srv/comity/head'),
       port: 0,
       host: '0.0.0.0',
       databaseUrl: 'postgres://u:p@db/comity',

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { platformError } from './errors.ts';
 
 /** What an operator can set. Everything else is a rule of the body or a constant of the program. */
@@ -12,6 +12,11 @@ export interface Config {
   readonly databaseUrl?: string;
   /** How the world reaches this server, for example `https://comity.example`; no path, no final slash. */
   readonly origin?: string;
+  /**
+   * Absolute path of the file that says how far the log was signed. By default in the data folder; better on a disk
+   * that is neither that of the database nor that of its backups.
+   */
+  readonly head: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -58,7 +63,7 @@ function readOrigin(text: string): string {
 const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
 /**
- * Reads PORT, HOST, COMITY_DATA, DATABASE_URL and COMITY_ORIGIN; empty counts as absent; `overrides` (from the
+ * Reads PORT, HOST, COMITY_DATA, DATABASE_URL, COMITY_ORIGIN and COMITY_HEAD; empty counts as absent; `overrides` (from the
  * command line) win. Throws `platform.bad-setting` with a sentence that names the variable and the next step.
  */
 export function readConfig(env: Environment, overrides: Partial<Config> = {}): Config {
@@ -71,8 +76,10 @@ export function readConfig(env: Environment, overrides: Partial<Config> = {}): C
       `is "${host}". Set it to a host name or address, for example 0.0.0.0, or leave it out.`,
     );
   }
+  const dataFolder = resolve(overrides.dataFolder ?? given(env.COMITY_DATA) ?? './.comity');
   return {
-    dataFolder: resolve(overrides.dataFolder ?? given(env.COMITY_DATA) ?? './.comity'),
+    dataFolder,
+    head: resolve(overrides.head ?? given(env.COMITY_HEAD) ?? join(dataFolder, 'head')),
     port: readPort(overrides.port === undefined ? given(env.PORT) : String(overrides.port)),
     host,
     ...(databaseUrl === undefined ? {} : { databaseUrl: readDatabaseUrl(databaseUrl) }),

@@ -3,6 +3,7 @@
 export * from './blobs/index.ts';
 export { type Config, readConfig } from './config.ts';
 export * from './database/index.ts';
+export * from './durable/index.ts';
 export { platformError, platformErrors } from './errors.ts';
 export { keepHeapSmall } from './heap.ts';
 export * from './http/index.ts';

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describeKey, type RootKey } from '@comity/acts';
 import { seedOf } from '@comity/acts/testing';
 import { type Connection, connect, type Hand, type TrustedBody } from '@comity/client';
@@ -6,7 +9,7 @@ import { shippedRules } from '@comity/procedure';
 import type { RouteOptions } from 'fastify';
 import { testDatabase } from '../platform/database/testing.ts';
 import type { Database, Http } from '../platform/index.ts';
-import { type Founding, found, type Record, sequence } from '../rooms/record/index.ts';
+import { type Founding, found, headFile, type Record, sequence } from '../rooms/record/index.ts';
 import { buildApp, MIGRATIONS, makeRecord } from '../server.ts';
 import { injectFetch } from './inject.ts';
 
@@ -92,10 +95,19 @@ export async function foundingOf(change: Partial<Founding> = {}): Promise<Foundi
 export async function testBody(change: Partial<Founding> = {}): Promise<TestBody> {
   const database = await testDatabase(MIGRATIONS.slice(1));
   const clock = makeClock();
-  const record = makeRecord(database, await ed25519Signer(seedOf('host')), { clock: clock.now });
+  const folder = await mkdtemp(join(tmpdir(), 'comity-body-'));
+  const config = {
+    dataFolder: folder,
+    head: join(folder, 'head'),
+    port: 0,
+    host: 'localhost',
+    origin: ORIGIN,
+  };
+  const host = await ed25519Signer(seedOf('host'));
+  const record = makeRecord(database, host, headFile(config.head), { clock: clock.now });
   const body = await found(record, await foundingOf(change));
   await sequence(record);
-  const { app, routes, stop } = await buildApp({ record, config: CONFIG });
+  const { app, routes, stop } = await buildApp({ record, config });
   await app.ready();
   const { origin } = record.held.now.founding;
   return {
@@ -110,8 +122,7 @@ export async function testBody(change: Partial<Founding> = {}): Promise<TestBody
       stop();
       await app.close();
       await database.stop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
-
-const CONFIG = { dataFolder: '/nowhere', port: 0, host: 'localhost', origin: ORIGIN };

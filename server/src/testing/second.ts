@@ -8,6 +8,7 @@ import type { TestBody } from './body.ts';
 export async function secondServer(
   body: TestBody,
   change: (database: Database) => Database = (database) => database,
+  head = body.record.head,
 ): Promise<{ readonly record: Record; readonly database: Database; stop(): Promise<void> }> {
   const { host, port, user, password, database: name } = body.database.pool.options;
   const settings = { host, port, user, password, database: name, max: 8 };
@@ -15,7 +16,7 @@ export async function secondServer(
     Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
   );
   const options: HouseOptions = { clock: body.clock.now };
-  const record = makeRecord(change(database), body.record.host, options);
+  const record = makeRecord(change(database), body.record.host, head, options);
   await openBody(record);
   return { record, database, stop: () => database.stop() };
 }

@@ -18,6 +18,7 @@ interface ServingOptions {
   readonly port?: string;
   readonly host?: string;
   readonly origin?: string;
+  readonly acceptHead?: boolean;
 }
 
 export function servingCommands(program: Command): void {
@@ -42,6 +43,10 @@ export function servingCommands(program: Command): void {
       .option(
         '--origin <url>',
         'how the world reaches it, e.g. https://body.example (default: COMITY_ORIGIN)',
+      )
+      .option(
+        '--accept-head',
+        'once, where the file that says how far the log was signed is lost and the database lost nothing',
       )
       .action(async (options: ServingOptions, self: Command) => run(settingOf(self), options));
   }
@@ -82,7 +87,7 @@ async function runDemo(setting: Setting, options: ServingOptions): Promise<void>
   await assertDemonstration(config.dataFolder);
   const stopping = watchForStop(setting.terminal);
   const { startDemo } = await import('../demo/index.ts');
-  const running = await startDemo(config, setting.terminal);
+  const running = await startDemo(config, setting.terminal, options);
   await serveUntilStopped(setting, config, running, stopping);
 }
 
@@ -118,7 +123,7 @@ async function runServe(setting: Setting, options: ServingOptions): Promise<void
       if (!house.record.held.founded) throw noBody(config.dataFolder);
       const { loadPages } = await import('@comity/web');
       const pages = await loadPages((what) => terminal.note(what));
-      return await serve(house, { pages, onFailure });
+      return await serve(house, { pages, onFailure, acceptHead: options.acceptHead ?? false });
     } catch (error) {
       failed = true;
       await house.database.stop();

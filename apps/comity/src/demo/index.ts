@@ -12,19 +12,28 @@ import { demoSeats } from './seats.ts';
 import { playStory } from './story.ts';
 
 /** Starts the demonstration: founds it the first time, plays its story once, and stays up. */
-export async function startDemo(config: Config, terminal: Terminal): Promise<Running> {
+export async function startDemo(
+  config: Config,
+  terminal: Terminal,
+  options: { readonly acceptHead?: boolean } = {},
+): Promise<Running> {
   terminal.say('Starting the database…');
   const began = Date.now();
   const house = await openHouse(config);
   try {
-    return await furnishAndServe(house, terminal, began);
+    return await furnishAndServe(house, terminal, began, options.acceptHead ?? false);
   } catch (error) {
     await house.database.stop();
     throw error;
   }
 }
 
-async function furnishAndServe(house: House, terminal: Terminal, began: number): Promise<Running> {
+async function furnishAndServe(
+  house: House,
+  terminal: Terminal,
+  began: number,
+  acceptHead: boolean,
+): Promise<Running> {
   const { config } = house;
   const url = config.origin ?? `http://${config.host}:${config.port}`;
   if (!house.record.held.founded) {
@@ -37,6 +46,7 @@ async function furnishAndServe(house: House, terminal: Terminal, began: number):
   let place: Place = { connection: connect(url), trust };
   const running = await serve(house, {
     pages,
+    acceptHead,
     extend: demoSeats(
       () => place,
       () => readDemoKeys(house),

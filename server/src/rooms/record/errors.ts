@@ -189,4 +189,56 @@ export const recordError = defineErrors('record', {
       es: 'No existe tal archivo',
     },
   },
+  'log-went-back': {
+    status: 503,
+    title: {
+      ar: 'قاعدة البيانات أقل مما سبق توقيعه من السجل',
+      zh: '数据库所存少于已签署的记录',
+      en: 'The database holds less of the record than was signed',
+      fr: 'La base de données contient moins que ce qui a été signé du registre',
+      ru: 'База данных содержит меньше, чем было подписано в журнале',
+      es: 'La base de datos contiene menos de lo que se firmó del registro',
+    },
+  },
+  'log-differs': {
+    status: 503,
+    title: {
+      ar: 'قاعدة البيانات تحوي سجلا غير الذي سبق توقيعه',
+      zh: '数据库所存与已签署的记录不符',
+      en: 'The database holds another record than was signed',
+      fr: 'La base de données contient un autre registre que celui qui a été signé',
+      ru: 'База данных содержит иной журнал, чем был подписан',
+      es: 'La base de datos contiene un registro distinto del que se firmó',
+    },
+  },
+  'head-missing': {
+    status: 503,
+    title: {
+      ar: 'الملف الذي يبين إلى أين وُقّع السجل مفقود',
+      zh: '缺少说明记录已签署到何处的文件',
+      en: 'The file that says how far the record was signed is missing',
+      fr: 'Le fichier qui indique jusqu’où le registre a été signé est absent',
+      ru: 'Отсутствует файл, указывающий, до какого места подписан журнал',
+      es: 'Falta el archivo que indica hasta dónde se firmó el registro',
+    },
+  },
+  'head-unreadable': {
+    status: 503,
+    title: {
+      ar: 'الملف الذي يبين إلى أين وُقّع السجل غير صالح',
+      zh: '说明记录已签署到何处的文件无效',
+      en: 'The file that says how far the record was signed is not good',
+      fr: 'Le fichier qui indique jusqu’où le registre a été signé n’est pas valable',
+      ru: 'Файл, указывающий, до какого места подписан журнал, недействителен',
+      es: 'El archivo que indica hasta dónde se firmó el registro no es válido',
+    },
+  },
 });
+
+/** The database holds fewer entries than were signed: it was restored from a backup, or is another one. */
+export const wentBack = (shows: string, signed: number, size: number) =>
+  recordError('log-went-back', {
+    detail: `${shows} that ${signed} entries were signed; this database holds ${size}. It was restored from a backup, or it is another one. No act is placed and nothing is signed, since the same places would be given twice. Restore the newest database; if it is lost, take the record from a mirror, or from the newest bundle of a State: comity init --from BUNDLE.`,
+    signed,
+    size,
+  });

@@ -6,6 +6,7 @@ export { type Audience, exportBundle } from './export.ts';
 export { stateFact } from './facts.ts';
 export { type Founding, found, openBody } from './founding.ts';
 export { type ActHandler, type ActHandlers, type Arrival, NO_FACTS, type Placed } from './handlers.ts';
+export { acceptHead, headFile } from './head.ts';
 export { keepUp } from './keeping.ts';
 export { recordEvents } from './live.ts';
 export { type Placement, Record } from './record.ts';

@@ -52,6 +52,7 @@ async function writeGroup(
   head: Head,
   group: readonly Candidate[],
 ): Promise<readonly Outcome<Written>[]> {
+  record.assertGoesOn(head.size);
   await record.held.catchUp(tx, head.size);
   const state = record.held.now;
   const received = Math.max(record.clock(), head.received);

@@ -3,7 +3,8 @@ import { certificate, parseWith } from '@comity/acts';
 import { parseCanonical, platformVerifiers, type Signer } from '@comity/log';
 import type { KeyLookup } from '@comity/procedure';
 import { openpgpVerifier } from '@comity/seal';
-import { type Database, findBlob } from '../../platform/index.ts';
+import { type Database, type DomainError, findBlob, type KeptFile } from '../../platform/index.ts';
+import { wentBack } from './errors.ts';
 import type { ActHandlers, Candidate, Place } from './handlers.ts';
 import { HeldState } from './held.ts';
 import { GroupQueue } from './queue.ts';
@@ -29,17 +30,43 @@ export class Record {
   readonly queue = new GroupQueue<Candidate, Place>();
   readonly handlers: ActHandlers;
   readonly clock: () => number;
+  readonly head: KeptFile;
+  /** The largest size that this server knows to have been signed. */
+  signed = 0;
+  /** Why nothing is placed or signed at present, by who found it out. */
+  readonly stops = new Map<'head' | 'witness', DomainError>();
   readonly #listeners = new Set<(placement: Placement) => void>();
   readonly #certificates = new Map<string, Certificate>();
   readonly #goodCertificates = new Set<string>();
   readonly #keyBlobs = new Map<string, Uint8Array>();
   readonly #checkpoints = new Map<number, string>();
 
-  constructor(options: { database: Database; host: Signer; handlers: ActHandlers; clock?: () => number }) {
+  constructor(options: {
+    database: Database;
+    host: Signer;
+    head: KeptFile;
+    handlers: ActHandlers;
+    clock?: () => number;
+  }) {
     this.database = options.database;
     this.host = options.host;
+    this.head = options.head;
     this.handlers = options.handlers;
     this.clock = options.clock ?? Date.now;
+  }
+
+  /** Throws where a witness showed that the log was signed further, or otherwise, than this database knows. */
+  assertUnforked(): void {
+    const found = this.stops.get('witness');
+    if (found) throw found;
+  }
+
+  /** The same, and where the file of the head shows it. `size` is how many entries the database holds. */
+  assertGoesOn(size: number): void {
+    this.assertUnforked();
+    const found =
+      this.stops.get('head') ?? (size < this.signed && wentBack('This server knows', this.signed, size));
+    if (found) throw found;
   }
 
   /** Calls back after each commit on this server; returns how to stop it. */

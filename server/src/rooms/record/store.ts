@@ -361,14 +361,30 @@ export interface Tile {
   readonly index: number;
   readonly bytes: Uint8Array;
 }
-export async function growTile(tx: Tx, t: Tile): Promise<void> {
+/** Writes tiles, or more of them: what stands in one never becomes less. */
+export async function growTiles(tx: Tx, tiles: readonly Tile[]): Promise<void> {
   await tx.rows(
-    'record.grow-tile',
-    `insert into tile (level, index, bytes) values ($1, $2, $3)
+    'record.grow-tiles',
+    `insert into tile (level, index, bytes) select * from unnest($1::int[], $2::bigint[], $3::bytea[])
      on conflict (level, index) do update set bytes = excluded.bytes
      where octet_length(tile.bytes) < octet_length(excluded.bytes)`,
-    [t.level, t.index, t.bytes],
+    [tiles.map((t) => t.level), tiles.map((t) => t.index), tiles.map((t) => t.bytes)],
   );
+}
+
+/** The tiles [from, to) of a level that there are, by index. */
+export async function listTiles(
+  read: Reader,
+  level: number,
+  from: number,
+  to: number,
+): Promise<Map<number, Uint8Array>> {
+  const rows = await read.rows<Omit<Tile, 'level'>>(
+    'record.list-tiles',
+    'select index, bytes from tile where level = $1 and index >= $2 and index < $3',
+    [level, from, to],
+  );
+  return new Map(rows.map((row) => [row.index, row.bytes]));
 }
 export async function findTile(read: Reader, level: number, index: number): Promise<Uint8Array | undefined> {
   const [row] = await read.rows<{ bytes: Uint8Array }>(

@@ -21,6 +21,7 @@ import {
   verifyNote,
 } from '@comity/log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database, Tx } from '../../platform/index.ts';
 import { type Breakable, breakable, secondServer, type TestBody, testBody } from '../../testing/index.ts';
 import { findCheckpoint, proveInclusion, sequence } from './index.ts';
 import { findTile, listLeaves } from './store.ts';
@@ -163,6 +164,47 @@ describe('the published tree', () => {
     await expect(sequence(damaged.record)).rejects.toThrow('no longer give the signed root');
     expect(await findCheckpoint(damaged.database.read)).toMatchObject({ size: 300 });
     await damaged.stop();
+  });
+});
+
+describe('what is read back before it is signed', () => {
+  /** The same database, where something happens to what was written just after it was. */
+  const tampered = (given: Database, name: string, damage: string): Database => ({
+    ...given,
+    transaction: (work, options) =>
+      given.transaction(async (tx, rows) => {
+        const rowsThenDamage = async <T>(...statement: Parameters<Tx['rows']>): Promise<T[]> => {
+          const result = await tx.rows<T>(...statement);
+          if (statement[0] === 'record.grow-tiles') await tx.rows(name, damage);
+          return result;
+        };
+        return work({ ...tx, rows: rowsThenDamage }, rows);
+      }, options),
+  });
+
+  test('must be what was hashed: a tile that differs, or is not there, stops the host', async () => {
+    const fresh = await testBody();
+    const places = ['level = 0 and index = 1', 'level = 0 and index = 2', 'level = 1'];
+    const servers = await Promise.all(
+      places.map((place, i) => {
+        const last = `overlay(bytes placing '\\xffff'::bytea from octet_length(bytes) - 8)`;
+        const damage = `update tile set bytes = ${last} where ${place}`;
+        return secondServer(fresh, (given) => tampered(given, `testing.damage-${i}`, damage));
+      }),
+    );
+    await growTo(fresh, 300);
+    await sequence(fresh.record);
+    await growTo(fresh, 700);
+    const before = await fresh.record.head.read();
+    for (const { record, stop } of servers) {
+      await expect(sequence(record)).rejects.toThrow(/not what was written|no longer give/);
+      expect(await findCheckpoint(fresh.database.read)).toMatchObject({ size: 300 });
+      expect(await fresh.record.head.read()).toBe(before);
+      await stop();
+    }
+    await sequence(fresh.record);
+    await expectPublished(fresh, 700);
+    await fresh.stop();
   });
 });
 
