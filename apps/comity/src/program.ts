@@ -8,6 +8,7 @@ import { recordCommands } from './commands/record.ts';
 import { servingCommands } from './commands/serving.ts';
 import { withGlobalOptions } from './commands/setting.ts';
 import { stateCommands } from './commands/state.ts';
+import { witnessCommand } from './commands/witness.ts';
 
 const STORY = `
 The story, in order:
@@ -26,6 +27,7 @@ The story, in order:
                   comity exchange watch;  list;  open THREAD;  ack MSG
   Whoever trusts nobody
                   comity export --out record.tar;  comity verify record.tar --trust trust.json
+                  comity witness --data ./witness --name alderia.example/w --log KEY
 
 Every command takes --help and --json. It ends with 0 when done, 1 when refused, 2 when it could not run.`;
 
@@ -45,5 +47,6 @@ export function makeProgram(): Command {
   documentsCommands(program);
   recordCommands(program);
   archiveCommands(program);
+  witnessCommand(program);
   return program;
 }
