@@ -6,11 +6,12 @@ import { count, hex64, salt, time } from './formats.ts';
 import { type Signature, signature } from './key.ts';
 
 /** A statement of a mirror that it saw the act at an instant. Filled by mirrors; part of the form from the start. */
-const stamp = z.strictObject({
+export const stamp = z.strictObject({
   mirror: z.string().check(z.minLength(3), z.maxLength(100)),
   at: time,
   sig: signature,
 });
+export type Stamp = z.infer<typeof stamp>;
 
 const shared = {
   v: z.literal(1),
@@ -44,7 +45,7 @@ interface Common {
   readonly number: number;
   readonly prev?: string;
   readonly received: string;
-  readonly stamps?: readonly z.infer<typeof stamp>[];
+  readonly stamps?: readonly Stamp[];
 }
 export type PublicLeaf = Common & { readonly tier: 'public'; readonly act: AnyAct; readonly sig: Signature };
 export type RestrictedLeaf = Common & {

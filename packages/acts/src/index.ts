@@ -45,3 +45,4 @@ export * from './promise.ts';
 export * from './state.ts';
 export * from './statements.ts';
 export * from './submission.ts';
+export * from './submitted.ts';
