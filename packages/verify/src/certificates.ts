@@ -16,14 +16,19 @@ export class Certificates {
     this.#faults = faults;
     frames.forEach((frame, record) => {
       try {
-        const certificate = parseWith(bundleCertificate, parseCanonical(frame), 'The certificate');
-        const hash = sha256Hex(frame);
-        if (this.#held.has(hash)) throw new Error('The same certificate is here twice.');
-        this.#held.set(hash, certificate);
+        this.add(frame);
       } catch (error) {
         faults.add('verify.certificate-malformed', `Record ${record}: ${sentenceOf(error)}`, { where });
       }
     });
+  }
+
+  /** Throws for what is no certificate, or is here already. */
+  add(frame: Uint8Array): void {
+    const certificate = parseWith(bundleCertificate, parseCanonical(frame), 'The certificate');
+    const hash = sha256Hex(frame);
+    if (this.#held.has(hash)) throw new Error('The same certificate is here twice.');
+    this.#held.set(hash, certificate);
   }
 
   get(hash: string): Certificate | undefined {

@@ -106,6 +106,14 @@ export class Faults {
       .map(([code, count]): Fault => ({ code, says: `And ${count - TOLD} more of this kind.` }));
     return [...this.#told, ...more];
   }
+
+  /** The same, and begins anew: for a record that never ends. */
+  drain(): Fault[] {
+    const list = this.list();
+    this.#told.length = 0;
+    this.#counts.clear();
+    return list;
+  }
 }
 
 /** The sentence of whatever was thrown. */

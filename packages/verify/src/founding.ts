@@ -15,8 +15,8 @@ import {
 import { EMPTY_ROOT, toHex } from '@comity/log';
 import { checkSignatures } from '@comity/procedure';
 import { requiredBlobs } from './blobs.ts';
-import { blobOf, type Contents } from './container.ts';
 import { type Faults, sentenceOf } from './faults.ts';
+import type { Sources } from './run.ts';
 import type { Tree } from './tree.ts';
 
 export interface Founding {
@@ -28,17 +28,17 @@ const place = { index: 0, where: 'entries' };
 
 /** Reads entry 0. Undefined where no body comes of it: then nothing can be replayed. */
 export async function readFounding(
-  contents: Contents,
+  sources: Sources,
   tree: Tree,
   faults: Faults,
 ): Promise<Founding | undefined> {
   try {
-    const { leaf, prepared, act, sig } = readFirst(contents);
+    const { leaf, prepared, act, sig } = readFirst(sources);
     for (const { sha256, what } of requiredBlobs(act)) {
-      if (!contents.blobSizes.has(sha256))
+      if (sources.blobSize && sources.blobSize(sha256) === undefined)
         faults.add('verify.blob-missing', `The ${what} is not here.`, { index: 0, where: `blobs/${sha256}` });
     }
-    const state = foundBody(act, prepared.id, (sha256) => blobOf(contents, sha256));
+    const state = foundBody(act, prepared.id, (sha256) => sources.blob(sha256));
     for (const says of wrongs(act, leaf, state)) faults.add('verify.founding', says, place);
     const lookup = { body: prepared.id, key: () => undefined, certificate: () => undefined };
     if (await checkSignatures(plainTrust, lookup, prepared, sig))
@@ -51,14 +51,15 @@ export async function readFounding(
   }
 }
 
-function readFirst({ entries }: Contents): {
+function readFirst(sources: Sources): {
   leaf: Leaf;
   prepared: PreparedAct;
   act: Act<'body.founded'>;
   sig: Signature;
 } {
-  if (!entries[0]) throw new Error('There is no first entry.');
-  const leaf = parseLeaf(entries[0]);
+  const first = sources.entry(0);
+  if (!first) throw new Error('There is no first entry.');
+  const leaf = parseLeaf(first);
   if (leaf.tier !== 'public' || leaf.act.type !== 'body.founded')
     throw new Error('The first entry founds no body.');
   return { leaf, prepared: prepareAct(leaf.act), act: leaf.act, sig: leaf.sig };

@@ -1,8 +1,11 @@
 /** @comity/verify: a bundle in, a report out. Replays a record through the rules; no server, network or clock. */
+
+export { type RequiredBlob, requiredBlobs } from './blobs.ts';
 export { VerifyError, type VerifyErrorCode } from './errors.ts';
 export { CHECKS, type CheckName, FAULTS, type Fault, type FaultCode } from './faults.ts';
 export type { TrustRoot } from './host.ts';
 export { reportLines } from './lines.ts';
 export { outcomeOf } from './outcome.ts';
+export { type Replayed, Replayer, type ReplayerOptions } from './replayer.ts';
 export type { CheckLine, NotProvable, Report, RootEvidence } from './report.ts';
 export { type Options, verifyBundle } from './verify.ts';

@@ -96,12 +96,16 @@ export class OpenedFields {
     });
   }
 
+  /** Throws for what is no opening, or opens what is open already. */
+  open(opening: FieldOpening): void {
+    const name = fieldCommitment(opening);
+    if (this.#fields.has(name)) throw new Error('The same field is opened twice.');
+    this.#fields.set(name, { opening, used: false });
+  }
+
   #add(frame: Uint8Array, record: number): void {
     try {
-      const opening = parseWith(fieldOpening, parseCanonical(frame), 'The opening of a field');
-      const name = fieldCommitment(opening);
-      if (this.#fields.has(name)) throw new Error('The same field is opened twice.');
-      this.#fields.set(name, { opening, used: false });
+      this.open(parseWith(fieldOpening, parseCanonical(frame), 'The opening of a field'));
     } catch (error) {
       this.#faults.add('verify.opening-malformed', `Record ${record}: ${sentenceOf(error)}`, { where });
     }

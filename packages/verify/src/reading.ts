@@ -51,7 +51,7 @@ function earlyFault(run: Run, act: Omit<Readable, 'early'>): Readable['early'] {
 
 function readLeaf(run: Run, index: number): Leaf | undefined {
   try {
-    return parseLeaf(run.contents.entries[index]!);
+    return parseLeaf(run.sources.entry(index)!);
   } catch (error) {
     run.faults.add('verify.entry-malformed', sentenceOf(error), { index, where: 'entries' });
     return undefined;
@@ -68,7 +68,7 @@ function readAct(
   const place = { index, where: 'openings' };
   if (leaf.tier === 'public') {
     if (opened) run.faults.add('verify.opening-unmatched', 'A public entry has nothing to be opened.', place);
-    return { ...preparedFrom(actWithin(run.contents.entries[index]!), leaf.act), sig: leaf.sig };
+    return { ...preparedFrom(actWithin(run.sources.entry(index)!), leaf.act), sig: leaf.sig };
   }
   const act = opened && actWithin(opened.bytes);
   if (opened && act && commitmentWithin(opened, act) === leaf.commitment) {

@@ -1,15 +1,31 @@
-import type { ActType, BodyState, Ledger, Trust } from '@comity/acts';
+import { type ActType, type BodyState, idOfKey, Ledger, type Trust } from '@comity/acts';
+import { platformVerifiers, type Verifiers } from '@comity/log';
 import type { KeyLookup } from '@comity/procedure';
 import type { Certificates } from './certificates.ts';
-import type { Contents } from './container.ts';
 import type { Faults } from './faults.ts';
-import type { OpenedEntries, OpenedFields } from './openings.ts';
+import type { Founding } from './founding.ts';
+import type { OpenedEntry, OpenedFields } from './openings.ts';
 import type { RootEvidence } from './report.ts';
 import type { Tree } from './tree.ts';
 
+/** Where a replay finds entries and files. */
+export interface Sources {
+  entry(index: number): Uint8Array | undefined;
+  /** The bytes of a file that a check needs to look into. */
+  blob(sha256: string): Uint8Array | undefined;
+  /** How large a file is that is here. Absent where files are the business of whoever keeps them. */
+  blobSize?(sha256: string): number | undefined;
+}
+
+/** Openings of restricted entries, by index. `end` is called behind the last entry. */
+export interface Opened {
+  take(index: number): OpenedEntry | undefined;
+  end(): void;
+}
+
 /** Everything a replay works with. `state` and `ledger` grow entry by entry. */
 export interface Run {
-  readonly contents: Contents;
+  readonly sources: Sources;
   readonly faults: Faults;
   readonly tree: Tree;
   readonly state: BodyState;
@@ -17,7 +33,8 @@ export interface Run {
   readonly trust: Trust;
   readonly lookup: KeyLookup;
   readonly certificates: Certificates;
-  readonly opened: OpenedEntries;
+  /** The opening of an entry, where there is one: asked for every entry once, in order. */
+  readonly opened: Opened;
   readonly fields: OpenedFields;
   /** Whom the bundle says that it opens restricted entries to. */
   readonly audience: string | undefined;
@@ -55,4 +72,45 @@ export const nothingUnproven = (): Unproven => ({
   context: 0,
   earlier: 0,
   stamps: 0,
+});
+
+/** What a replay begins with. */
+export type Beginning = Pick<
+  Run,
+  'sources' | 'tree' | 'faults' | 'certificates' | 'opened' | 'fields' | 'audience'
+>;
+
+/** A replay behind the founding. `verifiers` are those beside the platform's. */
+export function startRun(
+  beginning: Beginning,
+  { state, act }: Founding,
+  verifiers: Verifiers | undefined,
+): Run {
+  const { sources, certificates } = beginning;
+  const blob = (sha256: string) => sources.blob(sha256);
+  const trust: Trust = { verifiers: { ...platformVerifiers, ...verifiers }, domains: act.data, blob };
+  const key = (id: string) => (id === state.host.keyId ? state.host.key : state.keys.get(id)?.key);
+  return {
+    ...beginning,
+    ...{ state, trust },
+    ledger: new Ledger(),
+    lookup: {
+      body: state.id,
+      key,
+      certificate: (hash) => certificates.get(hash),
+      goodCertificates: certificates.good,
+    },
+    nonces: new Map([[act.nonce, { actor: 'host', id: state.id }]]),
+    invitations: new Map(),
+    roots: [secretariatRoot({ state, act })],
+    counts: { 'body.founded': 1 },
+    unproven: nothingUnproven(),
+  };
+}
+
+const secretariatRoot = ({ state, act }: Founding): RootEvidence => ({
+  participant: act.data.secretariat.participant,
+  key: idOfKey(act.data.secretariat.root),
+  index: 0,
+  evidence: { invitation: state.id, channel: 'founding', index: 0 },
 });

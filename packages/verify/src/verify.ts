@@ -1,5 +1,4 @@
-import { idOfKey, Ledger, type Trust } from '@comity/acts';
-import { platformVerifiers, type Verifiers } from '@comity/log';
+import type { Verifiers } from '@comity/log';
 import { Certificates } from './certificates.ts';
 import { blobOf, type Contents, compareFiles, readContents } from './container.ts';
 import { replayEntry } from './entry.ts';
@@ -17,8 +16,8 @@ import {
 import { OpenedEntries, OpenedFields } from './openings.ts';
 import { outcomeOf } from './outcome.ts';
 import { AHEAD, type ReadEntry, readEntry } from './reading.ts';
-import { checkLines, type Report, type RootEvidence } from './report.ts';
-import { nothingUnproven, type Run } from './run.ts';
+import { checkLines, type Report } from './report.ts';
+import { type Beginning, type Run, type Sources, startRun } from './run.ts';
 import { type Tree, treeOf } from './tree.ts';
 import { notProvable } from './unproven.ts';
 
@@ -45,9 +44,9 @@ export async function verifyBundle(
   const contents = await readContents(source, faults);
   compareFiles(contents, faults);
   const tree = treeOf(contents.entries);
-  const founding = await readFounding(contents, tree, faults);
+  const founding = await readFounding(sourcesOf(contents), tree, faults);
   await checkHost(contents, tree, founding, options.trust, faults);
-  const run = founding && startRun(contents, tree, founding, options.verifiers, faults);
+  const run = founding && startRun(begin(contents, tree, faults), founding, options.verifiers);
   if (run) await replay(run, options.onProgress);
   return reportOf(contents, tree, run, options.trust !== undefined, faults);
 }
@@ -70,42 +69,18 @@ async function checkHost(
   if (checkpoint) await checkCheckpoint(checkpoint, origin, host, faults);
 }
 
-function startRun(
-  contents: Contents,
-  tree: Tree,
-  { state, act }: Founding,
-  verifiers: Verifiers | undefined,
-  faults: Faults,
-): Run {
-  const blob = (sha256: string) => blobOf(contents, sha256);
-  const trust: Trust = { verifiers: { ...platformVerifiers, ...verifiers }, domains: act.data, blob };
-  const certificates = new Certificates(contents.certificates, faults);
-  const key = (id: string) => (id === state.host.keyId ? state.host.key : state.keys.get(id)?.key);
-  return {
-    ...{ contents, faults, tree, state, trust, certificates },
-    ledger: new Ledger(),
-    lookup: {
-      body: state.id,
-      key,
-      certificate: (hash) => certificates.get(hash),
-      goodCertificates: certificates.good,
-    },
-    opened: new OpenedEntries(contents.openings, faults),
-    fields: new OpenedFields(contents.openings, faults),
-    audience: contents.manifest?.statement.audience,
-    nonces: new Map([[act.nonce, { actor: 'host', id: state.id }]]),
-    invitations: new Map(),
-    roots: [secretariatRoot({ state, act })],
-    counts: { 'body.founded': 1 },
-    unproven: nothingUnproven(),
-  };
-}
+const sourcesOf = (contents: Contents): Sources => ({
+  entry: (index) => contents.entries[index],
+  blob: (sha256) => blobOf(contents, sha256),
+  blobSize: (sha256) => contents.blobSizes.get(sha256),
+});
 
-const secretariatRoot = ({ state, act }: Founding): RootEvidence => ({
-  participant: act.data.secretariat.participant,
-  key: idOfKey(act.data.secretariat.root),
-  index: 0,
-  evidence: { invitation: state.id, channel: 'founding', index: 0 },
+const begin = (contents: Contents, tree: Tree, faults: Faults): Beginning => ({
+  ...{ sources: sourcesOf(contents), tree, faults },
+  certificates: new Certificates(contents.certificates, faults),
+  opened: new OpenedEntries(contents.openings, faults),
+  fields: new OpenedFields(contents.openings, faults),
+  audience: contents.manifest?.statement.audience,
 });
 
 const STEP = 1000;
