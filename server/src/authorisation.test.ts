@@ -125,6 +125,12 @@ function describeThings(): Record<string, readonly Thing[]> {
       public: [`/api/blobs/${sha256Hex(bravo.key.publicKey)}`, 'everybody'],
       absent: [`/api/blobs/${'0'.repeat(64)}`, 'absent'],
     }),
+    'GET /api/certificates/:sha256': each({
+      own: [`/api/certificates/${alpha.session.session}`, ['alpha', 'carla']],
+      foreign: [`/api/certificates/${bravo.session.session}`, ['bravo', 'carla']],
+      absent: [`/api/certificates/${'0'.repeat(64)}`, 'absent'],
+    }),
+    'GET /api/openings': [{ what: 'the own openings', url: '/api/openings', audience: 'participants' }],
     'GET /checkpoint': open('/checkpoint'),
     'GET /tile/entries/*': each({
       there: ['/tile/entries/000.p/1', 'everybody'],

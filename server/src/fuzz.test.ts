@@ -178,6 +178,8 @@ describe('an address with something strange in it', () => {
     '/api/acts?limit=',
     '/api/acts/',
     '/api/blobs/',
+    '/api/certificates/',
+    '/api/openings?from=',
     '/api/participants/',
     '/api/directory/contacts?q=',
     '/api/directory/contacts?participant=',

@@ -393,6 +393,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/certificates/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A session certificate by its hash
+         * @description One that a public act names is public; others are open to the parties of the acts.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description application/json, canonical */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What opens restricted entries and fields to your State, in the order of the record */
+        get: {
+            parameters: {
+                query?: {
+                    from?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Entries below this were looked at: give it as `from` for what follows */
+                            to: number;
+                            /** @description What opens restricted entries to you, in their order */
+                            openings: {
+                                index: number;
+                                salt: string;
+                                act: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description A signature with its evidence */
+                                sig: {
+                                    alg: string;
+                                    value: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @description Openings of fields that you may have, as canonical JSON */
+                            fields: {
+                                index: number;
+                                opened: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/checkpoint": {
         parameters: {
             query?: never;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { BLOB_LIMIT, type Http, rawBytes } from '../../platform/index.ts';
 import { submit } from './actions.ts';
 import { exportBundle } from './export.ts';
+import { readCertificate, readOpenings } from './following.ts';
 import {
   readAct,
   readBlob,
@@ -16,7 +17,16 @@ import {
   storeUpload,
 } from './reading.ts';
 import type { Record } from './record.ts';
-import { entries, entryFilter, hash, placed, receipt, submission } from './schema.ts';
+import {
+  entries,
+  entryFilter,
+  hash,
+  openingFilter,
+  openings,
+  placed,
+  receipt,
+  submission,
+} from './schema.ts';
 
 /** How the record learns who asks, from the room that knows people. */
 export interface Gate {
@@ -31,6 +41,7 @@ export interface Gate {
 export function recordApi(app: Http, record: Record, gate: Gate): void {
   actsApi(app, record, gate);
   blobsApi(app, record, gate);
+  followingApi(app, record, gate);
   logApi(app, record);
 }
 
@@ -159,6 +170,42 @@ function blobsApi(app: Http, record: Record, gate: Gate): void {
       reply.header('cache-control', cache).header('content-disposition', `attachment; filename="${sha256}"`);
       return asIs(reply.type('application/octet-stream'), Buffer.from(bytes));
     },
+  );
+}
+
+/** What a mirror needs beside the log: certificates by hash, and what is open to its own State. */
+function followingApi(app: Http, record: Record, gate: Gate): void {
+  app.get(
+    '/api/certificates/:sha256',
+    {
+      config: { access: 'filtered' },
+      schema: {
+        summary: 'A session certificate by its hash',
+        description: 'One that a public act names is public; others are open to the parties of the acts.',
+        tags: ['record'],
+        params: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+        response: { 200: z.unknown().describe('application/json, canonical') },
+      },
+    },
+    async (request, reply) => {
+      const bytes = await readCertificate(record, request.params.sha256, await gate.find(request));
+      reply.header('cache-control', 'private, no-store').header('access-control-allow-origin', '*');
+      return asIs(reply.type('application/json; charset=utf-8'), Buffer.from(bytes));
+    },
+  );
+
+  app.get(
+    '/api/openings',
+    {
+      config: { access: 'participant' },
+      schema: {
+        summary: 'What opens restricted entries and fields to your State, in the order of the record',
+        tags: ['record'],
+        querystring: openingFilter,
+        response: { 200: openings },
+      },
+    },
+    async (request) => readOpenings(record, await gate.get(request), request.query),
   );
 }
 

@@ -54,6 +54,20 @@ export const placed = z.strictObject({
     .describe('Its State challenged it: a mark, which undoes nothing'),
 });
 
+export const openingFilter = z.strictObject({
+  from: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+});
+export const openings = z.strictObject({
+  to: z.int().describe('Entries below this were looked at: give it as `from` for what follows'),
+  openings: z
+    .array(z.strictObject({ index: z.int(), salt: z.string(), act: z.looseObject({}), sig }))
+    .describe('What opens restricted entries to you, in their order'),
+  fields: z
+    .array(z.strictObject({ index: z.int(), opened: z.string() }))
+    .describe('Openings of fields that you may have, as canonical JSON'),
+});
+
 export const event = z.strictObject({
   index: z.int(),
   type: z.string(),

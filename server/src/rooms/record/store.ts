@@ -308,6 +308,21 @@ export async function findCertificate(read: Reader, hash: string): Promise<Uint8
   );
   return row?.bytes;
 }
+/** Whether an act of this actor names the certificate: a public one, or one that this participant may open. */
+export async function isNamedBy(
+  read: Reader,
+  { actor, hash, participant }: { actor: string; hash: string; participant: string | null },
+): Promise<boolean> {
+  const rows = await read.rows(
+    'record.names-certificate',
+    `select 1 from entry e
+     left join audience a on a.index = e.index and a.participant = $3
+     left join opening o on o.index = a.index and o.path = 'act'
+     where e.actor = $1 and (position($2::bytea in e.leaf) > 0 or position($2::bytea in o.opened) > 0) limit 1`,
+    [actor, Buffer.from(`"session":"${hash}"`), participant],
+  );
+  return rows.length > 0;
+}
 export async function listCertificates(read: Reader): Promise<Uint8Array[]> {
   const rows = await read.rows<{ bytes: Uint8Array }>(
     'record.list-certificates',
