@@ -7,10 +7,12 @@ import {
   type BodyState,
   foldEntry,
   foundBody,
+  hostKey,
   Ledger,
   leafCommitment,
   parseAct,
   parseLeaf,
+  signersAt,
   verifyStatement,
 } from '@comity/acts';
 import { recipientsIn } from '@comity/acts/testing';
@@ -33,6 +35,7 @@ import { describe, expect, test } from 'vitest';
 import { findThawed } from './frozen.ts';
 import { vectorFiles } from './vectors/files.ts';
 import { Fixed } from './vectors/fixed.ts';
+import { hostsOf } from './vectors/hosts.ts';
 import { describeState } from './vectors/story.ts';
 
 const folder = resolve(import.meta.dirname, '..', 'vectors');
@@ -57,7 +60,7 @@ async function replay(entries = history.entries) {
   const state = foundBody(founding as never, history.body, (hash) => blobs.get(hash));
   const facts = new Ledger();
   const tree = new Frontier();
-  const key = parseVerifierKey(history.verifierKey);
+  const { name } = parseVerifierKey(history.verifierKey);
   for (const entry of entries) {
     const act = actOf(entry.act);
     const leaf = parseLeaf(utf8(entry.leaf));
@@ -76,7 +79,9 @@ async function replay(entries = history.entries) {
     expect(toHex(hash)).toBe(entry.leafHash);
     expect(toHex(tree.root())).toBe(entry.root);
     const note = parseNote(utf8(entry.checkpoint));
-    expect(await verifyNote(note, key.name, key.publicKey, verifiers.ed25519!)).toBe(true);
+    // A hand-over stands in a checkpoint of who hands over.
+    const { key } = signersAt(state, state.size).at(-1)!;
+    expect(await verifyNote(note, name, fromBase64url(key.key), verifiers.ed25519!)).toBe(true);
   }
   return { state, facts };
 }
@@ -91,13 +96,12 @@ interface Tried {
 
 async function judge(state: BodyState, facts: Ledger, tried: Tried, received: string) {
   const act: AnyAct = actOf(tried.act);
-  const { rpIds, origins } = state.founding;
   const text = typeof tried.certificate === 'string' ? tried.certificate : tried.certificate?.text;
   const certificate = text === undefined ? undefined : (parseCanonical(utf8(text)) as never);
-  const trust = { verifiers, domains: { rpIds, origins }, blob: (hash: string) => blobs.get(hash) };
+  const trust = { verifiers, domains: state.host, blob: (hash: string) => blobs.get(hash) };
   const lookup = {
     body: history.body as string,
-    key: (id: string) => (id === state.host.keyId ? state.host.key : state.keys.get(id)?.key),
+    key: (id: string) => hostKey(state, id) ?? state.keys.get(id)?.key,
     certificate: () => certificate,
   };
   const preimage = utf8(`comity/act/v1\n${tried.act}`);
@@ -135,6 +139,15 @@ describe('The vectors', () => {
     expect({ ...describeState(state), challenges }).toEqual(later.state);
   });
 
+  test('go on under other hosts, by hand-over and by roots', async () => {
+    const moved = json('history-3.json');
+    const before = [...history.entries, ...json('history-2.json').entries];
+    expect(moved.after).toBe(before.length);
+    const { state } = await replay([...before, ...moved.entries]);
+    expect({ ...describeState(state), hosts: hostsOf(state) }).toEqual(moved.state);
+    expect(state.hosts.map(({ by }) => by)).toEqual(['founding', 'host', ['alpha', 'beta']]);
+  });
+
   test('name every act by the hash of its tag, a line feed and its text', () => {
     for (const { act, id, sig, salt, leaf } of history.entries) {
       expect(sha256(`comity/act/v1\n${act}`)).toBe(id);
@@ -143,7 +156,8 @@ describe('The vectors', () => {
   });
 
   test('hold for every rule an act that it refuses, at the end of the record', async () => {
-    const whole = [...history.entries, ...json('history-2.json').entries];
+    const later = ['history-2.json', 'history-3.json'].flatMap((name) => json(name).entries);
+    const whole = [...history.entries, ...later];
     for (const { after, cases } of all('refused')) {
       const { state, facts } = await replay(whole.slice(0, after));
       expect(state.size).toBe(after);

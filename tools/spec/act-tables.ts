@@ -76,6 +76,7 @@ function objectInWords({ properties, required, propertyNames, additionalProperti
 
 const SIGNERS = {
   host: 'the host',
+  'host-or-roots': 'the host; or the roots of as many States as `hostChange` of the founding says',
   root: 'the root of the participant',
   'invited-root': 'the root being enrolled',
   administrators: 'the root, or administrators of the participant',

@@ -3,6 +3,7 @@ import { bundleFor } from './bundles.ts';
 import { challengeVectors, refusedChallenges } from './challenge.ts';
 import type { Fixed } from './fixed.ts';
 import { tellHistory } from './history.ts';
+import { hostVectors, refusedHosts } from './hosts.ts';
 import { malformedVectors } from './malformed.ts';
 import { refusedVectors } from './refused.ts';
 import { signatureVectors } from './signatures.ts';
@@ -32,6 +33,8 @@ export async function vectorFiles(fixed: Fixed): Promise<Map<string, Uint8Array>
   // What came later goes on where the history ends: nothing before it changes.
   files.set('history-2.json', json(await challengeVectors(told, cast)));
   files.set('refused-2.json', json(await refusedChallenges(told, cast)));
+  files.set('history-3.json', json(await hostVectors(told, cast)));
+  files.set('refused-3.json', json(await refusedHosts(told, cast)));
   files.set('fixed.json', utf8(fixed.toString()));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

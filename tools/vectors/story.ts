@@ -1,5 +1,5 @@
-import { type BodyState, certificateHash, idOfKey, promiseStatement } from '@comity/acts';
-import { seedOf, type Written } from '@comity/acts/testing';
+import { type BodyState, certificateHash, idOfKey, promiseStatement, signersAt } from '@comity/acts';
+import { hostHand, seedOf, type Written } from '@comity/acts/testing';
 import {
   canonicalText,
   fromBase64url,
@@ -10,7 +10,7 @@ import {
   utf8,
   verifierKey,
 } from '@comity/log';
-import { checkpointAt } from './checkpoints.ts';
+import { checkpointAt, houseOf } from './checkpoints.ts';
 import type { Cast } from './history.ts';
 import type { Told } from './told.ts';
 
@@ -55,7 +55,10 @@ export async function entryOf(told: Told, w: Written) {
 
 async function promiseOf(told: Told, w: Written) {
   const statement = promiseStatement(told.chronicle.body, w.prepared.id, w.index, w.leaf.received);
-  const sig = await (await told.host()).sign('promise', statement);
+  const { state } = told.chronicle;
+  const host = signersAt(state, w.index + 1).at(-1)!;
+  const hand = await hostHand(state.founding.origin, await houseOf(told, host));
+  const sig = await hand.sign('promise', statement);
   return { statement: canonicalText(statement), sig };
 }
 

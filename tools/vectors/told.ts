@@ -1,4 +1,4 @@
-import { type ActType, type DataOf, parseLeaf } from '@comity/acts';
+import { type ActType, type DataOf, hostKey, parseLeaf } from '@comity/acts';
 import {
   Chronicle,
   type DraftOptions,
@@ -39,7 +39,7 @@ export class Told {
   }
 
   get trust() {
-    const { rpIds, origins } = this.chronicle.state.founding;
+    const { rpIds, origins } = this.chronicle.state.host;
     return {
       verifiers: { ...platformVerifiers, openpgp: openpgpVerifier },
       domains: { rpIds, origins },
@@ -48,10 +48,10 @@ export class Told {
   }
 
   #lookup({ certificate }: Signed) {
-    const { keys, host } = this.chronicle.state;
+    const { state } = this.chronicle;
     return {
       body: this.chronicle.body,
-      key: (id: string) => (id === host.keyId ? host.key : keys.get(id)?.key),
+      key: (id: string) => hostKey(state, id) ?? state.keys.get(id)?.key,
       certificate: () => certificate,
     };
   }

@@ -19,7 +19,12 @@ export interface BodyState {
   readonly rules: RuleBook;
   readonly mandate: Mandate;
   readonly participants: Map<string, Participant>;
-  readonly host: { readonly key: RootKey; readonly keyId: string };
+  /** The host in force from the next entry on: the last of `hosts`. */
+  host: Host;
+  /** Every host there was, in order. */
+  readonly hosts: Host[];
+  /** The change of host that each State's root stands behind, by State; none outlasts a change. */
+  readonly hostChanges: Map<string, HostWish>;
   readonly seats: Map<string, Seat>;
   /** Every key ever registered, by id: a key belongs to one holder, once. */
   readonly keys: Map<string, HeldKey>;
@@ -33,6 +38,28 @@ export interface BodyState {
   readonly challenges: Map<string, string>;
   /** The next number and the last leaf hash of each stream. */
   readonly streams: Map<string, { next: number; prev: string }>;
+}
+
+/** Who keeps the record, by which key, and where people may sign meanwhile. */
+export interface Host {
+  readonly key: RootKey;
+  readonly keyId: string;
+  readonly rpIds: readonly string[];
+  readonly origins: readonly string[];
+  /** The act that named it: the founding, or the `body.host-changed` that took effect. */
+  readonly act: string;
+  /** The entry of that act; in force from the next one on. */
+  readonly index: number;
+  /** Who named it: `founding`, the host before, or the States whose roots did, sorted. */
+  readonly by: 'founding' | 'host' | readonly string[];
+}
+export interface HostWish {
+  /** SHA-256 of the canonical data of the act: what must be the same to count together. */
+  readonly change: string;
+  /** The id of the root that signed it: one that was replaced does not count. */
+  readonly root: string;
+  /** When it was received, milliseconds since 1970. */
+  readonly since: number;
 }
 
 export type Participant = ParticipantList['participants'][number];

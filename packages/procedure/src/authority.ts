@@ -16,6 +16,7 @@ export function authorityObstacle(c: Case): Obstacle {
   const { signedBy } = kindOf(c.act.type);
   if (signedBy.by === 'host') return hostObstacle(c);
   if (isHost(c.act.actor)) {
+    if (signedBy.by === 'host-or-roots') return hostObstacle(c);
     return refused('body.host-states-facts', 'The host cannot make this act.', 'A participant signs it.');
   }
   if (isType(c.act, 'people.root-enrolled')) return invitationProves(c, c.act);
@@ -29,7 +30,7 @@ function hostObstacle({ act, state }: Case): Obstacle {
     return undefined;
   return refused(
     'body.host-states-facts',
-    'Only the host states this fact.',
+    'Only the host in force signs as the host.',
     'The host signs it with its current key.',
   );
 }
@@ -54,6 +55,7 @@ function reservedBy(type: string): RuleId {
   if (type === 'people.participant-invited') return 'people.secretariat-invites';
   if (type === 'directory.contact-recorded') return 'directory.note-recorded';
   if (type === 'body.confirmed') return 'body.state-confirms';
+  if (type === 'body.host-changed') return 'body.host-changes';
   return 'documents.secretariat-registers';
 }
 
@@ -111,7 +113,7 @@ function roleObstacle(c: Case, actor: ParticipantActor, signedBy: SignedBy): Obs
       'A current person signs.',
     );
   }
-  if (signedBy.by === 'root') {
+  if (signedBy.by === 'root' || signedBy.by === 'host-or-roots') {
     return refused(
       'people.root-decides',
       'Only the root decides this.',
@@ -132,6 +134,7 @@ function roleObstacle(c: Case, actor: ParticipantActor, signedBy: SignedBy): Obs
 function heldObstacle(person: Person, signedBy: SignedBy): Obstacle {
   if (
     signedBy.by === 'host' ||
+    signedBy.by === 'host-or-roots' ||
     signedBy.by === 'root' ||
     signedBy.by === 'administrators' ||
     signedBy.by === 'administrator' ||

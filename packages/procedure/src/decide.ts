@@ -5,6 +5,7 @@ import { type Case, type Decision, type Obstacle, refused } from './case.ts';
 import { directoryObstacle } from './directory.ts';
 import { documentsObstacle } from './documents.ts';
 import { exchangeObstacle } from './exchange.ts';
+import { hostChangeObstacle } from './hosts.ts';
 import { peopleObstacle } from './people.ts';
 import type { RuleId } from './rule-ids.ts';
 
@@ -71,7 +72,9 @@ function roomObstacle(c: Case): Obstacle {
   }
 }
 
-function bodyObstacle({ act, state }: Case): Obstacle {
+function bodyObstacle(c: Case): Obstacle {
+  const { act, state } = c;
+  if (act.type === 'body.host-changed') return hostChangeObstacle(c, act);
   if (act.type !== 'body.confirmed' || isHost(act.actor) || !state.confirmedBy.has(act.actor.participant)) {
     return act.type === 'body.founded'
       ? refused('body.host-states-facts', 'The body is founded already.', 'Nothing: a body is founded once.')
@@ -88,6 +91,8 @@ function allowingRule({ act }: Case): RuleId {
       return 'people.secretariat-invites';
     case 'body.confirmed':
       return 'body.state-confirms';
+    case 'body.host-changed':
+      return 'body.host-changes';
     case 'directory.contact-recorded':
       return 'directory.note-recorded';
     case 'exchange.sent':

@@ -3,6 +3,7 @@ import {
   type ActType,
   type BodyState,
   confirmations,
+  hostKey,
   idOfKey,
   isLapsed,
   type ParticipantActor,
@@ -47,9 +48,11 @@ const seatedOnce = () =>
     'Its own root and administrators act; a lost root is replaced after public notice.',
   );
 
-const isKnown = (state: BodyState, key: string) => state.keys.has(key) || state.host.keyId === key;
+/** Whether a participant, a person or a host has, or had, this key. */
+export const isKnown = (state: BodyState, key: string): boolean =>
+  state.keys.has(key) || hostKey(state, key) !== undefined;
 
-const keyOnce = (known: boolean): Obstacle =>
+export const keyOnce = (known: boolean): Obstacle =>
   known
     ? refused(
         'people.key-once',

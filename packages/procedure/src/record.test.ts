@@ -71,7 +71,7 @@ const RECORD: RoomCases<'record'> = {
   },
 };
 
-const BODY: RoomCases<'body'> = {
+const BODY: Omit<RoomCases<'body'>, 'body.host-changes'> = {
   'body.host-states-facts': {
     allows: {
       'a fact under the origin of the log': (s) => s.ask(s.chronicle.host, 'host.epoch', epoch),

@@ -7,6 +7,7 @@ export const RULE_IDS = [
   'record.seen',
   'body.host-states-facts',
   'body.state-confirms',
+  'body.host-changes',
   'people.secretariat-invites',
   'people.seated-once',
   'people.invitation-proves',

@@ -19,7 +19,10 @@ export interface KeyLookup {
   key(id: string): PublicKey | undefined;
   certificate(hash: string): Certificate | undefined;
   readonly body: string;
-  /** Hashes of certificates found good before: one session signs many acts, its certificate is checked once. */
+  /**
+   * Hashes of certificates found good under the host in force: one session signs many acts, its certificate is
+   * checked once. Another set after a change of host, since passkeys sign at other domains then.
+   */
   readonly goodCertificates?: Set<string>;
 }
 
@@ -81,10 +84,12 @@ function sessionKey(
 ): Answer<PublicKey | undefined> {
   const found = isHost(act.actor) || !act.actor.person ? undefined : lookup.certificate(session);
   if (!found) return undefined;
-  if (lookup.goodCertificates?.has(session)) return found.statement.key;
+  // Taken now: an answer that comes after the host changed goes to the set that was good before.
+  const known = lookup.goodCertificates;
+  if (known?.has(session)) return found.statement.key;
   if (certificateHash(found) !== session) return undefined;
   return checkCertificate(trust, lookup, found).then((good) => {
-    if (good) lookup.goodCertificates?.add(session);
+    if (good) known?.add(session);
     return good ? found.statement.key : undefined;
   });
 }

@@ -40,6 +40,14 @@ export const TITLES: Record<RuleId, Record<'ar' | 'zh' | 'en' | 'fr' | 'ru' | 'e
     ru: 'Государство подтверждает учреждение органа один раз.',
     es: 'Cada Estado confirmará una sola vez la creación del órgano.',
   },
+  'body.host-changes': {
+    ar: 'تحدد الجهة المستضيفة للنظام من يخلفها؛ فإن لم تفعل، حدده بمفتاحه الجذر كل من العدد الذي يشترطه الإجراء التأسيسي من الدول.',
+    zh: '托管方指定接任的托管方；未指定的，由创始行为所要求数目的国家以各自的根密钥指定。',
+    en: 'The host names the host that succeeds it; failing that, as many States as the founding act requires name it, each with its root key.',
+    fr: 'L’hébergeur désigne celui qui lui succède\u202f; à défaut, autant d’États que l’acte fondateur l’exige le désignent, chacun avec sa clé racine.',
+    ru: 'Оператор системы назначает своего преемника; в противном случае его назначают государства, число которых определено основополагающим актом, каждое своим корневым ключом.',
+    es: 'La entidad que aloja el sistema designará a la que le suceda; en su defecto, la designarán tantos Estados como exija el acto fundacional, cada uno con su clave raíz.',
+  },
   'people.secretariat-invites': {
     ar: 'تدعو الأمانة المشارك إلى تسجيل مفتاحه الجذر.',
     zh: '由秘书处邀请与会方登记其根密钥。',

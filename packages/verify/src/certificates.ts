@@ -8,8 +8,10 @@ const where = 'certificates';
 /** The session certificates of a bundle, by hash; each is checked once, when it is first named. */
 export class Certificates {
   readonly #held = new Map<string, Certificate>();
-  /** Hashes of those that were found good. */
-  readonly good = new Set<string>();
+  /** Hashes of those that were found good under the host in force. */
+  good = new Set<string>();
+  /** The same under any host. */
+  readonly #everGood = new Set<string>();
   readonly #faults: Faults;
 
   constructor(frames: readonly Uint8Array[], faults: Faults) {
@@ -29,6 +31,12 @@ export class Certificates {
     const hash = sha256Hex(frame);
     if (this.#held.has(hash)) throw new Error('The same certificate is here twice.');
     this.#held.set(hash, certificate);
+  }
+
+  /** Another host, other domains: what a passkey certified before has to be good there too. */
+  beginAgain(): void {
+    for (const hash of this.good) this.#everGood.add(hash);
+    this.good = new Set();
   }
 
   get(hash: string): Certificate | undefined {
@@ -53,10 +61,11 @@ export class Certificates {
     return false;
   }
 
-  /** Checks those that no readable act named: at the end every key is known. */
+  /** Checks those that no readable act named: at the end every key is known, and every domain there was. */
   async end(trust: Trust, lookup: KeyLookup): Promise<void> {
+    this.beginAgain();
     for (const [hash, certificate] of this.#held) {
-      if (this.good.has(hash) || (await checkCertificate(trust, lookup, certificate))) continue;
+      if (this.#everGood.has(hash) || (await checkCertificate(trust, lookup, certificate))) continue;
       const says = `The session certificate ${hash} is not signed by the key it names.`;
       this.#faults.add('verify.certificate-signature', says, { where });
     }

@@ -22,7 +22,9 @@ export function replayEntry(run: Run, entry: ReadEntry): Answer<void> {
   return whenKnown(answer, (counts) => {
     const counted = counts ? readable : undefined;
     if (counted) collectRoots(run, counted, index);
+    const { host } = run.state;
     foldEntry(run.state, leaf, run.tree.leaf(index), counted?.act, counted?.id ?? '');
+    if (run.state.host !== host) run.certificates.beginAgain();
   });
 }
 
@@ -101,7 +103,11 @@ const SIGNATURE_SAYS: Record<SignatureFault, string> = {
 };
 
 const isSigned = (run: Run, readable: Readable, index: number): Answer<boolean> =>
-  whenKnown(readable.early, (fault) => fault === undefined || isSignedHere(run, readable, index));
+  whenKnown(
+    readable.early,
+    (fault) =>
+      (fault === undefined && readable.under === run.state.host) || isSignedHere(run, readable, index),
+  );
 
 async function isSignedHere(run: Run, readable: Readable, index: number): Promise<boolean> {
   const { sig } = readable;

@@ -1,4 +1,11 @@
-import { type BundleManifest, plainTrust, type RootKey, verifyStatement } from '@comity/acts';
+import {
+  type BundleManifest,
+  FOR_A_HOST,
+  type Host,
+  plainTrust,
+  signersAt,
+  verifyStatement,
+} from '@comity/acts';
 import {
   type Checkpoint,
   fromBase64url,
@@ -39,29 +46,37 @@ export function assertTrust({ body, key }: TrustRoot): void {
 export function checkTrust(given: TrustRoot, { act, state }: Founding, faults: Faults): void {
   if (given.body !== state.id)
     faults.add('verify.other-body', `This is the body ${state.id}, not ${given.body}.`);
-  const key = verifierKey(act.data.origin, fromBase64url(act.data.host.key));
-  if (given.key !== key) faults.add('verify.other-key', `The log key here is ${key}.`);
+  const { origin } = act.data;
+  // Who was told of an earlier host, or a later one, means the same log: the record itself names each by the one before.
+  const keys = state.hosts.map(({ key }) => verifierKey(origin, fromBase64url(key.key)));
+  if (!keys.includes(given.key)) faults.add('verify.other-key', `The log key here is ${keys.at(-1)}.`);
 }
 
-/** Whether the host named in the founding signed the manifest, and the manifest tells what is here. */
+/** Whether a host in force at that size signed the manifest, and the manifest tells what is here. */
 export async function checkManifest(
   { statement, sig }: BundleManifest,
   { act, state }: Founding,
   faults: Faults,
 ): Promise<void> {
   const where = 'MANIFEST';
-  if (
-    sig.session !== undefined ||
-    !(await verifyStatement(plainTrust, 'bundle', statement, act.data.host, sig))
-  )
+  const isSigned = ({ key }: Host) => verifyStatement(plainTrust, 'bundle', statement, key, sig);
+  if (sig.session !== undefined || !(await anyOf(signersAt(state, statement.size), isSigned)))
     faults.add('verify.manifest-signature', 'The manifest is not signed by the host.', { where });
   if (statement.body !== state.id)
     faults.add('verify.manifest-differs', `The manifest is that of the body ${statement.body}.`, { where });
   if (statement.origin !== act.data.origin)
     faults.add('verify.manifest-differs', `The manifest names the log ${statement.origin}.`, { where });
   const { audience } = statement;
-  if (audience !== 'public' && !state.participants.has(audience))
+  if (audience !== 'public' && audience !== FOR_A_HOST && !state.participants.has(audience))
     faults.add('verify.manifest-differs', `${audience} is no participant.`, { where });
+}
+
+async function anyOf(
+  hosts: readonly Host[],
+  holds: (host: Host) => unknown | Promise<unknown>,
+): Promise<boolean> {
+  for (const host of hosts) if (await holds(host)) return true;
+  return false;
 }
 
 /** Reads the checkpoint; undefined where it is none. */
@@ -79,17 +94,19 @@ export function readCheckpoint(
   }
 }
 
-/** Whether the host signed this checkpoint, under the origin of its log. */
+/** Whether a host in force at that size signed this checkpoint, under the origin of its log. */
 export async function checkCheckpoint(
   { note, checkpoint }: { note: Note; checkpoint: Checkpoint },
-  origin: string,
-  host: RootKey,
+  { state }: Founding,
   faults: Faults,
 ): Promise<void> {
   const where = 'checkpoint';
+  const { origin } = state.founding;
+  const isSigned = ({ key }: Host) =>
+    verifyNote(note, origin, fromBase64url(key.key), platformVerifiers.ed25519!);
   if (checkpoint.origin !== origin)
     faults.add('verify.checkpoint-differs', `The checkpoint is of the log ${checkpoint.origin}.`, { where });
-  if (!(await verifyNote(note, origin, fromBase64url(host.key), platformVerifiers.ed25519!)))
+  if (!(await anyOf(signersAt(state, checkpoint.size), isSigned)))
     faults.add('verify.checkpoint-signature', 'The checkpoint is not signed by the host.', { where });
 }
 

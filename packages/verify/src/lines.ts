@@ -1,5 +1,5 @@
 import type { Fault } from './faults.ts';
-import type { Report, RootEvidence } from './report.ts';
+import type { HostEvidence, Report, RootEvidence } from './report.ts';
 
 /** The report for people: the verdict first, then what was checked, what is wrong, what cannot be proven. */
 export function reportLines(report: Report): string[] {
@@ -14,6 +14,7 @@ export function reportLines(report: Report): string[] {
       report.notProvable.map(({ count, what, says }) => `${count} × ${what}: ${says}`),
     ),
     ...section('What the roots rest on', report.roots.map(rootLine)),
+    ...section('Who kept the record', report.hosts.length > 1 ? report.hosts.map(hostLine) : []),
     ...section(
       'Acts that were read',
       Object.entries(report.counts).map(([type, count]) => `${count} × ${type}`),
@@ -47,4 +48,9 @@ function faultLine({ code, index, where, says }: Fault): string {
 function rootLine({ participant, key, index, evidence }: RootEvidence): string {
   const note = evidence.note ? `, note ${evidence.note}` : '';
   return `${participant}: key ${key}, entry ${index}; invited in entry ${evidence.index} (${evidence.invitation}) by ${evidence.channel}${note}`;
+}
+
+function hostLine({ key, origins, index, act, by }: HostEvidence): string {
+  const named = by === 'founding' ? 'the founding' : by === 'host' ? 'the host before it' : by.join(', ');
+  return `${key} at ${origins.join(' ')}: named by ${named} in entry ${index} (${act})`;
 }

@@ -33,5 +33,10 @@ export const outcomeOf = (state: BodyState): string =>
       directory: byName(state.directory, ({ seq, previous, manifest }) => ({ seq, previous, manifest })),
       contacts: byName(state.contacts, (participant) => participant),
       confirmations: sorted(state.confirmedBy),
+      // Absent where the first host is the only one: outcomes of such records stay as they were.
+      hosts:
+        state.hosts.length > 1
+          ? state.hosts.map(({ key, ...term }) => ({ ...term, key: key.key }))
+          : undefined,
     }),
   );

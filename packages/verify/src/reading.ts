@@ -1,4 +1,4 @@
-import { type Leaf, type PreparedAct, parseLeaf, type Signature } from '@comity/acts';
+import { type Host, type Leaf, type PreparedAct, parseLeaf, type Signature } from '@comity/acts';
 import { type Answer, type SignatureFault, signatureFault } from '@comity/procedure';
 import { sentenceOf } from './faults.ts';
 import type { OpenedEntry } from './openings.ts';
@@ -13,6 +13,8 @@ export interface Readable extends PreparedAct {
    * good, because keys and certificates are named by their hashes; any other is checked again at its place.
    */
   readonly early: Answer<SignatureFault | undefined>;
+  /** The host in force when that was checked: a passkey is good only at its domains. */
+  readonly under: Host;
 }
 
 /** An entry as it was read, before its place in the record is looked at. */
@@ -36,10 +38,10 @@ export function readEntry(run: Run, index: number): ReadEntry {
   const opened = run.opened.take(index);
   const act = leaf && readAct(run, leaf, opened, index);
   if (!leaf || !act) return leaf ? { index, leaf } : { index };
-  return { index, leaf, readable: { ...act, early: earlyFault(run, act) } };
+  return { index, leaf, readable: { ...act, early: earlyFault(run, act), under: run.state.host } };
 }
 
-function earlyFault(run: Run, act: Omit<Readable, 'early'>): Readable['early'] {
+function earlyFault(run: Run, act: Omit<Readable, 'early' | 'under'>): Readable['early'] {
   const bad = () => 'bad-signature' as const;
   try {
     const fault = signatureFault(run.trust, run.lookup, act, act.sig);
@@ -64,7 +66,7 @@ function readAct(
   leaf: Leaf,
   opened: OpenedEntry | undefined,
   index: number,
-): Omit<Readable, 'early'> | undefined {
+): Omit<Readable, 'early' | 'under'> | undefined {
   const place = { index, where: 'openings' };
   if (leaf.tier === 'public') {
     if (opened) run.faults.add('verify.opening-unmatched', 'A public entry has nothing to be opened.', place);

@@ -33,6 +33,19 @@ export interface RootEvidence {
   };
 }
 
+/** A host and what names it: the chain from the founding on. Print it beside the roots. */
+export interface HostEvidence {
+  /** The verifier key line of the log under this host. */
+  readonly key: string;
+  readonly rpIds: readonly string[];
+  readonly origins: readonly string[];
+  /** The entry that named it, and the id of its act; in force from the next entry on. */
+  readonly index: number;
+  readonly act: string;
+  /** `founding`, the host before it, or the States whose roots did. */
+  readonly by: 'founding' | 'host' | readonly string[];
+}
+
 /** The result of verifying a bundle. It is plain data: `JSON.stringify` of it is its machine form. */
 export interface Report {
   readonly verdict: 'verified' | 'wrong';
@@ -50,6 +63,8 @@ export interface Report {
   readonly faults: readonly Fault[];
   readonly notProvable: readonly NotProvable[];
   readonly roots: readonly RootEvidence[];
+  /** Every host there was, the one in force last. */
+  readonly hosts: readonly HostEvidence[];
   /** Whether fewer States confirmed the founding than it asked for. A label, no fault. */
   readonly provisional: boolean;
   /** How many acts of each type could be read. */

@@ -1,4 +1,4 @@
-import type { AnyAct, Recipient, Signature } from '@comity/acts';
+import { type AnyAct, FOR_A_HOST, type Recipient, type Signature } from '@comity/acts';
 import { decide, type RuleId } from '@comity/procedure';
 import type { Run } from './run.ts';
 
@@ -58,7 +58,8 @@ function countUnproven({ unproven }: Run, act: AnyAct, allowed: boolean, message
 
 /** A message is opened to those who sent it or are addressed, and to nobody else. */
 function audienceFault(run: Run, act: AnyAct, to: readonly Recipient[] | undefined, index: number): void {
-  if (act.type !== 'exchange.sent' || !to || run.audience === undefined) return;
+  if (act.type !== 'exchange.sent' || !to || run.audience === undefined || run.audience === FOR_A_HOST)
+    return;
   const { audience } = run;
   if (act.data.header.from.participant === audience || to.some((r) => r.participant === audience)) return;
   const says = `The message neither comes from ${audience} nor goes there, and is opened all the same.`;

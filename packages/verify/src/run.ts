@@ -1,4 +1,4 @@
-import { type ActType, type BodyState, idOfKey, Ledger, type Trust } from '@comity/acts';
+import { type ActType, type BodyState, hostKey, idOfKey, Ledger, type Trust } from '@comity/acts';
 import { platformVerifiers, type Verifiers } from '@comity/log';
 import type { KeyLookup } from '@comity/procedure';
 import type { Certificates } from './certificates.ts';
@@ -88,8 +88,14 @@ export function startRun(
 ): Run {
   const { sources, certificates } = beginning;
   const blob = (sha256: string) => sources.blob(sha256);
-  const trust: Trust = { verifiers: { ...platformVerifiers, ...verifiers }, domains: act.data, blob };
-  const key = (id: string) => (id === state.host.keyId ? state.host.key : state.keys.get(id)?.key);
+  const trust: Trust = {
+    verifiers: { ...platformVerifiers, ...verifiers },
+    get domains() {
+      return state.host;
+    },
+    blob,
+  };
+  const key = (id: string) => hostKey(state, id) ?? state.keys.get(id)?.key;
   return {
     ...beginning,
     ...{ state, trust },
@@ -98,7 +104,9 @@ export function startRun(
       body: state.id,
       key,
       certificate: (hash) => certificates.get(hash),
-      goodCertificates: certificates.good,
+      get goodCertificates() {
+        return certificates.good;
+      },
     },
     nonces: new Map([[act.nonce, { actor: 'host', id: state.id }]]),
     invitations: new Map(),

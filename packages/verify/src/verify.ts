@@ -13,6 +13,7 @@ import {
   readCheckpoint,
   type TrustRoot,
 } from './host.ts';
+import { allDomains, hostEvidence } from './hosts.ts';
 import { OpenedEntries, OpenedFields } from './openings.ts';
 import { outcomeOf } from './outcome.ts';
 import { AHEAD, type ReadEntry, readEntry } from './reading.ts';
@@ -45,9 +46,10 @@ export async function verifyBundle(
   compareFiles(contents, faults);
   const tree = treeOf(contents.entries);
   const founding = await readFounding(sourcesOf(contents), tree, faults);
-  await checkHost(contents, tree, founding, options.trust, faults);
   const run = founding && startRun(begin(contents, tree, faults), founding, options.verifiers);
   if (run) await replay(run, options.onProgress);
+  // Only now is it known who was the host when.
+  await checkHost(contents, tree, founding, options.trust, faults);
   return reportOf(contents, tree, run, options.trust !== undefined, faults);
 }
 
@@ -63,10 +65,9 @@ async function checkHost(
   if (checkpoint) checkRoot(tree, checkpoint.checkpoint, 'checkpoint', faults);
   if (manifest) checkRoot(tree, manifest.statement, 'MANIFEST', faults);
   if (!founding) return;
-  const { origin, host } = founding.act.data;
   if (trust) checkTrust(trust, founding, faults);
   if (manifest) await checkManifest(manifest, founding, faults);
-  if (checkpoint) await checkCheckpoint(checkpoint, origin, host, faults);
+  if (checkpoint) await checkCheckpoint(checkpoint, founding, faults);
 }
 
 const sourcesOf = (contents: Contents): Sources => ({
@@ -107,7 +108,7 @@ async function replay(run: Run, onProgress: Options['onProgress']): Promise<void
     run.faults.add('verify.opening-beyond-audience', 'A public bundle opens no field.', {
       where: 'openings',
     });
-  await run.certificates.end(run.trust, run.lookup);
+  await run.certificates.end({ ...run.trust, domains: allDomains(run.state) }, run.lookup);
   await onProgress?.({ done: total, total });
 }
 
@@ -134,6 +135,7 @@ function reportOf(
     faults: list,
     notProvable: notProvable(run, trusted),
     roots: run?.roots ?? [],
+    hosts: state ? hostEvidence(state) : [],
     provisional: state !== undefined && state.confirmedBy.size < state.founding.confirmations,
     counts: run?.counts ?? {},
     ...(state ? { outcome: outcomeOf(state) } : {}),

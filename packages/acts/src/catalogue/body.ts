@@ -7,11 +7,14 @@ const hostName = z.string().check(z.regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-
 const webOrigin = z.string().check(z.regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'not a web origin'));
 const logOrigin = z.string().check(z.regex(/^[a-z0-9][a-z0-9./-]{2,99}$/, 'not a log origin'));
 
+const rpIds = z.array(hostName).check(z.minLength(1), z.maxLength(8));
+const origins = z.array(webOrigin).check(z.minLength(1), z.maxLength(8));
+
 export const founded = kind({
   data: z.strictObject({
     origin: logOrigin,
-    rpIds: z.array(hostName).check(z.minLength(1), z.maxLength(8)),
-    origins: z.array(webOrigin).check(z.minLength(1), z.maxLength(8)),
+    rpIds,
+    origins,
     languages: z.array(language).check(z.minLength(1), z.maxLength(24)),
     mandate: hex64,
     rules: hex64,
@@ -44,6 +47,16 @@ export const confirmed = kind({
   signedBy: { by: 'decisions', of: 'state' },
   leafReveals: 'Which State confirmed the founding.',
   does: 'Confirms the founding in the name of a State.',
+});
+
+export const hostChanged = kind({
+  data: z.strictObject({ host: rootKey, rpIds, origins }),
+  tier: 'public',
+  binding: true,
+  offline: true,
+  signedBy: { by: 'host-or-roots', of: 'state' },
+  leafReveals: 'The key and the domains of the host to come, and who names it.',
+  does: 'Names the host of the body, by its key, and the domains where people sign.',
 });
 
 /** The blob that `participants` of the founding act names. */

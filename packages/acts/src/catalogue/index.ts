@@ -11,6 +11,7 @@ import * as people from './people.ts';
 export const CATALOGUE = {
   'body.founded': body.founded,
   'body.confirmed': body.confirmed,
+  'body.host-changed': body.hostChanged,
   'host.time-reached': host.timeReached,
   'host.delivered': host.delivered,
   'host.unavailable': host.unavailable,

@@ -3,13 +3,14 @@ import type { Authority } from './authority.ts';
 
 /**
  * Who may sign an act of this type.
- * `host`: the host's own key. `root`: the State's root. `invited-root`: the root being enrolled.
+ * `host`: the host's own key. `host-or-roots`: the host, or roots of States, as many as the founding asks. `root`: the State's root. `invited-root`: the root being enrolled.
  * `administrators`: the root, or administrators of the State (as many as its threshold asks).
  * `administrator`: the root, or one administrator alone: an alarm waits for nobody.
  * Otherwise a person who holds that authority, or the root of the State; `of` narrows it to one kind of participant.
  */
 export type SignedBy =
   | { readonly by: 'host' }
+  | { readonly by: 'host-or-roots'; readonly of: 'state' }
   | { readonly by: 'root' }
   | { readonly by: 'invited-root' }
   | { readonly by: 'administrators' }

@@ -4,7 +4,7 @@ import type { Act } from '../envelope.ts';
 import { isHost, parseWith } from '../envelope.ts';
 import { ActError } from '../errors.ts';
 import { idOfKey } from '../key.ts';
-import { type BodyState, emptySeat } from '../state.ts';
+import { type BodyState, emptySeat, type Host } from '../state.ts';
 
 /** Blobs by SHA-256 in hex; undefined where one is not at hand. */
 export type BlobReader = (sha256: string) => Uint8Array | undefined;
@@ -35,6 +35,8 @@ export function foundBody(act: Act<'body.founded'>, id: string, blobs: BlobReade
     throw new ActError('acts.malformed', 'The host that the founding act names makes it, with its key.');
   const rootId = idOfKey(data.secretariat.root);
   const seat = { ...emptySeat(), root: { key: data.secretariat.root, keyId: rootId, act: id } };
+  const { rpIds, origins } = data;
+  const host: Host = { key: data.host, keyId: hostId, rpIds, origins, act: id, index: 0, by: 'founding' };
   return {
     size: 0,
     received: 0,
@@ -43,7 +45,9 @@ export function foundBody(act: Act<'body.founded'>, id: string, blobs: BlobReade
     rules: parseWith(ruleBook, read(data.rules, 'rules'), 'The rules'),
     mandate: parseWith(mandate, read(data.mandate, 'mandate'), 'The mandate'),
     participants,
-    host: { key: data.host, keyId: hostId },
+    host,
+    hosts: [host],
+    hostChanges: new Map(),
     seats: new Map([[secretariat, seat]]),
     keys: new Map([[rootId, { key: data.secretariat.root, participant: secretariat }]]),
     directory: new Map(),

@@ -4,6 +4,7 @@ import type { Leaf } from '../entry.ts';
 import type { AnyAct } from '../envelope.ts';
 import type { BodyState } from '../state.ts';
 import { foldDirectory } from './directory.ts';
+import { foldHostChange } from './hosts.ts';
 import { foldPeople } from './people.ts';
 
 /**
@@ -30,11 +31,13 @@ export function foldEntry(
   if (!act || !movesBody(act.type)) return;
   if (act.type.startsWith('people.')) foldPeople(state, act, id);
   else if (act.type.startsWith('directory.')) foldDirectory(state, act, id);
+  else if (act.type === 'body.host-changed') foldHostChange(state, act, id);
   else if (act.type === 'body.confirmed' && 'participant' in act.actor)
     state.confirmedBy.add(act.actor.participant);
 }
 
 export * from './directory.ts';
 export * from './found.ts';
+export { changeOf, hostAfter, hostKey, signersAt, standBehind } from './hosts.ts';
 export * from './ledger.ts';
 export { confirmations, isLapsed, seatOf, waitsForOthers } from './people.ts';

@@ -35,9 +35,13 @@ export type PersonHand = Hand<PublicKey, ParticipantActor & { person: string }>;
 
 const direct = (signer: Signer) => (tag: Tag, statement: unknown) => signStatement(tag, statement, signer);
 
-/** The host of a body, under the origin of its log. */
-export async function hostHand(origin: string): Promise<Hand<RootKey, HostActor>> {
-  const signer = await ed25519Signer(seedOf(`host ${origin}`));
+/** What signs for a host: checkpoints too. */
+export const hostSigner = (origin: string, house = ''): Promise<Signer> =>
+  ed25519Signer(seedOf(`host ${origin}${house}`));
+
+/** The host of a body, under the origin of its log. `house` tells later hosts from the first. */
+export async function hostHand(origin: string, house = ''): Promise<Hand<RootKey, HostActor>> {
+  const signer = await hostSigner(origin, house);
   const key = describeKey('ed25519', signer.publicKey) as RootKey;
   return { actor: { host: origin, key: idOfKey(key) }, key, sign: direct(signer) };
 }

@@ -97,6 +97,15 @@ async function said(s: Scene, hand: Hand, m: Move): Promise<{ type: ActType; dat
     { type: 'documents.registered', data: { document, titles: { en: 'T' }, source: 'archive', files: {} } },
     { type: 'documents.withdrawn', data: { document, reason: 'R' } },
     { type: 'body.confirmed', data: {} },
+    {
+      type: 'body.host-changed',
+      data: {
+        host: pick([s.chronicle.host.key, hand.key], m.b),
+        rpIds: ['body.test'],
+        origins: [`https://${m.a % 2}.test`],
+      },
+      base: s.state.host.act,
+    },
     { type: 'host.time-reached', data: { instant: s.in(0) } },
   ];
   return pick(moves, m.what);

@@ -4,6 +4,7 @@ import {
   type BodyState,
   type DataOf,
   formats,
+  hostKey,
   type PublicKey,
   type Recipient,
   type Trust,
@@ -127,14 +128,14 @@ export class Scene {
     checkSignatures(this.trust, this.lookup(signed), signed.prepared, signed.sig);
 
   get trust(): Trust {
-    const { rpIds, origins } = this.state.founding;
+    const { rpIds, origins } = this.state.host;
     const blob = (sha256: string) => this.chronicle.blobs.get(sha256);
     return { verifiers: platformVerifiers, domains: { rpIds, origins }, blob };
   }
 
   lookup({ certificate }: Pick<Signed, 'certificate'>): KeyLookup {
-    const { keys, host } = this.state;
-    const key = (id: string): PublicKey | undefined => (id === host.keyId ? host.key : keys.get(id)?.key);
+    const { state } = this;
+    const key = (id: string): PublicKey | undefined => hostKey(state, id) ?? state.keys.get(id)?.key;
     return { body: this.chronicle.body, key, certificate: () => certificate };
   }
 

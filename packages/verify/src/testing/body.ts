@@ -1,4 +1,4 @@
-import type { ParticipantActor } from '@comity/acts';
+import { FOR_A_HOST, type ParticipantActor } from '@comity/acts';
 import { admit, Chronicle, fileHand, recipientsIn, type Written } from '@comity/acts/testing';
 import { fromBase64url, verifierKey } from '@comity/log';
 import { decide, shippedRules } from '@comity/procedure';
@@ -62,10 +62,10 @@ function readers(chronicle: Chronicle): Pick<History, 'mayOpen' | 'mayRead'> {
     return [chronicle.state.contacts.get(from)!, ...to.map((r) => r.participant)];
   };
   return {
-    mayOpen: (written, audience) => parties(written).includes(audience),
+    mayOpen: (written, audience) => audience === FOR_A_HOST || parties(written).includes(audience),
     mayRead: ({ prepared: { act } }, { path }, audience) => {
       if (audience === 'public') return false;
-      if (path === 'recipients' || path === 'emails') return true;
+      if (audience === FOR_A_HOST || path === 'recipients' || path === 'emails') return true;
       return (act.actor as ParticipantActor).participant === audience;
     },
   };

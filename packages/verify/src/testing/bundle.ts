@@ -1,12 +1,11 @@
 import { type Certificate, certificateHash, type FieldOpening, formats } from '@comity/acts';
 import type { Written } from '@comity/acts/testing';
-import { type Hand, seedOf } from '@comity/acts/testing';
+import { type Hand, hostSigner } from '@comity/acts/testing';
 import {
   ARCHIVE_END,
   archiveFile,
   canonicalBytes,
   concat,
-  ed25519Signer,
   encodeEntries,
   Frontier,
   formatCheckpoint,
@@ -26,7 +25,9 @@ export interface Parts {
   readonly origin: string;
   readonly audience: string;
   readonly at: string;
-  readonly host: Hand;
+  host: Hand;
+  /** Which host's key signs the checkpoint; the first, unless said otherwise. */
+  house?: string;
   entries: Uint8Array[];
   certificates: Uint8Array[];
   blobs: Map<string, Uint8Array>;
@@ -109,7 +110,7 @@ export async function assemble(parts: Parts): Promise<Uint8Array> {
   const note = await signNote(
     formatCheckpoint({ origin, size, root }),
     origin,
-    await ed25519Signer(seedOf(`host ${origin}`)),
+    await hostSigner(origin, parts.house),
   );
   const files = filesOf(parts, utf8(formatNote(note)));
   const statement = {
