@@ -35,6 +35,7 @@ export * from './commitments.ts';
 export * from './draft.ts';
 export * from './entry.ts';
 export * from './envelope.ts';
+export * from './epoch.ts';
 export * from './errors.ts';
 export * from './evidence.ts';
 export * from './fold/index.ts';

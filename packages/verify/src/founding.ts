@@ -16,7 +16,7 @@ import { EMPTY_ROOT, toHex } from '@comity/log';
 import { checkSignatures } from '@comity/procedure';
 import { requiredBlobs } from './blobs.ts';
 import { type Faults, sentenceOf } from './faults.ts';
-import type { Sources } from './run.ts';
+import type { Sources } from './sources.ts';
 import type { Tree } from './tree.ts';
 
 export interface Founding {

@@ -1,5 +1,5 @@
 /** @comity/verify: a bundle in, a report out. Replays a record through the rules; no server, network or clock. */
-
+export * from './alarms.ts';
 export { type RequiredBlob, requiredBlobs } from './blobs.ts';
 export { VerifyError, type VerifyErrorCode } from './errors.ts';
 export { CHECKS, type CheckName, FAULTS, type Fault, type FaultCode } from './faults.ts';

@@ -9,7 +9,8 @@ import { GrowingTree } from './growing.ts';
 import { assertTrust, checkTrust, type TrustRoot } from './host.ts';
 import { type OpenedEntry, OpenedFields } from './openings.ts';
 import { type Readable, readEntry } from './reading.ts';
-import { type Run, type Sources, startRun } from './run.ts';
+import { type Run, startRun } from './run.ts';
+import type { Sources } from './sources.ts';
 
 export interface ReplayerOptions {
   /** The body and the key of its log, known from elsewhere. */

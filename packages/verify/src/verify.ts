@@ -18,7 +18,8 @@ import { OpenedEntries, OpenedFields } from './openings.ts';
 import { outcomeOf } from './outcome.ts';
 import { AHEAD, type ReadEntry, readEntry } from './reading.ts';
 import { checkLines, type Report } from './report.ts';
-import { type Beginning, type Run, type Sources, startRun } from './run.ts';
+import { type Beginning, type Run, startRun } from './run.ts';
+import type { Sources } from './sources.ts';
 import { type Tree, treeOf } from './tree.ts';
 import { notProvable } from './unproven.ts';
 

@@ -1,15 +1,10 @@
 import { canonicalText, fromUtf8, sha256Hex, toHex, utf8 } from '@comity/log';
 import { describe, expect, test } from 'vitest';
 import type { Act } from '../envelope.ts';
+import { epochManifests, epochOpenings } from '../epoch.ts';
 import { ACT_TYPES, isFieldValue, kindOf } from '../index.ts';
 import { manifestBytes, manifestHash, readManifest } from '../manifest.ts';
-import {
-  deliveriesHash,
-  epochManifests,
-  epochOpenings,
-  stampStatement,
-  voucherStatement,
-} from '../statements.ts';
+import { deliveriesHash, stampStatement, voucherStatement } from '../statements.ts';
 import {
   admit,
   Chronicle,
