@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
@@ -43,17 +44,29 @@ func parseCheckpoint(text string) (checkpoint, error) {
 	return checkpoint{lines[0], size, *(*tlog.Hash)(root)}, nil
 }
 
-func openCheckpoint(data []byte, key string) (checkpoint, error) {
-	verifier, err := note.NewVerifier(key)
-	if err != nil {
-		return checkpoint{}, err
+// verifierKey is the line that hands a key around (chapter 2.3).
+func verifierKey(name string, public []byte) string {
+	typed := append([]byte{1}, public...)
+	id := sha256.Sum256(append([]byte(name+"\n"), typed...))
+	return fmt.Sprintf("%s+%x+%s", name, id[:4], base64.StdEncoding.EncodeToString(typed))
+}
+
+// openCheckpoint reads a checkpoint that one of these keys has signed, each under the origin of its log.
+func openCheckpoint(data []byte, keys ...string) (checkpoint, error) {
+	var verifiers []note.Verifier
+	for _, key := range keys {
+		verifier, err := note.NewVerifier(key)
+		if err != nil {
+			return checkpoint{}, err
+		}
+		verifiers = append(verifiers, verifier)
 	}
-	opened, err := note.Open(data, note.VerifierList(verifier))
+	opened, err := note.Open(data, note.VerifierList(verifiers...))
 	if err != nil {
 		return checkpoint{}, err
 	}
 	found, err := parseCheckpoint(opened.Text)
-	if err == nil && found.origin != verifier.Name() {
+	if err == nil && found.origin != opened.Sigs[0].Name {
 		err = errors.New("the checkpoint is of another log")
 	}
 	return found, err

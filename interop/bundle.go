@@ -69,12 +69,18 @@ func verifyBundle(path, key string) error {
 	if err != nil {
 		return err
 	}
-	now, err := openCheckpoint(files["checkpoint"], key)
+	now, err := openCheckpoint(files["checkpoint"], r.verifierKeys()...)
 	if err != nil {
 		return err
 	}
+	if !r.isHostKey(key) {
+		return errors.New("the record names no host with this key")
+	}
 	manifest, _ := parseObject(files["MANIFEST"])
-	signed := verifySignature(r.host, obj(manifest, "sig"), preimage("bundle", statement), domains{}, nil)
+	signed := false
+	for _, host := range r.signers() {
+		signed = signed || verifySignature(host, obj(manifest, "sig"), preimage("bundle", statement), domains{}, nil)
+	}
 	if !signed || str(statement, "body") != r.body || str(statement, "root") != now.rootHex() ||
 		now.size != int64(r.size) || r.root(r.size) != now.rootHex() {
 		return errors.New("MANIFEST, checkpoint and entries do not agree")
@@ -82,6 +88,17 @@ func verifyBundle(path, key string) error {
 	fmt.Printf("replayed: %d entries, %d of them closed to %s, root %s\n",
 		r.size, r.closed, str(statement, "audience"), now.rootHex())
 	return nil
+}
+
+// isHostKey answers whether a key line is that of any host, in force or before.
+func (r *replay) isHostKey(line string) bool {
+	for _, one := range r.hosts {
+		public, err := unbase64url(str(one.key, "key"))
+		if err == nil && line == verifierKey(str(r.founding, "origin"), public) {
+			return true
+		}
+	}
+	return false
 }
 
 func checkFiles(files map[string][]byte) (object, error) {

@@ -12,7 +12,7 @@ func isBinding(kind string) bool {
 	return !startsWith(kind, "exchange.") && !startsWith(kind, "documents.")
 }
 func isOffline(kind string) bool {
-	return kind == "body.confirmed" || startsWith(kind, "people.") && kind != "people.participant-invited"
+	return kind == "body.confirmed" || kind == "body.host-changed" || startsWith(kind, "people.") && kind != "people.participant-invited"
 }
 
 // A candidate is an act with what its decision needs beside the state (chapter 5.4).
@@ -58,6 +58,7 @@ func (s *state) decide(c *candidate) (refused, allowed string) {
 func allowedBy(kind string) string {
 	named := map[string]string{
 		"people.participant-invited": "people.secretariat-invites", "body.confirmed": "body.state-confirms",
+		"body.host-changed":          "body.host-changes",
 		"directory.contact-recorded": "directory.note-recorded", "exchange.sent": "exchange.sender-on-duty",
 		"exchange.acknowledged": "exchange.acknowledge-once", "people.root-enrolled": "people.invitation-proves",
 		"people.administrators-set": "people.root-decides", "people.act-challenged": "people.challenge-in-time",
@@ -90,8 +91,8 @@ func (s *state) decideRecord(c *candidate) string {
 func (s *state) decideActor(c *candidate) string {
 	kind := c.kind()
 	if startsWith(kind, "host.") || kind == "body.founded" || c.isHost() {
-		isHost := str(c.actor(), "host") == str(s.founding, "origin") && str(c.actor(), "key") == keyID(s.host)
-		if !startsWith(kind, "host.") || !isHost {
+		isHost := str(c.actor(), "host") == str(s.founding, "origin") && str(c.actor(), "key") == keyID(s.inForce().key)
+		if !startsWith(kind, "host.") && kind != "body.host-changed" || !isHost {
 			return "body.host-states-facts"
 		}
 		return ""
@@ -129,7 +130,7 @@ func (s *state) decideEnrolment(c *candidate) string {
 }
 
 func (s *state) isTaken(key object) bool {
-	return s.keys[keyID(key)] != nil || keyID(key) == keyID(s.host)
+	return s.keys[keyID(key)] != nil || s.hostKey(keyID(key)) != nil
 }
 
 // decideKind asks whether this kind of participant may make an act of this type at all.
@@ -145,6 +146,9 @@ func (s *state) decideKind(c *candidate) string {
 	}
 	if kind == "body.confirmed" && of != "state" {
 		return "body.state-confirms"
+	}
+	if kind == "body.host-changed" && of != "state" {
+		return "body.host-changes"
 	}
 	return ""
 }
@@ -193,7 +197,7 @@ func (s *state) decidePerson(c *candidate) string {
 	switch {
 	case !seat.isCurrent(c.who()):
 		return "people.current-key"
-	case kind == "people.administrators-set":
+	case kind == "people.administrators-set" || kind == "body.host-changed":
 		return "people.root-decides"
 	case signedByAdministrators[kind] || kind == "people.act-challenged":
 		if !isAdministrator {
@@ -206,8 +210,22 @@ func (s *state) decidePerson(c *candidate) string {
 }
 
 func (s *state) decideBody(c *candidate) string {
-	if s.confirmed[c.of()] {
-		return "body.state-confirms"
+	if c.kind() == "body.confirmed" {
+		if s.confirmed[c.of()] {
+			return "body.state-confirms"
+		}
+		return ""
+	}
+	now, data := s.inForce(), c.data()
+	same := object{"host": now.key, "rpIds": anyList(now.rpIds), "origins": anyList(now.origins)}
+	key := keyID(obj(data, "host"))
+	switch {
+	case str(c.act, "base") != now.act || changeOf(data) == changeOf(same):
+		return "body.host-changes"
+	case s.keys[key] != nil || s.hostKey(key) != nil && key != keyID(now.key):
+		return "people.key-once"
+	case contains(s.behind(changeOf(data), c.received), c.of()):
+		return "body.host-changes"
 	}
 	return ""
 }

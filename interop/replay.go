@@ -111,12 +111,13 @@ func (r *replay) found(act, sig, leaf object) error {
 	}
 	r.state = &state{
 		body: hashHex(preimage("act", act)), founding: data, numbers: obj(rules, "numbers"), kinds: map[string]string{},
-		host: obj(data, "host"), streams: map[string]*stream{}, seats: map[string]*seat{}, keys: map[string]*keyEntry{},
+		streams: map[string]*stream{}, seats: map[string]*seat{}, keys: map[string]*keyEntry{},
 		lists: map[string]*list{}, contacts: map[string]string{}, confirmed: map[string]bool{},
 		challenges: map[string]string{}, compromised: map[string]bool{}, messages: map[string]*message{},
 		threads: map[string]map[string]bool{}, documents: map[string]bool{}, binding: map[string]bindingAct{},
-		nonces: map[string]string{},
+		nonces: map[string]string{}, wishes: map[string]wish{},
 	}
+	r.hosts = []*host{{obj(data, "host"), texts(data, "rpIds"), texts(data, "origins"), r.body, 0, "founding"}}
 	list, _ := participants["participants"].([]any)
 	for _, item := range list {
 		one, _ := item.(object)
@@ -163,8 +164,8 @@ func (r *replay) plainKey(act, actor object) object {
 	case "people.root-enrolled":
 		return obj(obj(act, "data"), "key")
 	}
-	if str(actor, "key") == keyID(r.host) {
-		return r.host
+	if key := r.hostKey(str(actor, "key")); key != nil {
+		return key
 	}
 	if known := r.keys[str(actor, "key")]; known != nil {
 		return known.key
@@ -356,7 +357,24 @@ func (s *state) summary() object {
 		}
 		all["challenges"] = challenges
 	}
+	if len(s.hosts) > 1 {
+		hosts := []any{}
+		for _, one := range s.hosts {
+			hosts = append(hosts, object{"key": one.key, "keyId": keyID(one.key), "rpIds": anyList(one.rpIds),
+				"origins": anyList(one.origins), "act": one.act, "index": one.index, "by": one.by})
+		}
+		all["hosts"] = hosts
+	}
 	return all
+}
+
+// signers are the keys that sign for the log now (chapter 5.1.1).
+func (s *state) signers() []object {
+	last := s.inForce()
+	if n := len(s.hosts); n > 1 && last.by == "host" && last.index == s.size-1 {
+		return []object{last.key, s.hosts[n-2].key}
+	}
+	return []object{last.key}
 }
 
 func (s *seat) summary() object {

@@ -12,7 +12,6 @@ type state struct {
 	founding       object
 	numbers        object
 	kinds          map[string]string // participant → state, observer, secretariat
-	host           object
 	streams        map[string]*stream
 	seats          map[string]*seat
 	keys           map[string]*keyEntry
@@ -26,8 +25,21 @@ type state struct {
 	documents      map[string]bool // known → withdrawn
 	binding        map[string]bindingAct
 	nonces         map[string]string
-	roots          []string // of each size, hex
+	hosts          []*host
+	wishes         map[string]wish // by State
 }
+
+// A host of the body: the last one is in force (chapter 5.1.1).
+type host struct {
+	key            object
+	rpIds, origins []string
+	act            string
+	index          int
+	by             any // "founding", "host", or the States that named it
+}
+
+// A wish is the change of host that the root of a State signed.
+type wish struct{ change, root, received string }
 
 type stream struct {
 	next int
@@ -95,9 +107,21 @@ func (s *state) register(key object, participant, person string) {
 	s.keys[keyID(key)] = &keyEntry{key: key, participant: participant, person: person}
 }
 
-// allowed are the domains of passkeys: those of the founding.
+func (s *state) inForce() *host { return s.hosts[len(s.hosts)-1] }
+
+// hostKey is the key of a host, in force or before, by its id; nil where there is none.
+func (s *state) hostKey(id string) object {
+	for _, one := range s.hosts {
+		if keyID(one.key) == id {
+			return one.key
+		}
+	}
+	return nil
+}
+
+// allowed are the domains of passkeys: those of the host in force.
 func (s *state) allowed() domains {
-	return domains{rpIds: texts(s.founding, "rpIds"), origins: texts(s.founding, "origins")}
+	return domains{rpIds: s.inForce().rpIds, origins: s.inForce().origins}
 }
 
 // seconds is a number of the rule book.
@@ -133,6 +157,8 @@ func (s *state) fold(act object, id, received string, recipients []any) {
 	switch kind := str(act, "type"); {
 	case kind == "body.confirmed":
 		s.confirmed[participant] = true
+	case kind == "body.host-changed":
+		s.foldHost(act, id, received)
 	case kind == "people.participant-invited":
 		s.seat(str(data, "participant")).invitation = data
 	case startsWith(kind, "people."):
@@ -150,6 +176,38 @@ func (s *state) fold(act object, id, received string, recipients []any) {
 	case kind == "documents.withdrawn":
 		s.documents[str(data, "document")] = true
 	}
+}
+
+// changeOf is what two acts that name the same host have in common.
+func changeOf(data object) string {
+	text, _ := canonical(data)
+	return string(text)
+}
+
+func (s *state) foldHost(act object, id, received string) {
+	actor, data := obj(act, "actor"), obj(act, "data")
+	var by any = "host"
+	if of := str(actor, "participant"); of != "" {
+		s.wishes[of] = wish{changeOf(data), str(actor, "key"), received}
+		behind := s.behind(changeOf(data), received)
+		if len(behind) < num(s.founding, "hostChange") {
+			return
+		}
+		by = anyList(behind)
+	}
+	s.hosts = append(s.hosts, &host{obj(data, "host"), texts(data, "rpIds"), texts(data, "origins"), id, s.size, by})
+	s.wishes = map[string]wish{}
+}
+
+// behind are the States that stand behind a change, sorted.
+func (s *state) behind(change, received string) []string {
+	states := map[string]bool{}
+	for of, w := range s.wishes {
+		if w.change == change && s.seat(of).root == w.root && since(received, w.received) <= s.seconds("confirmationLife") {
+			states[of] = true
+		}
+	}
+	return sorted(states)
 }
 
 func (s *state) foldSent(data object, recipients []any) {
