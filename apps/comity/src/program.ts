@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { archiveCommands } from './commands/archive.ts';
+import { clientCommands } from './commands/client.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { documentsCommands } from './commands/documents.ts';
 import { exchangeCommands } from './commands/exchange.ts';
@@ -47,6 +48,7 @@ export function makeProgram(): Command {
   documentsCommands(program);
   recordCommands(program);
   archiveCommands(program);
+  clientCommands(program);
   witnessCommand(program);
   return program;
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { refusal } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
 import { plainText, table } from '../terminal.ts';
+import { registeringCommands } from './registering.ts';
 import { type Answer, describe, does, publicConnection, type Setting, wholeNumber } from './setting.ts';
 
 export function documentsCommands(program: Command): void {
@@ -26,6 +27,7 @@ export function documentsCommands(program: Command): void {
     'Get a document, checked against its hash on the record.',
     'documents get doc_… --language fr --out l139.txt',
   ).action(does(get));
+  registeringCommands(documents);
 }
 
 async function list(

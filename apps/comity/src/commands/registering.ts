@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { type DataOf, newId } from '@comity/acts';
+import { type Connection, putBlob } from '@comity/client';
+import { sha256Hex } from '@comity/log';
+import type { Command } from 'commander';
+import { CommandError } from '../errors.ts';
+import { perform } from '../people.ts';
+import { placed } from './performing.ts';
+import { type Answer, actingAs, collect, describe, does, type Setting } from './setting.ts';
+
+type Registered = DataOf<'documents.registered'>;
+
+export function registeringCommands(documents: Command): void {
+  describe(
+    documents
+      .command('register')
+      .requiredOption('--title <language=words>', 'its title, for each language', collect)
+      .requiredOption('--file <language=path>', 'the exact bytes, for each language at hand', collect)
+      .option('--symbol <symbol>', 'under which it is cited')
+      .option('--dated <date>', 'YYYY-MM-DD')
+      .option('--source <source>', 'archive, secretariat or participant', 'secretariat')
+      .option('--media <type>', 'what the files are', 'text/plain'),
+    'Register a document as the secretariat, with the language versions at hand.',
+    'documents register --title en="Report" --title fr="Rapport" --file en=r.txt --file fr=r.fr.txt --symbol A/BODY/1',
+    'documents register --title en="Comity client 0.1.0" --file en=SHA256SUMS --symbol comity-client/0.1.0',
+  ).action(does(register));
+}
+
+interface RegisterOptions {
+  readonly title: readonly string[];
+  readonly file: readonly string[];
+  readonly symbol?: string;
+  readonly dated?: string;
+  readonly source: string;
+  readonly media: string;
+}
+
+async function register(setting: Setting, options: RegisterOptions): Promise<Answer> {
+  const acting = await actingAs(setting);
+  const { connection } = await acting.session();
+  const document = newId('doc');
+  const { symbol, dated } = options;
+  const data: Registered = {
+    document,
+    titles: Object.fromEntries(options.title.map((text) => byLanguage(text, '--title'))),
+    source: options.source as Registered['source'],
+    files: await putFiles(connection, options),
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(dated === undefined ? {} : { dated }),
+  };
+  const { hand } = await acting.unlocked();
+  const receipt = await perform(acting.place, hand, { type: 'documents.registered', data });
+  return placed(receipt, `Registered: ${document}`, { document });
+}
+
+async function putFiles(
+  connection: Connection,
+  { file, media }: RegisterOptions,
+): Promise<Registered['files']> {
+  const files: Registered['files'] = {};
+  for (const [language, path] of file.map((text) => byLanguage(text, '--file'))) {
+    const bytes = await readFile(path).catch((error: Error) => {
+      throw new CommandError('comity.cannot-read', `${path} cannot be read: ${error.message}`);
+    });
+    const sha256 = sha256Hex(bytes);
+    await putBlob(connection, sha256, bytes);
+    files[language] = { sha256, size: bytes.length, media };
+  }
+  return files;
+}
+
+/** Reads `language=text`. Throws `comity.no-language`. */
+function byLanguage(text: string, option: string): [string, string] {
+  const [, language, rest] = /^([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)=(.+)$/s.exec(text) ?? [];
+  if (language !== undefined && rest !== undefined) return [language, rest];
+  throw new CommandError(
+    'comity.no-language',
+    `“${text}” does not say for which language it is.`,
+    `Write ${option} en=…, once for each language.`,
+  );
+}
