@@ -40,7 +40,11 @@ export async function runtimeFor(root: string, platform: Platform): Promise<Runt
   const isWindows = platform === 'win32-x64';
   // The package for Windows comes without the licence: it is that of the same version elsewhere.
   const { read: readText } = isWindows ? await packageFor(root, 'linux-x64') : { read };
-  return { version, node: await read(isWindows ? 'bin/node.exe' : 'bin/node'), license: await readText('LICENSE') };
+  return {
+    version,
+    node: await read(isWindows ? 'bin/node.exe' : 'bin/node'),
+    license: await readText('LICENSE'),
+  };
 }
 
 type ReadFile = (path: string) => Promise<Uint8Array>;
@@ -48,7 +52,10 @@ type ReadFile = (path: string) => Promise<Uint8Array>;
 async function packageFor(root: string, platform: Platform): Promise<{ version: string; read: ReadFile }> {
   const name = PLATFORMS[platform];
   const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
-  const { version, integrity } = lock.packages[`node_modules/${name}`] as { version: string; integrity: string };
+  const { version, integrity } = lock.packages[`node_modules/${name}`] as {
+    version: string;
+    integrity: string;
+  };
   const installed = join(root, 'node_modules', name);
   const isHere = await access(installed).then(
     () => true,
