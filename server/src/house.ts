@@ -11,7 +11,7 @@ export interface House {
 
 /** What a client needs to know of this server before it trusts anything: the same in a file and over HTTP. */
 export function about({ record, config }: Pick<House, 'record' | 'config'>, url: string) {
-  const { id, founding, mandate, size, confirmedBy } = record.held.now;
+  const { id, founding, host, mandate, size, confirmedBy } = record.held.now;
   return {
     url: config.origin ?? url,
     body: id,
@@ -19,8 +19,8 @@ export function about({ record, config }: Pick<House, 'record' | 'config'>, url:
     origin: founding.origin,
     key: verifierKey(founding.origin, record.host.publicKey),
     languages: founding.languages,
-    rpIds: founding.rpIds,
-    origins: founding.origins,
+    rpIds: [...host.rpIds],
+    origins: [...host.origins],
     entries: size,
     demo: founding.demo !== undefined,
     provisional: confirmedBy.size < founding.confirmations,

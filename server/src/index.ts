@@ -3,5 +3,16 @@
 export { about, type House } from './house.ts';
 export { readSeed } from './keys.ts';
 export { type Config, platformError, readConfig } from './platform/index.ts';
-export { type Founding, found } from './rooms/record/index.ts';
-export { buildApp, type HouseOptions, openHouse, type Running, serve } from './server.ts';
+export {
+  exportBundle,
+  type Founding,
+  found,
+  handOver,
+  type Moved,
+  type Moving,
+  type Standing,
+  sequence,
+  standingOf,
+  submit,
+} from './rooms/record/index.ts';
+export { buildApp, type HouseOptions, moveIn, openHouse, type Running, serve } from './server.ts';

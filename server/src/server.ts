@@ -34,6 +34,7 @@ import {
   exchangeJobs,
   exchangeMigrations,
   keepNotices,
+  settleNotices,
 } from './rooms/exchange/index.ts';
 import {
   assertSignedIn,
@@ -49,7 +50,10 @@ import {
   acceptHead,
   type Gate,
   headFile,
+  importBody,
   keepTree,
+  type Moved,
+  type Moving,
   openBody,
   Record,
   recordApi,
@@ -108,6 +112,10 @@ export const makeRecord = (
   head: Record['head'],
   { clock }: HouseOptions = {},
 ): Record => new Record({ database, host, head, handlers: HANDLERS, ...(clock ? { clock } : {}) });
+
+/** Brings in a body that another host kept; bundles were verified before. The data folder holds none so far. */
+export const moveIn = (record: Record, moving: Omit<Moving, 'settle'>): Promise<Moved> =>
+  importBody(record, { ...moving, settle: settleNotices });
 
 export interface Running {
   readonly app: Http;

@@ -6,6 +6,7 @@ export * from './cosignature.ts';
 export { hasCanonicalS, isEd25519Point, isStrictEd25519Key } from './ed25519.ts';
 export * from './errors.ts';
 export * from './fork.ts';
+export { Frames } from './frames.ts';
 export { nodeCrypto, sha256, sha256Hex, sha256HexOfText } from './hash.ts';
 export * from './merkle.ts';
 export * from './note.ts';

@@ -4,6 +4,7 @@ export * from './body.ts';
 export * from './failing.ts';
 export * from './inject.ts';
 export * from './messages.ts';
+export * from './moving.ts';
 export * from './refusing.ts';
 export * from './second.ts';
 export * from './standing.ts';

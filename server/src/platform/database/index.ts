@@ -152,6 +152,26 @@ function writer(client: pg.PoolClient, sent: Promise<unknown>[]): Tx {
   } as Tx;
 }
 
+/**
+ * The same transaction for work that takes long: what is sent is answered by and by, and `settled` waits for all of it
+ * so far. Otherwise every answer would be kept until the end.
+ */
+export function inStretches(tx: Tx): { tx: Tx; settled(): Promise<void> } {
+  let sent: Promise<unknown>[] = [];
+  const send: Tx['send'] = (name, text, values) => {
+    const answer = tx.rows(name, text, values);
+    // It is looked at by `settled`; until then a failure is nobody's.
+    answer.catch(() => {});
+    sent.push(answer);
+  };
+  const settled = async () => {
+    const all = sent;
+    sent = [];
+    await Promise.all(all);
+  };
+  return { tx: { rows: tx.rows, send } as Tx, settled };
+}
+
 /** What is sent before the program waits again leaves in one piece: a system call costs more than most statements. */
 function gather(client: pg.PoolClient): void {
   const { stream } = client.connection;

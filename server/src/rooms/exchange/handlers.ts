@@ -76,7 +76,7 @@ async function examine(read: Reader, { submission: { act } }: Arrival): Promise<
 
 async function placeMessage(
   tx: Tx,
-  { submission: { act }, recipients = [], index, received }: Placed,
+  { submission: { act }, recipients = [], index, received, tended = 0 }: Placed,
 ): Promise<void> {
   if (act.type !== 'exchange.sent') return;
   const { header, ciphertext, attachments = [] } = act.data;
@@ -88,7 +88,7 @@ async function placeMessage(
     recipients,
     received: new Date(received),
   });
-  if (!header.deadline) return;
+  if (!header.deadline || Date.parse(header.deadline) <= tended) return;
   addJob(tx, 'exchange.deadline', { message: header.message }, { runAt: new Date(header.deadline) });
 }
 

@@ -3,6 +3,6 @@ export { exchangeApi } from './api.ts';
 export { exchangeError } from './errors.ts';
 export { exchangeHandlers } from './handlers.ts';
 export { exchangeJobs } from './jobs.ts';
-export { keepNotices, type Post } from './notices.ts';
+export { keepNotices, type Post, settleNotices } from './notices.ts';
 
 export const exchangeMigrations = new URL('./migrations/', import.meta.url);

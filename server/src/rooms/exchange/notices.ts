@@ -1,6 +1,6 @@
 import { findContact } from '@comity/acts';
 import { parseCanonical } from '@comity/log';
-import { writeNotices } from '../../platform/index.ts';
+import { type Tx, writeNotices } from '../../platform/index.ts';
 import { type Record as ActRecord, keepUp, listOpeningsOf } from '../record/index.ts';
 import {
   findMessage,
@@ -49,6 +49,9 @@ function noticeWaiting(record: ActRecord, post: Post): Promise<boolean> {
   });
 }
 const BATCH = 100;
+
+/** After a body moved here: what its former host placed, it told of. */
+export const settleNotices = (tx: Tx, size: number): void => moveNoticed(tx, size);
 
 /** Its deadline passed: those who have not acknowledged hear of it once more. */
 export async function noticeOverdue(record: ActRecord, post: Post, message: string): Promise<void> {

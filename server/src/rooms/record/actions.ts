@@ -44,10 +44,11 @@ export async function submit(record: Record, bytes: Uint8Array): Promise<Receipt
   const submission = readSubmission(bytes);
   const prepared = prepareAct(submission.act);
   const recipients = checkOpenings(submission);
+  const under = record.held.now.host;
   await assertSigned(record, prepared, submission.sig);
   await assertSeen(record, submission.act);
   try {
-    const { index, leaf, bytes } = await takePlace(record, { prepared, submission, recipients });
+    const { index, leaf, bytes } = await takePlace(record, { prepared, submission, recipients, under });
     return await receiptOf(record, prepared.id, index, leaf, bytes);
   } catch (error) {
     const receipt = await findReceipt(record, prepared.id);

@@ -233,6 +233,28 @@ export const recordError = defineErrors('record', {
       es: 'El archivo que indica hasta dónde se firmó el registro no es válido',
     },
   },
+  'host-not-recognised': {
+    status: 503,
+    title: {
+      ar: 'لم تُحدَّد بعد هذه الجهة المستضيفة للنظام جهةً مستضيفة لنظام الهيئة',
+      zh: '本托管方尚未被指定为该机构的托管方',
+      en: 'This host has not been named the host of the body yet',
+      fr: 'Cet hébergeur n’a pas encore été désigné comme hébergeur de l’organe',
+      ru: 'Этот оператор системы ещё не назначен оператором системы органа',
+      es: 'Esta entidad aún no ha sido designada para alojar el sistema del órgano',
+    },
+  },
+  'host-moved': {
+    status: 409,
+    title: {
+      ar: 'انتقلت الهيئة إلى جهة أخرى مستضيفة للنظام',
+      zh: '该机构已移交另一托管方',
+      en: 'The body has moved to another host',
+      fr: 'L’organe est passé à un autre hébergeur',
+      ru: 'Орган перешёл к другому оператору системы',
+      es: 'El órgano ha pasado a otra entidad que aloja el sistema',
+    },
+  },
 });
 
 /** The database holds fewer entries than were signed: it was restored from a backup, or is another one. */

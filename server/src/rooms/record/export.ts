@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseOpening, signStatement } from '@comity/acts';
+import { FOR_A_HOST, parseOpening, signStatement } from '@comity/acts';
 import {
   ARCHIVE_END,
   archiveHeader,
@@ -11,12 +11,15 @@ import {
   sha256Hex,
   utf8,
 } from '@comity/log';
-import { findBlob, type Reader } from '../../platform/index.ts';
+import { findBlob, listBlobSizes, type Reader } from '../../platform/index.ts';
 import { recordError } from './errors.ts';
 import type { Record } from './record.ts';
+import { assertMaySign } from './standing.ts';
 import {
   findCertificate,
   findCheckpoint,
+  listAllBlobUses,
+  listAllOpenedActs,
   listBlobUses,
   listFieldOpenings,
   listLeaves,
@@ -25,7 +28,7 @@ import {
 } from './store.ts';
 
 const BATCH = 4096;
-/** Who a bundle is for: everybody, or one participant with the openings it may have. */
+/** Who a bundle is for: everybody, one participant with the openings it may have, or a host to come (`*`) with all. */
 export type Audience = string | undefined;
 
 interface Part {
@@ -44,13 +47,15 @@ export async function exportBundle(record: Record, audience: Audience): Promise<
   const checkpoint = await findCheckpoint(read);
   if (!checkpoint) throw recordError('not-published-yet', { detail: 'Try again in a second.' });
   const { size, root, note } = checkpoint;
-  const openings = await openingsFor(read, audience, size);
+  await record.held.level(read);
+  assertMaySign(record, size);
+  const openings = await openingsPart(read, audience, size);
   const parts: Part[] = [
     inMemory('checkpoint', utf8(note)),
     await entriesPart(read, size),
     inMemory('certificates', framed(await certificatesFor(read, size, openings.sessions))),
     ...(await blobParts(read, size, audience)),
-    inMemory('openings', framed(openings.records)),
+    openings.part,
   ];
   const state = record.held.now;
   const statement = {
@@ -108,7 +113,13 @@ async function entriesPart(read: Reader, size: number): Promise<Part> {
 
 async function blobParts(read: Reader, size: number, audience: Audience): Promise<Part[]> {
   const parts: Part[] = [];
-  for (const sha256 of await listBlobUses(read, size, audience ?? null)) {
+  const all = audience === FOR_A_HOST;
+  const named = all ? await listAllBlobUses(read, size) : await listBlobUses(read, size, audience ?? null);
+  const sizes = await listBlobSizes(read, named);
+  for (const sha256 of named) {
+    const stored = sizes.get(sha256);
+    // What no bundle brought when the body moved here is not here; whoever needs it finds that out by its hash.
+    if (stored === undefined) continue;
     const load = async () => {
       const blob = await findBlob(read, sha256);
       if (!blob) throw new Error(`Blob ${sha256} is missing.`);
@@ -116,7 +127,7 @@ async function blobParts(read: Reader, size: number, audience: Audience): Promis
     };
     parts.push({
       name: `blobs/${sha256}`,
-      size: (await load()).length,
+      size: stored,
       sha256,
       async *content() {
         yield await load();
@@ -126,21 +137,48 @@ async function blobParts(read: Reader, size: number, audience: Audience): Promis
   return parts;
 }
 
-async function openingsFor(read: Reader, audience: Audience, size: number) {
-  const records: Uint8Array[] = [];
-  const sessions = new Set<string>();
-  for (let from = 0; audience && from < size; ) {
-    const acts = await listOpenedActs(read, audience, from, size, BATCH);
-    for (const { index, opened } of acts) {
-      const { salt, act, sig } = parseOpening(parseCanonical(opened));
-      if (sig.session) sessions.add(sig.session);
-      records.push(canonicalBytes({ index, salt, act, sig }));
-    }
+/** Openings in the order of a bundle: of entries by index, then of fields by commitment. */
+async function* openingRecords(read: Reader, audience: Audience, size: number): AsyncGenerator<Uint8Array[]> {
+  if (audience === undefined) return;
+  const all = audience === FOR_A_HOST;
+  for (let from = 0; from < size; ) {
+    const acts = all
+      ? await listAllOpenedActs(read, from, size, BATCH)
+      : await listOpenedActs(read, audience, from, size, BATCH);
+    yield acts.map(({ index, opened }) => canonicalBytes({ index, ...parseOpening(parseCanonical(opened)) }));
     from = acts.length < BATCH ? size : acts.at(-1)!.index + 1;
   }
-  const fields = audience ? await listFieldOpenings(read, size, audience) : [];
-  records.push(...fields.map((f) => f.opened));
-  return { records, sessions };
+  for (let after = ''; ; ) {
+    const fields = await listFieldOpenings(read, size, all ? null : audience, after, BATCH);
+    yield fields.map((f) => f.opened);
+    if (fields.length < BATCH) return;
+    after = fields.at(-1)!.commitment;
+  }
+}
+
+async function* openingChunks(read: Reader, audience: Audience, size: number): AsyncGenerator<Uint8Array> {
+  for await (const records of openingRecords(read, audience, size)) yield framed(records);
+}
+
+/** Read twice, as entries are. The sessions that opened acts name are found on the way. */
+async function openingsPart(read: Reader, audience: Audience, size: number) {
+  const hash = createHash('sha256');
+  const sessions = new Set<string>();
+  let bytes = 0;
+  for await (const records of openingRecords(read, audience, size)) {
+    for (const record of records) {
+      const session = SESSION.exec(fromUtf8(record))?.[1];
+      if (session) sessions.add(session);
+    }
+    const chunk = framed(records);
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  const part: Part = {
+    ...{ name: 'openings', size: bytes, sha256: hash.digest('hex') },
+    content: () => openingChunks(read, audience, size),
+  };
+  return { part, sessions };
 }
 
 /** The session certificates that public acts, or acts opened here, name: never those of others. */

@@ -1,4 +1,4 @@
-import { type ActType, type DataOf, describeKey, draftAct, idOfKey, signPreimage } from '@comity/acts';
+import { type ActType, type DataOf, draftAct, signPreimage } from '@comity/acts';
 import { canonicalBytes, EMPTY_ROOT, sha256, toBase64url, toHex, utf8 } from '@comity/log';
 import { type Receipt, submit } from './actions.ts';
 import type { Record } from './record.ts';
@@ -17,7 +17,7 @@ export async function stateFact<T extends Extract<ActType, `host.${string}`>>(
   const prepared = draftAct({
     body: id,
     type,
-    actor: { host: founding.origin, key: idOfKey(describeKey('ed25519', record.host.publicKey)) },
+    actor: { host: founding.origin, key: record.hostId },
     at: new Date(record.clock()).toISOString(),
     seen: { size: 0, root: toHex(EMPTY_ROOT) },
     nonce: toBase64url(sha256(utf8(`${type} ${once}`)).subarray(0, 16)),

@@ -3,6 +3,7 @@ import type {
   AnyAct,
   BodyState,
   Facts,
+  Host,
   Leaf,
   PreparedAct,
   Recipient,
@@ -15,6 +16,8 @@ export interface Candidate {
   readonly prepared: PreparedAct;
   readonly submission: Submission;
   readonly recipients: readonly Recipient[] | undefined;
+  /** The host in force when its signature was checked. */
+  readonly under: Host;
 }
 
 /** The place an act got: committed, folded, announced. */
@@ -38,6 +41,8 @@ export interface Arrival {
 /** The same once its place is known: rows may point at it. */
 export interface Placed extends Arrival {
   readonly index: number;
+  /** For an act that another host placed: up to when, milliseconds since 1970, that one saw to what had to be done. */
+  readonly tended?: number;
 }
 
 /**

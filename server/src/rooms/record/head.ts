@@ -1,6 +1,8 @@
+import { signersAt } from '@comity/acts';
 import {
   formatCheckpoint,
   formatNote,
+  fromBase64url,
   fromHex,
   LogError,
   parseCheckpoint,
@@ -14,6 +16,7 @@ import {
 import { type KeptFile, keptFile } from '../../platform/index.ts';
 import { recordError, wentBack } from './errors.ts';
 import type { Record } from './record.ts';
+import { maySign } from './standing.ts';
 import { findCheckpoint, findHead, lockTree, type StoredCheckpoint } from './store.ts';
 import { assertContains, type TreeHead } from './tiles.ts';
 
@@ -41,9 +44,14 @@ async function readHead(record: Record, text: string | undefined): Promise<Store
   try {
     const note = parseNote(utf8(text));
     const { size, root, ...checkpoint } = parseCheckpoint(note.text);
-    const isOurs = checkpoint.origin === origin;
-    if (isOurs && (await verifyNote(note, origin, record.host.publicKey, platformVerifiers.ed25519!)))
-      return { size, root: toHex(root), note: text };
+    // What was brought in from a former host was signed by that one.
+    const keys = [
+      record.host.publicKey,
+      ...signersAt(record.held.now, size).map(({ key }) => fromBase64url(key.key)),
+    ];
+    for (const key of checkpoint.origin === origin ? keys : [])
+      if (await verifyNote(note, origin, key, platformVerifiers.ed25519!))
+        return { size, root: toHex(root), note: text };
   } catch (error) {
     if (!(error instanceof LogError)) throw error;
   }
@@ -102,7 +110,7 @@ export async function acceptHead(record: Record): Promise<void> {
     if (!last) return;
     await assertContains(tx, last, 'The newest checkpoint');
     const { size } = await findHead(tx);
-    const accepted = await signHead(record, last);
+    const accepted = maySign(record, last.size) ? await signHead(record, last) : last;
     await record.head.change(async (now) => {
       const kept = await readHead(record, now);
       assertLevel(record, kept ?? last, last, size);

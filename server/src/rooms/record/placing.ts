@@ -1,5 +1,6 @@
 import {
   type Certificate,
+  type Host,
   type Leaf,
   leafBytes,
   makeLeaf,
@@ -16,6 +17,7 @@ import { type Arrival, type Candidate, NO_FACTS, type Place, type Placed } from 
 import type { Outcome } from './queue.ts';
 import type { Placement, Record } from './record.ts';
 import { rowsOf } from './rows.ts';
+import { houseObstacle } from './standing.ts';
 import { type Head, insertEntries, LOCK_HEAD, listBlobsOutOfReach, type NewEntry } from './store.ts';
 
 interface Written extends Place {
@@ -62,7 +64,7 @@ async function writeGroup(
   const outcomes: Outcome<Written>[] = [];
   const rows: NewEntry[] = [];
   for (const found of known) {
-    const obstacle = obstacleTo(found);
+    const obstacle = houseObstacle(record, found) ?? obstacleTo(found);
     if (obstacle) {
       outcomes.push({ refused: obstacle });
       continue;
@@ -78,6 +80,7 @@ async function writeGroup(
 /** An act with all that its decision asks for. */
 interface Found extends Arrival {
   readonly prepared: PreparedAct;
+  readonly under: Host;
   readonly facts: typeof NO_FACTS;
   readonly certificate: Certificate | undefined;
   /** Files it names that are not here, or not its actor's to name. */
@@ -89,7 +92,7 @@ interface Found extends Arrival {
 async function lookUp(
   record: Record,
   tx: Tx,
-  { prepared, submission, recipients }: Candidate,
+  { prepared, submission, recipients, under }: Candidate,
   now: Pick<Arrival, 'state' | 'received'>,
 ): Promise<Found> {
   const { act } = prepared;
@@ -106,7 +109,7 @@ async function lookUp(
     blobs.length && 'participant' in act.actor ? listBlobsOutOfReach(tx, blobs, act.actor.participant) : [],
     session ? record.lookup(session, []) : undefined,
   ]);
-  return { ...arrival, prepared, facts, fault, missing, certificate: lookup?.certificate(session!) };
+  return { ...arrival, prepared, under, facts, fault, missing, certificate: lookup?.certificate(session!) };
 }
 
 /** The rules first, then what the room examined, then files that have to be put first. */

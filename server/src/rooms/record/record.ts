@@ -1,5 +1,5 @@
-import type { AnyAct, Certificate, PublicKey, Trust } from '@comity/acts';
-import { certificate, parseWith } from '@comity/acts';
+import type { AnyAct, Certificate, Host, PublicKey, Trust } from '@comity/acts';
+import { certificate, describeKey, hostKey, idOfKey, parseWith } from '@comity/acts';
 import { parseCanonical, platformVerifiers, type Signer } from '@comity/log';
 import type { KeyLookup } from '@comity/procedure';
 import { openpgpVerifier } from '@comity/seal';
@@ -26,6 +26,8 @@ export interface Placement {
 export class Record {
   readonly database: Database;
   readonly host: Signer;
+  /** The id of the host's key in acts. */
+  readonly hostId: string;
   readonly held = new HeldState();
   readonly queue = new GroupQueue<Candidate, Place>();
   readonly handlers: ActHandlers;
@@ -37,7 +39,8 @@ export class Record {
   readonly stops = new Map<'head' | 'witness', DomainError>();
   readonly #listeners = new Set<(placement: Placement) => void>();
   readonly #certificates = new Map<string, Certificate>();
-  readonly #goodCertificates = new Set<string>();
+  #goodCertificates = new Set<string>();
+  #host: Host | undefined;
   readonly #keyBlobs = new Map<string, Uint8Array>();
   readonly #checkpoints = new Map<number, string>();
 
@@ -51,6 +54,7 @@ export class Record {
     this.database = options.database;
     this.host = options.host;
     this.head = options.head;
+    this.hostId = idOfKey(describeKey('ed25519', options.host.publicKey));
     this.handlers = options.handlers;
     this.clock = options.clock ?? Date.now;
   }
@@ -80,7 +84,7 @@ export class Record {
 
   /** What signatures are checked against: this platform's verifiers, the body's domains, key material at hand. */
   trust(): Trust {
-    const { rpIds, origins } = this.held.now.founding;
+    const { rpIds, origins } = this.held.now.host;
     return {
       verifiers: { ...platformVerifiers, openpgp: openpgpVerifier },
       domains: { rpIds, origins },
@@ -98,10 +102,17 @@ export class Record {
     const state = this.held.now;
     return {
       body: state.id,
-      key: (id) => (id === state.host.keyId ? state.host.key : state.keys.get(id)?.key),
+      key: (id) => hostKey(state, id) ?? state.keys.get(id)?.key,
       certificate: (hash) => this.#certificates.get(hash),
-      goodCertificates: this.#goodCertificates,
+      goodCertificates: this.#goodUnder(state.host),
     };
+  }
+
+  /** Certificates that were good under this host. Another one may have other domains: then all are checked again. */
+  #goodUnder(host: Host): Set<string> {
+    if (this.#host !== host) this.#goodCertificates = new Set();
+    this.#host = host;
+    return this.#goodCertificates;
   }
 
   async #loadCertificate(hash: string): Promise<void> {

@@ -220,17 +220,23 @@ interface OpeningRow extends Omit<StoredOpening, 'commitment'> {
 }
 const openingOf = (row: OpeningRow): StoredOpening => ({ ...row, commitment: toHex(row.commitment) });
 
-/** The openings of fields (not of whole acts) below an index that a participant may have, by commitment. */
+/**
+ * The openings of fields (not of whole acts) below an index that a participant may have, or all of them (`null`), by
+ * commitment: those behind `after`, at most `limit`.
+ */
 export async function listFieldOpenings(
   read: Reader,
   to: number,
-  participant: string,
+  participant: string | null,
+  after: string,
+  limit: number,
 ): Promise<StoredOpening[]> {
   const rows = await read.rows<OpeningRow>(
     'record.list-field-openings',
     `select commitment, subject, path, index, opened from opening
-     where path <> 'act' and index < $1 and readers && array['*', $2] order by commitment`,
-    [to, participant],
+     where path <> 'act' and index < $1 and ($2::text is null or readers && array['*', $2])
+       and commitment > $3 order by commitment limit $4`,
+    [to, participant, fromHex(after), limit],
   );
   return rows.map(openingOf);
 }
@@ -458,6 +464,16 @@ export async function listBlobsOutOfReach(
   return rows.map((r) => toHex(r.sha256));
 }
 
+/** Blobs named by any entry below an index. */
+export async function listAllBlobUses(read: Reader, to: number): Promise<string[]> {
+  const rows = await read.rows<{ sha256: Uint8Array }>(
+    'record.list-all-blob-uses',
+    'select distinct sha256 from blob_use where index < $1 order by sha256',
+    [to],
+  );
+  return rows.map((r) => toHex(r.sha256));
+}
+
 /** Blobs named by entries that this participant may read (`null`: the public ones), below an index. */
 export async function listBlobUses(read: Reader, to: number, participant: string | null): Promise<string[]> {
   const rows = await read.rows<{ sha256: Uint8Array }>(
@@ -470,4 +486,63 @@ export async function listBlobUses(read: Reader, to: number, participant: string
     [to, participant],
   );
   return rows.map((r) => toHex(r.sha256));
+}
+
+export interface StagedOpening {
+  readonly commitment: string;
+  readonly opened: Uint8Array;
+}
+
+/** Where openings of an import wait for the entries they belong to: until the end of the transaction. */
+export const makeStage = (tx: Tx) =>
+  tx.rows(
+    'record.make-stage',
+    'create temporary table staged_opening (commitment bytea primary key, opened bytea not null) on commit drop',
+  );
+
+export async function putStaged(tx: Tx, openings: readonly StagedOpening[]): Promise<void> {
+  await tx.rows(
+    'record.put-staged',
+    `insert into staged_opening (commitment, opened)
+     select * from unnest($1::bytea[], $2::bytea[]) on conflict do nothing`,
+    [openings.map((o) => Buffer.from(o.commitment, 'hex')), openings.map((o) => Buffer.from(o.opened))],
+  );
+}
+
+/** What waits for these commitments, by commitment. */
+export async function listStaged(tx: Tx, commitments: readonly string[]): Promise<Map<string, Uint8Array>> {
+  const rows = await tx.rows<{ commitment: Uint8Array; opened: Uint8Array }>(
+    'record.list-staged',
+    'select commitment, opened from staged_opening where commitment = any($1::bytea[])',
+    [commitments.map((commitment) => Buffer.from(commitment, 'hex'))],
+  );
+  return new Map(rows.map((row) => [toHex(row.commitment), row.opened]));
+}
+
+export async function putCertificates(
+  tx: Tx,
+  certificates: readonly { hash: string; bytes: Uint8Array }[],
+): Promise<void> {
+  await tx.rows(
+    'record.put-certificates',
+    `insert into certificate (hash, bytes)
+     select * from unnest($1::bytea[], $2::bytea[]) on conflict do nothing`,
+    [certificates.map((c) => Buffer.from(c.hash, 'hex')), certificates.map((c) => Buffer.from(c.bytes))],
+  );
+}
+
+/** What opens restricted acts, whoever may have it, in order, from an index on. */
+export async function listAllOpenedActs(
+  read: Reader,
+  from: number,
+  to: number,
+  limit: number,
+): Promise<StoredOpening[]> {
+  const rows = await read.rows<OpeningRow>(
+    'record.list-all-opened-acts',
+    `select commitment, subject, path, index, opened from opening
+     where path = 'act' and index >= $1 and index < $2 order by index limit $3`,
+    [from, to, limit],
+  );
+  return rows.map(openingOf);
 }

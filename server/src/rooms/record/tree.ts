@@ -3,6 +3,7 @@ import { DomainError, type Reader } from '../../platform/index.ts';
 import { advanceHead, assertLevel, findSignedHead, signHead } from './head.ts';
 import { type Keeping, keepUp } from './keeping.ts';
 import type { Record } from './record.ts';
+import { mayPublish } from './standing.ts';
 import { findCheckpoint, findHead, insertCheckpoint, lockTree, type StoredCheckpoint } from './store.ts';
 import { assertContains, extendTiles, rereadRoot, type TreeHead, withTiles } from './tiles.ts';
 
@@ -49,7 +50,7 @@ async function publish(record: Record): Promise<StoredCheckpoint | undefined> {
     const from = last ?? NOTHING;
     if (from.size < size) await extendTiles(tx, from.size, size);
     if (kept && kept.note !== last?.note) await assertContains(tx, kept, record.head.path);
-    if (last?.size === size) return last;
+    if (last?.size === size || !(await mayPublish(record, tx, size))) return last;
     const next = await signHead(record, { size, root: await rereadRoot(tx, from, size) });
     await advanceHead(record, kept, next);
     await insertCheckpoint(tx, next);
