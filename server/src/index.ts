@@ -1,7 +1,7 @@
 /** @comity/server: the composition of platform and rooms. */
 
 export { about, type House } from './house.ts';
-export { readSeed } from './keys.ts';
+export { readHostKey, readSeed } from './keys.ts';
 export { type Config, platformError, readConfig } from './platform/index.ts';
 export {
   exportBundle,

@@ -64,6 +64,10 @@ export async function readBodyFile(path: string): Promise<BodyFile> {
   const body = found as unknown as BodyFile;
   if (!Array.isArray(body.participants) || !Array.isArray(body.languages))
     throw bad(path, 'participants and languages are lists.');
+  const states = body.participants.filter((p) => p?.kind === 'state').length;
+  // More roots than there are States could never name another host.
+  if (!(Number.isSafeInteger(body.hostChange) && body.hostChange >= 1 && body.hostChange <= states))
+    throw bad(path, `“hostChange” is a number of States: 1 to ${states} here.`);
   if (typeof body.secretariat?.id !== 'string' || typeof body.secretariat.root !== 'string')
     throw bad(path, 'the secretariat has an id, names and a root.');
   return body;

@@ -28,7 +28,8 @@ export function complaintOf(error: unknown): Complaint {
     return { code: error.code, says: error.message, next, exit: 2 };
   }
   if (error instanceof Mistrust) {
-    const next = 'Compare body and key with what your ministry gave you (key show), and tell your mirror.';
+    const next =
+      'If the body has moved: comity host follow --url URL. Else compare body and key with what your ministry gave you (key show), and tell your mirror.';
     return { code: error.code, says: error.message, next, exit: 2 };
   }
   if (error instanceof SealError) {

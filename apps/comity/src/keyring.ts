@@ -108,6 +108,10 @@ export async function listIdentities(folder: string): Promise<Identity[]> {
   return Promise.all(found.map(async (n) => parseIdentity(await readFile(join(folder, n), 'utf8'), n)));
 }
 
+/** The identities that trust this body by this key. */
+export const identitiesOf = async (folder: string, { body, key }: TrustedBody): Promise<Identity[]> =>
+  (await listIdentities(folder)).filter(({ trust }) => trust.body === body && trust.key === key);
+
 export async function readIdentity(folder: string, name: string): Promise<Identity> {
   const text = await readFile(pathOf(folder, name), 'utf8').catch(() => undefined);
   if (text !== undefined) return parseIdentity(text, name);

@@ -32,12 +32,15 @@ export interface Wish<T extends ActType = ActType> {
   readonly type: T;
   readonly data: DataOf<T>;
   readonly openings?: readonly FieldOpening[];
+  /** The version that the act builds on, where it depends on one. */
+  readonly base?: string;
 }
 
 /** Signs a wish and sends it. A root names no checkpoint: it may never have seen one. */
 export const perform = <T extends ActType>(place: Place, hand: Hand, wish: Wish<T>): Promise<Receipt> =>
   act(place.connection, place.trust, hand, wish.type, wish.data, {
     ...(wish.openings ? { openings: wish.openings } : {}),
+    ...(wish.base ? { base: wish.base } : {}),
     ...(hand.person ? {} : { offline: true as const }),
   });
 
@@ -45,6 +48,7 @@ export const perform = <T extends ActType>(place: Place, hand: Hand, wish: Wish<
 export const signOffline = <T extends ActType>(body: string, root: Hand, wish: Wish<T>): Promise<Prepared> =>
   signAct(root, body, { size: 0, root: toHex(EMPTY_ROOT) }, wish.type, wish.data, {
     ...(wish.openings ? { openings: wish.openings } : {}),
+    ...(wish.base ? { base: wish.base } : {}),
   });
 
 export interface ProvenKey {

@@ -4,6 +4,7 @@ import { clientCommands } from './commands/client.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { documentsCommands } from './commands/documents.ts';
 import { exchangeCommands } from './commands/exchange.ts';
+import { hostCommands } from './commands/host.ts';
 import { keyCommands } from './commands/key.ts';
 import { recordCommands } from './commands/record.ts';
 import { servingCommands } from './commands/serving.ts';
@@ -29,6 +30,9 @@ The story, in order:
   Whoever trusts nobody
                   comity export --out record.tar;  comity verify record.tar --trust trust.json
                   comity witness --data ./witness --name alderia.example/w --log KEY
+  Move it         comity host prepare --origin URL --out host.json     the new machine
+                  comity host change --to host.json --out move.tar     the old one, its server stopped
+                  comity init --from move.tar --trust trust.json;  comity host follow --url URL
 
 Every command takes --help and --json. It ends with 0 when done, 1 when refused, 2 when it could not run.`;
 
@@ -50,5 +54,6 @@ export function makeProgram(): Command {
   archiveCommands(program);
   clientCommands(program);
   witnessCommand(program);
+  hostCommands(program);
   return program;
 }

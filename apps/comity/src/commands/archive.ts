@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { FOR_A_HOST } from '@comity/acts';
 import { openpgpVerifier } from '@comity/seal';
 import { reportLines, verifyBundle } from '@comity/verify';
 import type { Command } from 'commander';
@@ -7,6 +8,8 @@ import { exportRecord } from '../exporting.ts';
 import { plain } from '../terminal.ts';
 import { readTrust } from '../trust.ts';
 import { readFileChunks } from '../verifying.ts';
+import { exportForHost } from '../wholerecord.ts';
+import { noBody, withHouse } from './house.ts';
 import { type Answer, describe, does, publicConnection, reading, type Setting } from './setting.ts';
 
 export function archiveCommands(program: Command): void {
@@ -15,6 +18,10 @@ export function archiveCommands(program: Command): void {
       .command('export')
       .requiredOption('--out <file>', 'where to write it')
       .option('--public', 'the public record, without what your State may open')
+      .option(
+        '--operator',
+        'everything this host holds, from its data folder, its server stopped: to move or to keep',
+      )
       .option('--force', 'overwrite the file'),
     'Write the whole record to a file, with what your State may open.',
     'export --out record.tar --as ana',
@@ -31,7 +38,7 @@ export function archiveCommands(program: Command): void {
 
 async function exportTo(
   setting: Setting,
-  options: { out: string; public?: boolean; force?: boolean },
+  options: { out: string; public?: boolean; operator?: boolean; force?: boolean },
 ): Promise<Answer> {
   const { out, force } = options;
   const there = await access(out).then(
@@ -44,6 +51,7 @@ async function exportTo(
       `${out} exists already.`,
       'Nothing was written. Name another file, or --force.',
     );
+  if (options.operator) return exportAll(setting, out);
   const reader = options.public ? { connection: await publicConnection(setting) } : await reading(setting);
   const bytes = await exportRecord(reader.connection, out, (done) =>
     setting.terminal.progress('Megabytes written:', Math.floor(done / 1e6)),
@@ -56,6 +64,19 @@ async function exportTo(
       `Verify it: comity verify ${out} --trust TRUST.json`,
     ],
   };
+}
+
+async function exportAll(setting: Setting, out: string): Promise<Answer> {
+  return withHouse(setting, async (house) => {
+    if (!house.record.held.founded) throw noBody(house.config.dataFolder);
+    const bytes = await exportForHost(house, out, setting.terminal);
+    return {
+      value: { written: out, bytes, audience: FOR_A_HOST },
+      lines: [
+        `Written: ${out} (${bytes} bytes), with everything this host holds. Keep it as you keep the host itself.`,
+      ],
+    };
+  });
 }
 
 async function verify(setting: Setting, options: { trust?: string }, path: string): Promise<Answer> {

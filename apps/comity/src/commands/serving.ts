@@ -9,16 +9,24 @@ import { writePrivate } from '../keyring.ts';
 import { type Stopping, watchForStop } from '../staying.ts';
 import { pairs } from '../terminal.ts';
 import { announce } from '../whereabouts.ts';
-import { type Answer, describe, does, readAbout, type Setting, serverUrl, settingOf } from './setting.ts';
+import { configOf, noBody, type ServingOptions, withHouse } from './house.ts';
+import { type InitFromOptions, initFrom, keepTrustFile, standingLines } from './moving.ts';
+import {
+  type Answer,
+  collect,
+  describe,
+  does,
+  readAbout,
+  type Setting,
+  serverUrl,
+  settingOf,
+} from './setting.ts';
 
 // The server is half of what there is to load: only the commands that run one import it.
 const server = () => import('@comity/server');
 
-interface ServingOptions {
-  readonly port?: string;
-  readonly host?: string;
-  readonly origin?: string;
-  readonly acceptHead?: boolean;
+interface InitOptions extends Partial<InitFromOptions> {
+  readonly fromExample?: string;
 }
 
 export function servingCommands(program: Command): void {
@@ -55,7 +63,18 @@ export function servingCommands(program: Command): void {
     'Found a real body from a configuration file, in a data folder that holds none.',
     'init --from-example body.json',
     'init body.json --data /srv/body',
+    'init --from move.tar --trust trust.json --data /srv/body',
   )
+    .option('--from <bundle>', 'bring in a body that another host kept, from its record')
+    .option('--trust <file>', 'with --from: the body and key to expect, as your ministry has them')
+    .option('--openings <bundle>', 'with --from: what a State exported; may be given again', collect)
+    .option(
+      '--host-changes <file>',
+      'with --from: a root’s act that names this host; may be given again',
+      collect,
+    )
+    .option('--origin <url>', 'with --from: where its pages will be served; may be given again', collect)
+    .option('--rp-id <name>', 'with --from: the name passkeys are bound to; may be given again', collect)
     .option(
       '--from-example <file>',
       'write a commented example with two languages and eleven members instead',
@@ -67,19 +86,6 @@ export function servingCommands(program: Command): void {
     'info',
     'info --url https://body.example --json',
   ).action(does(info));
-}
-
-async function configOf(setting: Setting, options: ServingOptions): Promise<Config> {
-  const { readConfig } = await server();
-  const port = options.port === undefined ? {} : { PORT: options.port };
-  return readConfig(
-    { ...process.env, ...port },
-    {
-      ...(setting.dataFolder === undefined ? {} : { dataFolder: setting.dataFolder }),
-      ...(options.host === undefined ? {} : { host: options.host }),
-      ...(options.origin === undefined ? {} : { origin: options.origin }),
-    },
-  );
 }
 
 async function runDemo(setting: Setting, options: ServingOptions): Promise<void> {
@@ -121,6 +127,8 @@ async function runServe(setting: Setting, options: ServingOptions): Promise<void
     const onFailure = (what: string, error: unknown) => failed || terminal.note(`${what}: ${String(error)}`);
     try {
       if (!house.record.held.founded) throw noBody(config.dataFolder);
+      for (const line of await standingLines(house)) terminal.note(line);
+      await keepTrustFile(house);
       const { loadPages } = await import('@comity/web');
       const pages = await loadPages((what) => terminal.note(what));
       return await serve(house, { pages, onFailure, acceptHead: options.acceptHead ?? false });
@@ -131,13 +139,6 @@ async function runServe(setting: Setting, options: ServingOptions): Promise<void
     }
   }
 }
-
-const noBody = (dataFolder: string) =>
-  new CommandError(
-    'comity.no-body',
-    `There is no body in ${dataFolder}.`,
-    'Found one with comity init FILE, or see a demonstration: comity demo',
-  );
 
 async function serveUntilStopped(
   { json, terminal }: Setting,
@@ -157,8 +158,9 @@ async function serveUntilStopped(
   terminal.note('Stopped.');
 }
 
-async function init(setting: Setting, options: { fromExample?: string }, path?: string): Promise<Answer> {
+async function init(setting: Setting, options: InitOptions, path?: string): Promise<Answer> {
   if (options.fromExample !== undefined) return writeExample(options.fromExample);
+  if (options.from !== undefined) return initFrom(setting, { ...options, from: options.from });
   if (path === undefined) {
     throw new CommandError(
       'comity.no-body-file',
@@ -167,12 +169,9 @@ async function init(setting: Setting, options: { fromExample?: string }, path?: 
     );
   }
   const file = await readBodyFile(path);
-  const config = await configOf(setting, {});
-  const { openHouse } = await server();
   const { foundFromFile } = await import('../founding.ts');
-  setting.terminal.note('Starting the database…');
-  const house = await openHouse(config);
-  try {
+  return withHouse(setting, async (house) => {
+    const { config } = house;
     const url = config.origin ?? file.origins[0] ?? `http://${config.host}:${config.port}`;
     const founded = await foundFromFile(house, file, setting.keys, url);
     const trust = join(config.dataFolder, 'trust.json');
@@ -186,9 +185,7 @@ async function init(setting: Setting, options: { fromExample?: string }, path?: 
         ...nextAfterFounding(config.dataFolder, file, founded.secretariat),
       ],
     };
-  } finally {
-    await house.database.stop();
-  }
+  });
 }
 
 const nextAfterFounding = (dataFolder: string, file: BodyFileOf, secretariat?: string): string[] => [

@@ -15,6 +15,7 @@ import { hashNote } from '../notes.ts';
 import { administratorsSet, authoritiesSet, perform } from '../people.ts';
 import { pairs, table } from '../terminal.ts';
 import { challengeCommand } from './challenge.ts';
+import { changeHostCommand } from './changehost.ts';
 import { type OfflineOption, performOrKeep, placed, withOffline } from './performing.ts';
 import { personCommands } from './person.ts';
 import {
@@ -79,6 +80,7 @@ function rootCommands(state: Command): void {
     'Enrol the root of your participant, with the token of its invitation.',
     'state root enrol --as alderia-root --token TOKEN',
   ).action(does(enrol));
+  changeHostCommand(root);
   const administrators = describe(state.command('administrators'), 'Who certifies people beside the root.');
   describe(
     withOffline(

@@ -5,23 +5,25 @@ import type { Record } from './record.ts';
 import { insertCheckpoint, type StoredCheckpoint } from './store.ts';
 import { assertContains, extendTiles, rereadRoot, type TreeHead } from './tiles.ts';
 
-/**
- * Publishes what another host signed, once its entries are here, and keeps it as the signed head: this host goes on
- * from there or not at all. Throws where the entries are not those that were signed, `record.log-went-back` where this
- * very folder knows of a longer log, `record.log-differs` where it knows of another.
- */
-export async function adoptCheckpoint(record: Record, tx: Tx, checkpoint: StoredCheckpoint): Promise<void> {
+/** Publishes what another host signed, once its entries are here. Throws where they are not those that it signed. */
+export async function publishAdopted(tx: Tx, checkpoint: StoredCheckpoint): Promise<void> {
   await extendTiles(tx, 0, checkpoint.size);
   const root = await rereadRoot(tx, { size: 0, root: toHex(EMPTY_ROOT) }, checkpoint.size);
   if (root !== checkpoint.root) throw new Error('The entries do not have the signed root.');
   await insertCheckpoint(tx, checkpoint);
-  // On disk before the commit: an import that dies in between is made again, and finds what it kept itself.
+}
+
+/**
+ * Keeps what was adopted as the signed head: this host goes on from there or not at all. On disk before the commit: an
+ * import that dies in between is made again, and finds what it kept itself. Throws `record.log-went-back` where this
+ * folder knows of a longer log, `record.log-differs` where it knows of another.
+ */
+export async function keepAdopted(record: Record, tx: Tx, { size, note }: StoredCheckpoint): Promise<void> {
   await record.head.change(async (now) => {
     const kept = now === undefined ? undefined : headIn(now, record.head.path);
-    if (kept && kept.size > checkpoint.size)
-      throw wentBack(`${record.head.path} shows`, kept.size, checkpoint.size);
+    if (kept && kept.size > size) throw wentBack(`${record.head.path} shows`, kept.size, size);
     if (kept) await assertContains(tx, kept, record.head.path);
-    return now === checkpoint.note ? undefined : checkpoint.note;
+    return now === note ? undefined : note;
   });
 }
 

@@ -21,9 +21,9 @@ import {
   listAllBlobUses,
   listAllOpenedActs,
   listBlobUses,
-  listFieldOpenings,
   listLeaves,
   listOpenedActs,
+  pageFieldOpenings,
   sumLeaves,
 } from './store.ts';
 
@@ -149,7 +149,7 @@ async function* openingRecords(read: Reader, audience: Audience, size: number): 
     from = acts.length < BATCH ? size : acts.at(-1)!.index + 1;
   }
   for (let after = ''; ; ) {
-    const fields = await listFieldOpenings(read, size, all ? null : audience, after, BATCH);
+    const fields = await pageFieldOpenings(read, size, all ? null : audience, after, BATCH);
     yield fields.map((f) => f.opened);
     if (fields.length < BATCH) return;
     after = fields.at(-1)!.commitment;

@@ -17,7 +17,7 @@ import {
 } from '@comity/acts';
 import { parseCanonical, parseCheckpoint, parseNote, toHex, utf8 } from '@comity/log';
 import { findBlob, inStretches, listMissingBlobs, type Tx } from '../../platform/index.ts';
-import { adoptCheckpoint } from './adopting.ts';
+import { keepAdopted, publishAdopted } from './adopting.ts';
 import { openBody } from './founding.ts';
 import { NO_FACTS, type Placed } from './handlers.ts';
 import { HeldState } from './held.ts';
@@ -25,6 +25,7 @@ import type { Record } from './record.ts';
 import { rowsOf } from './rows.ts';
 import { type Bundle, readEntries, type Staged, stageBundle } from './staging.ts';
 import { findHead, insertEntries, listStaged, makeHead, makeStage, type NewEntry } from './store.ts';
+import { assertContains, type TreeHead } from './tiles.ts';
 
 export interface Moving {
   /** The bundle of the whole body. It was verified before: what it says is replayed, and not decided again. */
@@ -61,10 +62,13 @@ export async function importBody(record: Record, moving: Moving): Promise<Moved>
     if ((await findHead(tx)).size > 0) throw new Error('This database holds a body already.');
     await makeStage(tx);
     const staged = await stageBundle(tx, moving.bundle);
-    for (const beside of moving.beside ?? []) await stageBundle(tx, beside);
+    const beside: Staged[] = [];
+    for (const bundle of moving.beside ?? []) beside.push(await stageBundle(tx, bundle));
     const counts = await replay(record, tx, staged, moving);
-    await adoptCheckpoint(record, tx, checkpointOf(staged));
+    await publishAdopted(tx, checkpointOf(staged));
+    for (const one of beside) await assertSameLog(tx, staged, checkpointOf(one));
     await moving.settle?.(tx, staged.size);
+    await keepAdopted(record, tx, checkpointOf(staged));
     return counts;
   });
   await openBody(record);
@@ -74,6 +78,15 @@ export async function importBody(record: Record, moving: Moving): Promise<Moved>
 function checkpointOf({ note }: Staged) {
   const { size, root } = parseCheckpoint(parseNote(utf8(note)).text);
   return { size, root: toHex(root), note };
+}
+
+/** What a State brings must be of this very log: an earlier size of it, with the root that it had. */
+async function assertSameLog(tx: Tx, { size }: Staged, other: TreeHead): Promise<void> {
+  if (other.size > size)
+    throw new Error(
+      `A bundle beside the body has ${other.size} entries, the body ${size}: begin with that one.`,
+    );
+  await assertContains(tx, other, 'A bundle beside the body');
 }
 
 async function replay(record: Record, tx: Tx, staged: Staged, moving: Moving): Promise<Omit<Moved, 'body'>> {

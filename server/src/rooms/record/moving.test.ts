@@ -171,6 +171,15 @@ describe('A body that moves by the roots of its States', () => {
     expect(merged.closedFields).toBeLessThan(moved.closedFields + 3);
     for (const table of ['message', 'delivery', 'audience', 'entry'] as const)
       expect(await rowsOf(another.database, table), table).toEqual(await rowsOf(body.database, table));
+    const third = await nextHouse(body);
+    const stranger = await testBody({ origin: 'stranger.example/log' });
+    const foreign = [asBundle(await wholeBundle(stranger.record))];
+    await expect(third.moveIn({ bundle: asBundle(open), beside: foreign })).rejects.toThrow('another log');
+    expect((await third.database.pool.query('select count(*)::int as n from entry')).rows).toEqual([
+      { n: 0 },
+    ]);
+    await stranger.stop();
+    await third.database.stop();
     await house.database.stop();
     await another.database.stop();
   });

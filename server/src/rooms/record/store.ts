@@ -220,11 +220,26 @@ interface OpeningRow extends Omit<StoredOpening, 'commitment'> {
 }
 const openingOf = (row: OpeningRow): StoredOpening => ({ ...row, commitment: toHex(row.commitment) });
 
+/** The openings of fields (not of whole acts) below an index that a participant may have, by commitment. */
+export async function listFieldOpenings(
+  read: Reader,
+  to: number,
+  participant: string,
+): Promise<StoredOpening[]> {
+  const rows = await read.rows<OpeningRow>(
+    'record.list-field-openings',
+    `select commitment, subject, path, index, opened from opening
+     where path <> 'act' and index < $1 and readers && array['*', $2] order by commitment`,
+    [to, participant],
+  );
+  return rows.map(openingOf);
+}
+
 /**
  * The openings of fields (not of whole acts) below an index that a participant may have, or all of them (`null`), by
  * commitment: those behind `after`, at most `limit`.
  */
-export async function listFieldOpenings(
+export async function pageFieldOpenings(
   read: Reader,
   to: number,
   participant: string | null,
@@ -232,7 +247,7 @@ export async function listFieldOpenings(
   limit: number,
 ): Promise<StoredOpening[]> {
   const rows = await read.rows<OpeningRow>(
-    'record.list-field-openings',
+    'record.page-field-openings',
     `select commitment, subject, path, index, opened from opening
      where path <> 'act' and index < $1 and ($2::text is null or readers && array['*', $2])
        and commitment > $3 order by commitment limit $4`,
