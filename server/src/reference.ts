@@ -3,7 +3,7 @@ import type { about } from './house.ts';
 /** The page at `/`: what this is, how to verify it, and every call of the API, to read without a script. */
 export const STYLE = `:root{color-scheme:light dark;--ink:#1b1f24;--paper:#fdfdfc;--soft:#5b6470;--line:#d9dde2;--accent:#1f5f8b}
 @media (prefers-color-scheme:dark){:root{--ink:#e7eaee;--paper:#15181c;--soft:#a2abb6;--line:#343b44;--accent:#8cc4ea}}
-*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.6 system-ui,"Noto Sans",sans-serif}
+*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.6 system-ui,"Noto Sans",sans-serif;overflow-wrap:break-word}
 main{max-inline-size:52rem;margin-inline:auto;padding:2rem 1rem 4rem}h1{font-size:1.6rem;line-height:1.25;margin-block:0 .25rem}
 h2{margin-block-start:2.5rem;font-size:1.2rem}h3{font-size:1rem;margin-block:1.75rem .25rem;overflow-wrap:anywhere}
 p,dl{margin-block:.5rem}.soft{color:var(--soft)}a{color:var(--accent)}

@@ -1,11 +1,14 @@
 import { looksRight, type Visitor } from './visitor.ts';
 
 /** Takes the seat of an administrator of this State. How the demonstration gives seats is told elsewhere. */
-export async function takeAdministratorSeat(v: Visitor, state: string): Promise<void> {
+export const takeAdministratorSeat = (v: Visitor, state: string): Promise<void> =>
+  takeRole(v, state, 'administrator');
+
+export async function takeRole(v: Visitor, state: string, role: 'administrator' | 'delegate'): Promise<void> {
   const { page, t, url } = v;
   await page.goto(`${url}/${t.language}/seat`);
   await page.getByLabel(t('seat.state')).selectOption({ label: state });
-  await page.getByRole('radio', { name: t('seat.role.administrator') }).check();
+  await page.getByRole('radio', { name: t(`seat.role.${role}`) }).check();
   await page.getByRole('button', { name: t('seat.take') }).click();
   await page.waitForURL('**/today');
   await looksRight(v);

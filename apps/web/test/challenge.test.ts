@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openActing, takeAdministratorSeat } from './administrator.ts';
-import { COLOURS, findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 import { openHouse } from './house.ts';
 import { looksRight, type Setting, sign, type Visitor, visit } from './visitor.ts';
@@ -28,14 +27,6 @@ async function actOnPage(v: Visitor): Promise<string> {
   return (await read<{ entries: { act: string }[] }>(v, `/api/acts?${query}`)).entries[0]!.act;
 }
 
-async function hasNoFindings({ page }: Visitor): Promise<void> {
-  const light = await findings(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await findings(page, COLOURS);
-  await page.emulateMedia({ colorScheme: 'light' });
-  expect([...light, ...dark]).toEqual([]);
-}
-
 /** From the act on the record to the dialog that signs its challenge, and back to the act, which shows it. */
 async function challenge(v: Visitor, act: string): Promise<void> {
   const { page, t, hands } = v;
@@ -45,7 +36,6 @@ async function challenge(v: Visitor, act: string): Promise<void> {
   await page.waitForURL(`**/state/challenge/${act}`);
   await page.locator('button.primary:enabled').first().waitFor();
   await looksRight(v);
-  await hasNoFindings(v);
   await hands.press(page.getByLabel(t('challenge.reason.not-ours'), { exact: true }));
   await hands.press(page.getByRole('button', { name: t('house.review') }));
   await sign(v);
@@ -73,7 +63,6 @@ async function tell(setting: Setting, state: string): Promise<void> {
   await isShownToAll(v, act);
   await v.page.goto(`${url}/${v.t.language}/record/${act}`);
   await looksRight(v);
-  await hasNoFindings(v);
   expect(v.watch.seen).toEqual([]);
   await v.context.close();
 }

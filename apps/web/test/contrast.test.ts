@@ -3,11 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 import { openHouse } from './house.ts';
-import { actingPlaces, addressOf, PLAIN_PLACES, type Place, readingPlaces } from './places.ts';
+import { actingPlaces, addressOf, housePlaces, PLAIN_PLACES, type Place, readingPlaces } from './places.ts';
 import { send, takeSeat, type Visitor, visit } from './visitor.ts';
-import { overflow, protruding } from './watching.ts';
 
-const NARROW = { width: 320, height: 640 };
 const LANGUAGE = 'ar';
 
 let url: string;
@@ -28,28 +26,14 @@ beforeAll(async () => {
   await peer.context.close();
   reading = await readingPlaces(seated.context.request, url);
   acting = await actingPlaces(seated.context.request, url);
-  house = await housePlaces(mine);
+  const me = await (await seated.context.request.get(`${url}/api/me`)).json();
+  house = housePlaces({ ...(me as { participant: string; person: string }), contact: mine });
 }, 180_000);
 afterAll(() => chromium.close());
 
-/** The pages of the State's own house, and those on which its list is changed. */
-async function housePlaces(contact: string): Promise<Place[]> {
-  const answer = await seated.context.request.get(`${url}/api/me`);
-  const { person } = (await answer.json()) as { person: string };
-  return [
-    { name: 'state', path: '/state' },
-    { name: 'new person', path: '/state/people/new' },
-    { name: 'person', path: `/state/people/${person}` },
-    { name: 'nominate', path: '/directory/nominate' },
-    { name: 'change', path: `/directory/${contact}/change` },
-  ];
-}
-
 async function open(page: Page, place: Place): Promise<void> {
   await page.goto(addressOf(url, LANGUAGE, place), { waitUntil: 'load' });
-  if (place.name === 'thread') await page.locator('.checks').first().waitFor({ state: 'attached' });
-  if (place.name === 'exchange new' || place.name === 'seat')
-    await page.locator('fieldset:enabled').first().waitFor();
+  if (place.atRest) await page.locator(place.atRest).first().waitFor({ state: 'attached' });
 }
 
 /** Looks at every place in turn; what is found is told with the name of the place. */
@@ -169,12 +153,3 @@ test.each(['light', 'dark'] as const)(
   },
   120_000,
 );
-
-test('nothing scrolls sideways in the State’s own house at 320 pixels with text at 200 %', async () => {
-  const found = await lookAt(house, {}, async (page) => {
-    await page.setViewportSize(NARROW);
-    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-    return (await overflow(page)) > 0 ? protruding(page) : [];
-  });
-  expect(found).toEqual([]);
-}, 60_000);

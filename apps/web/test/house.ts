@@ -11,6 +11,14 @@ const PATIENCE = 120_000;
 /** The process of the whole run: parent of every worker that runs a file. */
 const RUN = isMainThread ? process.ppid : process.pid;
 
+const folderOf = (own: string): string => join(tmpdir(), `comity-door-${RUN}${own}`);
+
+/** The seeds of the root keys, in hex, by participant: a demonstration holds them for everybody. */
+export async function readRoots(own = ''): Promise<Readonly<Record<string, string>>> {
+  const data = process.env.COMITY_DOOR_DATA ?? join(folderOf(own), 'data');
+  return JSON.parse(await readFile(join(data, 'demo/roots.json'), 'utf8')) as Record<string, string>;
+}
+
 /**
  * The address of the demonstration of this run, its story played. The first file that asks starts it; a guard
  * ends it and removes its folder when the run is over, however it ended. COMITY_DOOR names one that is up already.
@@ -18,7 +26,7 @@ const RUN = isMainThread ? process.ppid : process.pid;
  */
 export async function openHouse(own = ''): Promise<string> {
   if (process.env.COMITY_DOOR) return process.env.COMITY_DOOR;
-  const folder = join(tmpdir(), `comity-door-${RUN}${own}`);
+  const folder = folderOf(own);
   // As it is now: a browser that unpacks beside this changes where temporary files go. And as anybody starts it:
   // what says that this is a test would have the pages built for development.
   const { NODE_ENV: _, VITEST: __, ...env } = process.env;

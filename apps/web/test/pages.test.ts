@@ -1,11 +1,26 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Words } from '../src/lib/words/messages.ts';
+import { openActing, takeAdministratorSeat, takeRole } from './administrator.ts';
 import { COLOURS, findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
+import { everyPlace } from './everywhere.ts';
+import { furnish } from './furnished.ts';
 import { openHouse } from './house.ts';
-import { actingPlaces, addressOf, PLAIN_PLACES, type Place, readingPlaces } from './places.ts';
-import { send, takeSeat, type Visitor, visit } from './visitor.ts';
+import {
+  actingPlaces,
+  addressOf,
+  PLAIN_PLACES,
+  type Place,
+  type Reader,
+  readingPlaces,
+  routesOfPages,
+  type Step,
+  uncovered,
+} from './places.ts';
+import { send, sign, takeSeat, type Visitor, visit } from './visitor.ts';
 import { overflow, protruding } from './watching.ts';
+import { wordsOf } from './words.ts';
 
 const LANGUAGES = ['ar', 'zh', 'en', 'fr', 'ru', 'es'];
 const DESK = { width: 1280, height: 900 };
@@ -15,89 +30,207 @@ const NARROW = { width: 320, height: 640 };
 let url: string;
 let chromium: Awaited<ReturnType<typeof launchBrowser>>;
 let seated: Visitor;
+let contexts: Readonly<Record<Reader, BrowserContext>>;
 let reading: Place[];
 let acting: Place[];
+let all: Place[];
 
 beforeAll(async () => {
   [url, chromium] = await Promise.all([openHouse(), launchBrowser()]);
-  const peer = await visit(chromium.browser, url, { language: 'en' });
-  const contact = await takeSeat(peer, 'Norway');
-  seated = await visit(chromium.browser, url, { language: 'en' });
-  await takeSeat(seated, 'Japan');
-  await seated.page.goto(`${url}/en/exchange/new`);
-  await send(seated, { subject: 'Notice', text: 'A line of text.' }, contact);
+  const [peer, contact] = await sitDown('Norway');
+  const [mine, own] = await sitDown('Japan');
+  seated = mine;
+  await sendTo(seated, contact);
+  await sendTo(peer, own, true);
   await peer.context.close();
-  reading = await readingPlaces(seated.context.request, url);
-  acting = await actingPlaces(seated.context.request, url);
+  const { context: administrator, ...officer } = await furnishedState('Latvia');
+  const { request } = seated.context;
+  reading = await readingPlaces(request, url);
+  acting = await actingPlaces(request, url);
+  const me = (await (await request.get(`${url}/api/me`)).json()) as { participant: string; person: string };
+  all = await everyPlace({ request, url, own: { ...me, contact: own }, ...officer });
+  const newcomer = await visit(chromium.browser, url, { language: 'en' });
+  await takeRole(newcomer, 'Lesotho', 'delegate');
+  const [nobody, elsewhere] = [await chromium.browser.newContext(), await chromium.browser.newContext()];
+  await elsewhere.addCookies(await seated.context.cookies());
+  contexts = { contact: seated.context, administrator, newcomer: newcomer.context, nobody, elsewhere };
 }, 180_000);
 afterAll(() => chromium.close());
 
-/** Does the work for every item, a few pages of a context side by side. */
-async function onPages<T>(
-  context: BrowserContext,
-  items: readonly T[],
-  work: (page: Page, item: T) => Promise<void>,
+async function sitDown(state: string): Promise<[Visitor, string]> {
+  const v = await visit(chromium.browser, url, { language: 'en' });
+  return [v, await takeSeat(v, state)];
+}
+
+async function sendTo(v: Visitor, contact: string, isExercise = false): Promise<void> {
+  await v.page.goto(`${url}/en/exchange/new`);
+  await v.page.locator('fieldset:enabled').first().waitFor();
+  if (isExercise) await v.page.getByLabel(v.t('exchange.is-exercise')).check();
+  await send(v, { subject: 'Notice', text: 'A line of text.' }, contact);
+}
+
+/** An administrator of a State of which there is much to see, who signed an act that waits for another's. */
+async function furnishedState(state: string) {
+  const v = await visit(chromium.browser, url, { language: 'en' });
+  await takeAdministratorSeat(v, state);
+  const furnished = await furnish(v);
+  await openActing(v, `/state/people/${furnished.person}`);
+  await v.page.getByLabel(v.t('authority.treaty'), { exact: true }).check();
+  await v.page
+    .getByRole('button', { name: v.t('house.review') })
+    .first()
+    .click();
+  await sign(v);
+  const query = `stream=participant/${furnished.participant}&type=people.authorities-set&limit=1`;
+  const answer = await v.context.request.get(`${url}/api/acts?${query}`);
+  const signed = ((await answer.json()) as { entries: { act: string }[] }).entries[0]!.act;
+  return { context: v.context, furnished, signed };
+}
+
+/** Does the work for every item, a few pages side by side. */
+async function onPages(
+  contextOf: (place: Place) => BrowserContext,
+  places: readonly Place[],
+  work: (page: Page, place: Place) => Promise<void>,
 ) {
-  const waiting = [...items];
+  const waiting = [...places];
   const worker = async () => {
-    const page = await context.newPage();
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(page, item);
-    await page.close();
+    const pages = new Map<BrowserContext, Page>();
+    for (let place = waiting.shift(); place !== undefined; place = waiting.shift()) {
+      const context = contextOf(place);
+      const page = pages.get(context) ?? (await context.newPage());
+      pages.set(context, page);
+      await work(page, place);
+    }
+    for (const page of pages.values()) await page.close();
   };
   await Promise.all([worker(), worker(), worker()]);
 }
 
+const ofReader = ({ reader = 'contact' }: Place): BrowserContext => contexts[reader];
+
+/** Opens a place, and waits for what its scripts add. Whoever is led elsewhere has not seen it. */
 async function open(page: Page, language: string, place: Place): Promise<void> {
   const answer = await page.goto(addressOf(url, language, place), { waitUntil: 'load' });
   expect([place.name, answer?.status()]).toEqual([place.name, place.status ?? 200]);
-  // What a script adds has come when the message is open and the form can be filled.
-  if (place.name === 'thread') await page.locator('.checks').first().waitFor({ state: 'attached' });
-  if (place.name === 'exchange new' || place.name === 'seat')
-    await page.locator('fieldset:enabled').first().waitFor();
+  const { pathname } = new URL(addressOf(url, language, place));
+  expect([place.name, new URL(page.url()).pathname]).toEqual([place.name, pathname]);
+  if (place.atRest) await page.locator(place.atRest).first().waitFor({ state: 'attached' });
 }
 
-/** The document is the same in all four; what a style may change is looked at in each. */
-async function faults(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const [size, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme: 'light' });
-    found.push(...(await findings(page)).map((f) => `${size}, light: ${f}`));
-    await page.emulateMedia({ colorScheme: 'dark' });
-    found.push(...(await findings(page, COLOURS)).map((f) => `${size}, dark: ${f}`));
-  }
-  const wider = await overflow(page);
-  if (wider > 0) found.push(`wider by ${wider}: ${(await protruding(page)).join(' | ')}`);
-  return found;
+/** The document is the same in light and in dark; what a style may change is looked at in each. */
+async function inBothColours(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = (await findings(page)).map((f) => `light: ${f}`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  return [...light, ...(await findings(page, COLOURS)).map((f) => `dark: ${f}`)];
 }
+
+/** What cannot be opened or worked is a fault as well. */
+async function faultsOf(page: Page, language: string, place: Place, t: Words): Promise<string[]> {
+  try {
+    await open(page, language, place);
+    const { lang, dir } = await page.evaluate(() => {
+      const { lang, dir } = document.documentElement;
+      return { lang, dir };
+    });
+    const isRight = lang === language && dir === (language === 'ar' ? 'rtl' : 'ltr');
+    return [...(isRight ? [] : [`${lang} ${dir}`]), ...(await faults(page, place, t))];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+/**
+ * At a desk as the page comes, on a phone with all that is folded in it, then after each of its steps; at last all
+ * of it at a desk, and on the narrowest screen with the largest text.
+ */
+async function faults(page: Page, { steps = [] }: Place, t: Words): Promise<string[]> {
+  await page.setViewportSize(DESK);
+  const found = (await inBothColours(page)).map((f) => `desk, ${f}`);
+  await page.setViewportSize(PHONE);
+  for (const [i, step] of [unfold, ...steps].entries()) {
+    await step(page, t);
+    await unfold(page);
+    found.push(...(await inBothColours(page)).map((f) => `phone, step ${i}, ${f}`));
+    found.push(...(await sideways(page)).map((f) => `phone, step ${i}, ${f}`));
+  }
+  if (steps.length > 0 || (await page.locator('details').count()) > 0) {
+    await page.setViewportSize(DESK);
+    found.push(...(await inBothColours(page)).map((f) => `desk, unfolded, ${f}`));
+  }
+  await page.setViewportSize(NARROW);
+  // What a reader does who asks the browser for larger text.
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  return [...found, ...(await sideways(page)).map((f) => `320 pixels, text at 200 %, ${f}`)];
+}
+
+/** Nothing may need scrolling sideways. */
+async function sideways(page: Page): Promise<string[]> {
+  const wider = await overflow(page);
+  return wider > 0 ? [`wider by ${wider}: ${(await protruding(page)).join(' | ')}`] : [];
+}
+
+const unfold = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
 
 test.each(LANGUAGES)(
-  'axe finds nothing on any page in %s, light and dark, at a desk and on a phone',
+  'axe finds nothing on any page in %s, light and dark, at a desk and on a phone; nothing scrolls sideways',
   async (language) => {
-    const all: string[] = [];
-    const places = [...reading, ...acting, ...(language === 'en' ? PLAIN_PLACES : [])];
-    await onPages(seated.context, places, async (page, place) => {
-      await open(page, language, place);
-      const { lang, dir } = await page.evaluate(() => ({
-        lang: document.documentElement.lang,
-        dir: document.documentElement.dir,
-      }));
-      expect([place.name, lang, dir]).toEqual([place.name, language, language === 'ar' ? 'rtl' : 'ltr']);
-      all.push(...(await faults(page)).map((f) => `${place.name}, ${f}`));
+    const found: string[] = [];
+    const t = await wordsOf(language);
+    const places = [...all, ...(language === 'en' ? PLAIN_PLACES : [])];
+    await onPages(ofReader, places, async (page, place) => {
+      found.push(...(await faultsOf(page, language, place, t)).map((f) => `${place.name}, ${f}`));
     });
-    expect(all).toEqual([]);
+    expect(found).toEqual([]);
   },
   120_000,
 );
 
+test('what is wrong would be found', async () => {
+  const page = await contexts.nobody.newPage();
+  const breaks: Step = () =>
+    page.evaluate(() => {
+      const [wide, dim] = [document.createElement('p'), document.createElement('p')];
+      wide.textContent = 'Wide';
+      wide.style.inlineSize = '200vw';
+      dim.style.color = 'light-dark(#000, #333)';
+      dim.textContent = 'Seen in light only';
+      document.querySelector('main')!.append(wide, dim, document.createElement('img'));
+    });
+  await open(page, 'en', { name: 'verify', path: '/verify' });
+  const found = await faults(page, { name: 'verify', path: '/verify', steps: [breaks] }, await wordsOf('en'));
+  const rules = (start: string) => found.filter((f) => f.startsWith(start)).map((f) => f.slice(start.length));
+  expect(rules('phone, step 0, ')).toEqual([]);
+  expect(rules('phone, step 1, light: ')).toEqual([expect.stringMatching(/^image-alt: /)]);
+  expect(rules('phone, step 1, dark: ')).toEqual([expect.stringMatching(/^color-contrast: .*light only/)]);
+  expect(rules('phone, step 1, wider')).toHaveLength(1);
+  expect(rules('320 pixels, text at 200 %, wider')).toHaveLength(1);
+  await page.close();
+});
+
+test('no page is forgotten: every route below a language is looked at', async () => {
+  const routes = await routesOfPages();
+  expect(uncovered(routes, all)).toEqual([]);
+  // A page that nobody thought of would be missed.
+  expect(uncovered([...routes, '/later', '/state/[later]'], all)).toEqual(['/later', '/state/[later]']);
+});
+
 test('pages that only read carry no script, and are whole without one', async () => {
   const context = await chromium.browser.newContext({ javaScriptEnabled: false });
-  await onPages(context, [...reading, ...PLAIN_PLACES], async (page, place) => {
-    await open(page, 'fr', place);
-    expect([place.name, await page.locator('script').count()]).toEqual([place.name, 0]);
-    expect(await page.locator('h1').innerText()).not.toBe('');
-    expect([place.name, (await page.locator('main').innerText()).length > 20]).toEqual([place.name, true]);
-  });
+  await onPages(
+    () => context,
+    [...reading, ...PLAIN_PLACES],
+    async (page, place) => {
+      await open(page, 'fr', place);
+      expect([place.name, await page.locator('script').count()]).toEqual([place.name, 0]);
+      expect(await page.locator('h1').innerText()).not.toBe('');
+      expect([place.name, (await page.locator('main').innerText()).length > 20]).toEqual([place.name, true]);
+    },
+  );
   await context.close();
 }, 60_000);
 
@@ -106,27 +239,16 @@ test('pages on which one acts say without a script how it is done', async () => 
   const context = await chromium.browser.newContext({ javaScriptEnabled: false });
   await context.addCookies(cookies);
   const scripted = acting.filter(({ name }) => !['today', 'exchange'].includes(name));
-  await onPages(context, scripted, async (page, place) => {
-    await page.goto(addressOf(url, 'fr', place));
-    expect(await page.locator('noscript').innerText()).toContain('comity');
-  });
+  await onPages(
+    () => context,
+    scripted,
+    async (page, place) => {
+      await page.goto(addressOf(url, 'fr', place));
+      expect(await page.locator('noscript').innerText()).toContain('comity');
+    },
+  );
   await context.close();
 }, 60_000);
-
-test('nothing scrolls sideways at 320 pixels with text at 200 %', async () => {
-  const wide: string[] = [];
-  for (const language of ['ar', 'ru', 'fr']) {
-    await onPages(seated.context, [...reading, ...acting], async (page, place) => {
-      await page.setViewportSize(NARROW);
-      await open(page, language, place);
-      // What a reader does who asks the browser for larger text.
-      await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-      if ((await overflow(page)) > 0)
-        wide.push(`${language} ${place.name}: ${(await protruding(page)).join(' | ')}`);
-    });
-  }
-  expect(wide).toEqual([]);
-}, 120_000);
 
 test('print leaves out what only a screen can use', async () => {
   const page = await seated.context.newPage();

@@ -1,4 +1,16 @@
-import type { APIRequestContext } from 'playwright-core';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { APIRequestContext, Page } from 'playwright-core';
+import type { Words } from '../src/lib/words/messages.ts';
+
+/**
+ * Who looks at a page: somebody who did not sign in, a contact with messages, an administrator of a State of which
+ * there is much to see, somebody of a State of which there is nothing, the contact in a browser without keys.
+ */
+export type Reader = 'nobody' | 'contact' | 'administrator' | 'newcomer' | 'elsewhere';
+
+/** What is done on a page, so that it shows more of itself. */
+export type Step = (page: Page, t: Words) => Promise<unknown>;
 
 /** A page of the house, by a name for the report. */
 export interface Place {
@@ -7,6 +19,12 @@ export interface Place {
   readonly path: string;
   /** What it answers with. */
   readonly status?: number;
+  /** The contact, where nobody else is named. */
+  readonly reader?: Reader;
+  /** What is there once the scripts of the page have done their part. */
+  readonly atRest?: string;
+  /** Done one after the other; the page is looked at after each. */
+  readonly steps?: readonly Step[];
 }
 
 interface Listed {
@@ -54,13 +72,52 @@ export const PLAIN_PLACES: readonly Place[] = [
 export async function actingPlaces(request: APIRequestContext, url: string): Promise<Place[]> {
   const { threads } = await read(request, `${url}/api/exchange/threads`);
   return [
-    { name: 'seat', path: '/seat' },
+    { name: 'seat', path: '/seat', atRest: 'fieldset:enabled' },
     { name: 'today', path: '/today' },
     { name: 'exchange', path: '/exchange' },
-    { name: 'exchange new', path: '/exchange/new' },
-    { name: 'thread', path: `/exchange/${threads[0]!.thread}` },
+    { name: 'exchange new', path: '/exchange/new', atRest: 'fieldset:enabled' },
+    { name: 'thread', path: `/exchange/${threads[0]!.thread}`, atRest: '.checks' },
   ];
 }
 
+/** Where a seat held in this browser has been found. */
+const SEATED = '#seat ~ dl';
+/** Where what one fills in may be sent. */
+const READY = 'form button:enabled';
+
+/** The pages of the State's own house, and those on which its list is changed, for one of its people. */
+export const housePlaces = (own: { participant: string; person: string; contact: string }): Place[] => [
+  { name: 'state', path: '/state', atRest: SEATED },
+  { name: 'administrators', path: '/state/administrators' },
+  { name: 'root', path: `/state/root?participant=${own.participant}`, atRest: 'select:enabled' },
+  { name: 'new person', path: '/state/people/new', atRest: READY },
+  { name: 'person', path: `/state/people/${own.person}`, atRest: READY },
+  { name: 'nominate', path: '/directory/nominate', atRest: READY },
+  { name: 'change', path: `/directory/${own.contact}/change`, atRest: READY },
+];
+
 export const addressOf = (url: string, language: string, { path }: Place): string =>
   path.startsWith('//') ? url + path.slice(1) : `${url}/${language}${path}`;
+
+const ROUTES = join(import.meta.dirname, '../src/routes/[lang]');
+
+/** Every page below a language, by the folder it lies in: `/state/people/[person]`. */
+export async function routesOfPages(): Promise<string[]> {
+  const files = await readdir(ROUTES, { recursive: true });
+  const pages = files
+    .map((file) => `/${file.replaceAll('\\', '/')}`)
+    .filter((f) => f.endsWith('/+page.svelte'));
+  return pages.map((file) => file.slice(0, -'/+page.svelte'.length)).sort();
+}
+
+/** Routes that no place leads to. Where several fit an address, it is the one with the fewest open parts. */
+export function uncovered(routes: readonly string[], places: readonly Place[]): string[] {
+  const openParts = (route: string) => route.split('[').length;
+  const exactFirst = [...routes].sort((a, b) => openParts(a) - openParts(b));
+  const fits = (route: string, path: string) =>
+    new RegExp(`^${route.replaceAll(/\[[^\]]+\]/g, '[^/]+')}$`).test(path);
+  const covered = places
+    .filter(({ status = 200 }) => status === 200)
+    .map(({ path }) => exactFirst.find((route) => fits(route, path.replace(/[?#].*/, ''))));
+  return routes.filter((route) => !covered.includes(route));
+}

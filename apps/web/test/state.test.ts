@@ -1,22 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { isMainThread } from 'node:worker_threads';
 import { describeKey, newId, proveKey } from '@comity/acts';
 import { ed25519Signer } from '@comity/log';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { choosesFiles, openActing, takeAdministratorSeat } from './administrator.ts';
-import { COLOURS, findings } from './axe.ts';
+import { findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 import type { Upload } from './hands.ts';
-import { openHouse } from './house.ts';
+import { openHouse, readRoots } from './house.ts';
 import { looksRight, type Setting, sign, type Visitor, visit } from './visitor.ts';
-import { overflow, protruding } from './watching.ts';
-
-/** Where the house of this run keeps the roots of its States: a demonstration holds them for everybody. */
-const DATA =
-  process.env.COMITY_DOOR_DATA ??
-  join(tmpdir(), `comity-door-${isMainThread ? process.ppid : process.pid}`, 'data');
 
 let url: string;
 let chromium: Awaited<ReturnType<typeof launchBrowser>>;
@@ -80,7 +70,7 @@ async function requireTwo(v: Visitor, participant: string): Promise<void> {
 
 async function signAsRoot(v: Visitor, participant: string): Promise<void> {
   const { page, t, hands } = v;
-  const roots = JSON.parse(await readFile(join(DATA, 'demo/roots.json'), 'utf8')) as Record<string, string>;
+  const roots = await readRoots();
   await hands.press(page.locator('summary', { hasText: t('root.open') }));
   await hands.write(page.getByLabel(t('root.typed')), roots[participant]!);
   await hands.press(page.getByRole('button', { name: t('root.open') }));
@@ -206,31 +196,3 @@ test('the alarms of a State are there to read without a script', async () => {
   await page.getByRole('link', { name: v.t('alarm.one-administrator') }).waitFor();
   await Promise.all([context.close(), v.context.close()]);
 }, 60_000);
-
-test('on a phone no page of the State has a finding, light or dark, and none scrolls sideways at 200 %', async () => {
-  const v = await visit(chromium.browser, url, { language: 'ru', viewport: { width: 320, height: 640 } });
-  await takeAdministratorSeat(v, 'Исландия');
-  const { participant, person } = await meOf(v);
-  const { contacts } = await read<{ contacts: { contact: string }[] }>(v, '/api/directory/contacts');
-  const own = ['', '/people/new', `/people/${person}`, '/administrators', `/root?participant=${participant}`];
-  const paths = [
-    ...own.map((path) => `/state${path}`),
-    '/directory/nominate',
-    `/directory/${contacts[0]!.contact}`,
-  ];
-  const faults: string[] = [];
-  for (const language of ['ar', 'ru']) {
-    for (const path of paths) {
-      await v.page.goto(`${url}/${language}${path}`);
-      const found = [...(await findings(v.page))];
-      await v.page.emulateMedia({ colorScheme: 'dark' });
-      found.push(...(await findings(v.page, COLOURS)));
-      await v.page.emulateMedia({ colorScheme: 'light' });
-      await v.page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-      if ((await overflow(v.page)) > 0) found.push(`wider: ${(await protruding(v.page)).join(' | ')}`);
-      faults.push(...found.map((f) => `${language} ${path}: ${f}`));
-    }
-  }
-  expect(faults).toEqual([]);
-  await v.context.close();
-}, 90_000);

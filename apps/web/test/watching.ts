@@ -47,18 +47,18 @@ function watchPage(page: Page, host: string, seen: string[]): void {
   });
 }
 
-/** How far the page is wider than its window, in CSS pixels; 0 where nothing scrolls sideways. */
+/** How far the page, or a dialogue on it, is wider than its window, in CSS pixels; 0 where nothing scrolls sideways. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.scrollingElement!;
-    return Math.max(0, scrollWidth - clientWidth);
+    const windows = [document.scrollingElement!, ...document.querySelectorAll('dialog[open]')];
+    return Math.max(0, ...windows.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
   });
 
 /** What sticks out sideways, to be read by whoever mends it. */
 export const protruding = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const width = document.documentElement.clientWidth;
-    return [...document.querySelectorAll('main *, header *, footer *, .banner *')]
+    return [...document.querySelectorAll('main *, header *, footer *, dialog[open] *')]
       .filter((e) => {
         const { left, right } = e.getBoundingClientRect();
         return right > width + 1 || left < -1;
