@@ -74,6 +74,7 @@ describe('statements stay in stores', () => {
   it('refuses one in an action, and lets a store and a test have theirs', () => {
     expect(flawsOf('rooms', 'server/src/rooms/people/actions.ts', statement)).toHaveLength(1);
     expect(flawsOf('rooms', 'server/src/rooms/people/store.ts', statement)).toEqual([]);
+    expect(flawsOf('rooms', 'server/src/rooms/people/store-finding.ts', statement)).toEqual([]);
     expect(flawsOf('rooms', 'server/src/rooms/people/people.test.ts', statement)).toEqual([]);
   });
 });

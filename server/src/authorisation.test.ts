@@ -107,6 +107,7 @@ function describeThings(): Record<string, readonly Thing[]> {
     'GET /api/acts': open('/api/acts'),
     'GET /api/acts/:act': acts(''),
     'GET /api/acts/:act/proof': acts('/proof'),
+    'GET /api/acts/:act/grounds': acts('/grounds'),
     'GET /api/bundle': open('/api/bundle'),
     'GET /api/events': open('/api/events'),
     'PUT /api/blobs/:sha256': [

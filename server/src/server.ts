@@ -51,6 +51,7 @@ import {
   type Gate,
   headFile,
   importBody,
+  keepFinding,
   keepTree,
   type Moved,
   type Moving,
@@ -133,10 +134,12 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const { app, stop: stopRoutes } = await buildApp(house, options);
   const failed = (what: string) => (error: unknown) => options.onFailure?.(what, error);
   const tree = keepTree(record, { onFailure: failed('tree') });
+  const finding = keepFinding(record, { onFailure: failed('finding') });
   const stopPages = async () => {
     await stopRoutes();
     await app.close();
     await tree.stop();
+    await finding.stop();
   };
   await listen(app, config).catch(async (error) => {
     await stopPages();

@@ -45,5 +45,6 @@ export * from './manifest.ts';
 export * from './promise.ts';
 export * from './state.ts';
 export * from './statements.ts';
+export * from './subjects.ts';
 export * from './submission.ts';
 export * from './submitted.ts';

@@ -92,6 +92,8 @@ export interface HeldKey {
   readonly participant: string;
   /** Absent for a root. */
   readonly person?: string;
+  /** The act that certified it: the one that named the key, not those that confirmed it. */
+  readonly act: string;
   ended?: true;
 }
 

@@ -1,4 +1,4 @@
-import { isHost, kindOf } from '@comity/acts';
+import { type AnyAct, isHost, kindOf } from '@comity/acts';
 import { EMPTY_ROOT, toHex } from '@comity/log';
 import { authorityObstacle } from './authority.ts';
 import { type Case, type Decision, type Obstacle, refused } from './case.ts';
@@ -19,7 +19,7 @@ export function decide(c: Case): Decision {
     clockObstacle(c) ??
     seenObstacle(c) ??
     authorityObstacle(c) ??
-    roomObstacle(c) ?? { allowed: true, rule: allowingRule(c) }
+    roomObstacle(c) ?? { allowed: true, rule: allowingRule(c.act) }
   );
 }
 
@@ -83,8 +83,8 @@ function bodyObstacle(c: Case): Obstacle {
   return refused('body.state-confirms', 'This State has confirmed already.', 'Nothing more is needed.');
 }
 
-/** The rule an allowed act rests on. */
-function allowingRule({ act }: Case): RuleId {
+/** The rule an allowed act rests on: its type says which. */
+export function allowingRule(act: Pick<AnyAct, 'type'>): RuleId {
   const { signedBy } = kindOf(act.type);
   switch (act.type) {
     case 'people.participant-invited':

@@ -49,7 +49,7 @@ export function foundBody(act: Act<'body.founded'>, id: string, blobs: BlobReade
     hosts: [host],
     hostChanges: new Map(),
     seats: new Map([[secretariat, seat]]),
-    keys: new Map([[rootId, { key: data.secretariat.root, participant: secretariat }]]),
+    keys: new Map([[rootId, { key: data.secretariat.root, participant: secretariat, act: id }]]),
     directory: new Map(),
     contacts: new Map(),
     compromised: new Set(),

@@ -41,3 +41,4 @@ export * from './found.ts';
 export { changeOf, hostAfter, hostKey, signersAt, standBehind } from './hosts.ts';
 export * from './ledger.ts';
 export { confirmations, isLapsed, seatOf, waitsForOthers } from './people.ts';
+export { type Standing, standingOf } from './standing.ts';

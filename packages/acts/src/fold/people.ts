@@ -67,7 +67,7 @@ function takeEffect(state: BodyState, seat: Seat, act: AnyAct, id: string): void
       const keyId = idOfKey(act.data.key);
       seat.root = { key: act.data.key, keyId, act: id };
       delete seat.invitation;
-      state.keys.set(keyId, { key: act.data.key, participant });
+      state.keys.set(keyId, { key: act.data.key, participant, act: id });
       return;
     }
     case 'people.administrators-set':
@@ -77,7 +77,7 @@ function takeEffect(state: BodyState, seat: Seat, act: AnyAct, id: string): void
     case 'people.person-added': {
       const { person, name, key } = act.data;
       seat.people.set(person, { person, name, keys: new Set(), authorities: new Set() });
-      addKey(state, seat, participant, person, key);
+      addKey(state, seat, { participant, person, key, act: id });
       return;
     }
     case 'people.person-removed': {
@@ -89,14 +89,14 @@ function takeEffect(state: BodyState, seat: Seat, act: AnyAct, id: string): void
       return;
     }
     case 'people.key-added':
-      addKey(state, seat, participant, act.data.person, act.data.key);
+      addKey(state, seat, { participant, ...act.data, act: id });
       return;
     case 'people.key-removed':
       endKey(state, act.data.key);
       return;
     case 'people.key-replaced':
       endKey(state, act.data.old);
-      addKey(state, seat, participant, act.data.person, act.data.key);
+      addKey(state, seat, { participant, ...act.data, act: id });
       return;
     case 'people.authorities-set':
       seat.people.get(act.data.person)!.authorities = new Set(act.data.authorities);
@@ -106,9 +106,16 @@ function takeEffect(state: BodyState, seat: Seat, act: AnyAct, id: string): void
   }
 }
 
-function addKey(state: BodyState, seat: Seat, participant: string, person: string, key: PublicKey): void {
+interface NewKey {
+  readonly participant: string;
+  readonly person: string;
+  readonly key: PublicKey;
+  readonly act: string;
+}
+
+function addKey(state: BodyState, seat: Seat, { participant, person, key, act }: NewKey): void {
   const id = idOfKey(key);
-  state.keys.set(id, { key, participant, person });
+  state.keys.set(id, { key, participant, person, act });
   seat.people.get(person)!.keys.add(id);
 }
 

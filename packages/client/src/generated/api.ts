@@ -8,12 +8,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Entries of the record, newest first */
+        /**
+         * Entries of the record, newest first
+         * @description Narrowed by stream, type, what they concern, words and days. A restricted entry is found by what is public of it, or by those it is open to.
+         */
         get: {
             parameters: {
                 query?: {
                     stream?: string;
                     type?: string;
+                    /** @description Entries that concern this participant */
+                    participant?: string;
+                    /** @description Entries that concern this subject: body, contact/con_…, person/per_…, document/doc_…, act/… */
+                    about?: string;
+                    /** @description Words, the number of an entry, or the beginning of an act id */
+                    q?: string;
+                    /** @description Received on this day (UTC) or later */
+                    from?: string;
+                    /** @description Received on this day (UTC) or earlier */
+                    until?: string;
+                    /** @description Also count them */
+                    count?: "true";
                     before?: number;
                     limit?: number;
                 };
@@ -52,9 +67,21 @@ export interface paths {
                                 } & {
                                     [key: string]: unknown;
                                 };
+                                /**
+                                 * @description Its State challenged it
+                                 * @enum {boolean}
+                                 */
+                                challenged?: true;
+                                /**
+                                 * @description It waits for other administrators of its State
+                                 * @enum {boolean}
+                                 */
+                                waiting?: true;
                             }[];
                             /** @description Give it as `before` for the next page */
                             next?: number;
+                            /** @description How many there are, counted up to 10000, where it was asked for */
+                            count?: number;
                         };
                     };
                 };
@@ -224,6 +251,16 @@ export interface paths {
                                 } & {
                                     [key: string]: unknown;
                                 };
+                                /**
+                                 * @description Its State challenged it
+                                 * @enum {boolean}
+                                 */
+                                challenged?: true;
+                                /**
+                                 * @description It waits for other administrators of its State
+                                 * @enum {boolean}
+                                 */
+                                waiting?: true;
                             };
                             /** @description Size of the newest checkpoint that covers it */
                             published?: number;
@@ -235,6 +272,97 @@ export interface paths {
                                 reason: "not-ours" | "not-as-shown";
                                 /** @description RFC 3339, UTC, three decimals */
                                 received: string;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/acts/{act}/grounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an act rests on: the key that signed, the acts that certified it, the rule, whether it is in effect */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 64 lower-case hex digits */
+                    act: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The rule that allows it */
+                            rule: string;
+                            signer: {
+                                /** @description The registered key that signed, or that certified the session */
+                                key?: {
+                                    /** @description The id of the key */
+                                    key: string;
+                                    /** @enum {string} */
+                                    kind: "host" | "root" | "file" | "passkey" | "openpgp";
+                                    alg: string;
+                                };
+                                /** @description Where a session key signed: until when the registered key let it */
+                                session?: {
+                                    /** @description 64 lower-case hex digits */
+                                    certificate: string;
+                                    /** @description 64 lower-case hex digits */
+                                    key: string;
+                                    /** @description RFC 3339, UTC, three decimals */
+                                    from: string;
+                                    /** @description RFC 3339, UTC, three decimals */
+                                    until: string;
+                                };
+                            };
+                            /** @description The acts on which the key rests, up to the root of its State and how that came to be */
+                            certified: {
+                                /** @description 64 lower-case hex digits */
+                                act: string;
+                                index: number;
+                                type: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                received: string;
+                                by: {
+                                    participant?: string;
+                                    person?: string;
+                                    host?: string;
+                                };
+                                /** @description How an invitation says that the participant was identified */
+                                channel?: string;
+                                /** @description SHA-256 of the note verbale of an invitation */
+                                note?: string;
+                            }[];
+                            standing: {
+                                /** @enum {string} */
+                                state: "in-effect" | "waiting" | "lapsed";
+                                confirmedBy: string[];
+                                /** @description How many administrators act together, the maker among them */
+                                needed?: number;
+                                /** @description How long it waits, or waited */
+                                until?: string;
                             };
                         };
                     };

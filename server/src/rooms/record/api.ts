@@ -6,11 +6,11 @@ import { BLOB_LIMIT, type Http, rawBytes } from '../../platform/index.ts';
 import { submit } from './actions.ts';
 import { exportBundle } from './export.ts';
 import { readCertificate, readOpenings } from './following.ts';
+import { readGrounds } from './grounds.ts';
 import {
   readAct,
   readBlob,
   readCheckpoint,
-  readEntries,
   readEntryBundle,
   readProof,
   readTile,
@@ -20,6 +20,7 @@ import type { Record } from './record.ts';
 import {
   entries,
   entryFilter,
+  grounds,
   hash,
   openingFilter,
   openings,
@@ -27,6 +28,7 @@ import {
   receipt,
   submission,
 } from './schema.ts';
+import { readEntries } from './searching.ts';
 
 /** How the record learns who asks, from the room that knows people. */
 export interface Gate {
@@ -68,6 +70,8 @@ function actsApi(app: Http, record: Record, gate: Gate): void {
       config: { access: 'filtered' },
       schema: {
         summary: 'Entries of the record, newest first',
+        description:
+          'Narrowed by stream, type, what they concern, words and days. A restricted entry is found by what is public of it, or by those it is open to.',
         tags: ['record'],
         querystring: entryFilter,
         response: { 200: entries },
@@ -88,6 +92,21 @@ function actsApi(app: Http, record: Record, gate: Gate): void {
       },
     },
     async (request) => readAct(record, await gate.find(request), request.params.act),
+  );
+
+  app.get(
+    '/api/acts/:act/grounds',
+    {
+      config: { access: 'filtered' },
+      schema: {
+        summary:
+          'What an act rests on: the key that signed, the acts that certified it, the rule, whether it is in effect',
+        tags: ['record'],
+        params: z.strictObject({ act: hash }),
+        response: { 200: grounds },
+      },
+    },
+    async (request) => readGrounds(record, await gate.find(request), request.params.act),
   );
 
   app.get(

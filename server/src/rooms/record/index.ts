@@ -4,6 +4,7 @@ export { type Gate, recordApi } from './api.ts';
 export { recordError } from './errors.ts';
 export { type Audience, exportBundle } from './export.ts';
 export { stateFact } from './facts.ts';
+export { keepFinding, levelFinding } from './finding.ts';
 export { type Founding, found, openBody } from './founding.ts';
 export { handOver } from './handing.ts';
 export { type ActHandler, type ActHandlers, type Arrival, NO_FACTS, type Placed } from './handlers.ts';

@@ -1,4 +1,4 @@
-import { isType, type Leaf, parseLeaf, parseOpening } from '@comity/acts';
+import { isLapsed, isType, type Leaf, parseLeaf, parseOpening } from '@comity/acts';
 import {
   encodeEntries,
   formatProof,
@@ -14,9 +14,8 @@ import { findBlob, putBlob } from '../../platform/index.ts';
 import { findReceipt } from './actions.ts';
 import { recordError } from './errors.ts';
 import type { Record } from './record.ts';
-import type { entries, entry, placed } from './schema.ts';
+import type { entry, placed } from './schema.ts';
 import {
-  type EntryFilter,
   findBlobReaders,
   findCheckpoint,
   findEntry,
@@ -24,7 +23,6 @@ import {
   findTile,
   hearersOf,
   listLeaves,
-  listRecent,
   noteUpload,
   type StoredEntry,
 } from './store.ts';
@@ -32,21 +30,26 @@ import { proveInclusion } from './tree.ts';
 
 type EntryView = z.infer<typeof entry>;
 
-/** Entries newest first; restricted ones only where they are open to this participant, else as they stand in public. */
-export async function readEntries(
+/** An entry as this participant may see it: opened, or as it stands in public. */
+export async function viewEntry(
   record: Record,
   participant: string | undefined,
-  filter: EntryFilter,
-): Promise<z.infer<typeof entries>> {
-  const rows = await listRecent(record.database.read, publicTypes(filter));
-  const views = await Promise.all(rows.map((row) => view(record, participant, row)));
-  const last = rows.at(-1);
-  return { entries: views, ...(last && rows.length === filter.limit ? { next: last.index } : {}) };
+  row: StoredEntry,
+): Promise<EntryView> {
+  const entry = await view(record, participant, row);
+  return entry.content ? { ...entry, ...marksOf(record, entry) } : entry;
 }
 
-/** The type of a restricted act is no public knowledge, so it cannot be asked for. */
-const publicTypes = (filter: EntryFilter): EntryFilter =>
-  filter.type?.startsWith('exchange.') ? { ...filter, type: 'none' } : filter;
+/** What the record says of an act now: that it was challenged, that it waits. */
+function marksOf(record: Record, { act, content }: EntryView): Pick<EntryView, 'challenged' | 'waiting'> {
+  const { challenges, seats } = record.held.now;
+  const { participant = '' } = (content!.actor ?? {}) as { participant?: string };
+  const waits = seats.get(participant)?.pending.get(act);
+  return {
+    ...(challenges.has(act) ? { challenged: true } : {}),
+    ...(waits && !isLapsed(record.held.now, waits, record.clock()) ? { waiting: true } : {}),
+  };
+}
 
 async function view(record: Record, participant: string | undefined, row: StoredEntry): Promise<EntryView> {
   const leaf = parseLeaf(row.leaf);
@@ -63,7 +66,7 @@ async function view(record: Record, participant: string | undefined, row: Stored
 }
 
 /** Whether this participant may know that the act is there. */
-async function getEntry(record: Record, participant: string | undefined, act: string) {
+export async function getEntry(record: Record, participant: string | undefined, act: string) {
   const row = /^[0-9a-f]{64}$/.test(act) ? await findEntry(record.database.read, act) : undefined;
   const leaf: Leaf | undefined = row && parseLeaf(row.leaf);
   const hidden =
@@ -83,7 +86,7 @@ export async function readAct(
   const published = checkpoint && checkpoint.size > row.index ? { published: checkpoint.size } : {};
   return {
     receipt: (await findReceipt(record, act))!,
-    entry: await view(record, participant, row),
+    entry: await viewEntry(record, participant, row),
     ...published,
     ...(await challengeOf(record, act)),
   };

@@ -1,4 +1,4 @@
-import { CHALLENGE_REASONS, submissionSchema } from '@comity/acts';
+import { CHALLENGE_REASONS, SUBJECT, submissionSchema } from '@comity/acts';
 import { z } from 'zod';
 
 export const hash = z.string().describe('64 lower-case hex digits');
@@ -28,14 +28,33 @@ export const entry = z.strictObject({
   received: instant,
   content: z.looseObject({}).optional().describe('The act, where it is public or open to you'),
   sig: sig.optional(),
+  challenged: z.literal(true).optional().describe('Its State challenged it'),
+  waiting: z.literal(true).optional().describe('It waits for other administrators of its State'),
 });
 export const entries = z.strictObject({
   entries: z.array(entry),
   next: z.int().optional().describe('Give it as `before` for the next page'),
+  count: z.int().optional().describe('How many there are, counted up to 10000, where it was asked for'),
 });
+
+const day = z.iso.date();
 export const entryFilter = z.strictObject({
   stream: z.string().max(80).optional(),
   type: z.string().max(60).optional(),
+  participant: z
+    .string()
+    .regex(/^[a-z0-9-]{2,32}$/)
+    .optional()
+    .describe('Entries that concern this participant'),
+  about: z
+    .string()
+    .regex(SUBJECT)
+    .optional()
+    .describe('Entries that concern this subject: body, contact/con_…, person/per_…, document/doc_…, act/…'),
+  q: z.string().max(200).optional().describe('Words, the number of an entry, or the beginning of an act id'),
+  from: day.optional().describe('Received on this day (UTC) or later'),
+  until: day.optional().describe('Received on this day (UTC) or earlier'),
+  count: z.enum(['true']).optional().describe('Also count them'),
   before: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
@@ -66,6 +85,47 @@ export const openings = z.strictObject({
   fields: z
     .array(z.strictObject({ index: z.int(), opened: z.string() }))
     .describe('Openings of fields that you may have, as canonical JSON'),
+});
+
+const actor = z.strictObject({
+  participant: z.string().optional(),
+  person: z.string().optional(),
+  host: z.string().optional(),
+});
+const key = z.strictObject({
+  key: hash.describe('The id of the key'),
+  kind: z.enum(['host', 'root', 'file', 'passkey', 'openpgp']),
+  alg: z.string(),
+});
+
+export const grounds = z.strictObject({
+  rule: z.string().describe('The rule that allows it'),
+  signer: z.strictObject({
+    key: key.optional().describe('The registered key that signed, or that certified the session'),
+    session: z
+      .strictObject({ certificate: hash, key: hash, from: instant, until: instant })
+      .optional()
+      .describe('Where a session key signed: until when the registered key let it'),
+  }),
+  certified: z
+    .array(
+      z.strictObject({
+        act: hash,
+        index: z.int(),
+        type: z.string(),
+        received: instant,
+        by: actor,
+        channel: z.string().optional().describe('How an invitation says that the participant was identified'),
+        note: hash.optional().describe('SHA-256 of the note verbale of an invitation'),
+      }),
+    )
+    .describe('The acts on which the key rests, up to the root of its State and how that came to be'),
+  standing: z.strictObject({
+    state: z.enum(['in-effect', 'waiting', 'lapsed']),
+    confirmedBy: z.array(hash),
+    needed: z.int().optional().describe('How many administrators act together, the maker among them'),
+    until: instant.optional().describe('How long it waits, or waited'),
+  }),
 });
 
 export const event = z.strictObject({

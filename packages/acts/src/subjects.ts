@@ -1,0 +1,71 @@
+import type { Recipient } from './catalogue/exchange.ts';
+import { type AnyAct, isHost } from './envelope.ts';
+
+/**
+ * What an act can be about, as a text: `body`, or a kind and an id: `participant/alderia`, `person/per_…`,
+ * `contact/con_…`, `document/doc_…`, `act/3f5a…`.
+ */
+export const SUBJECT =
+  /^(?:body|participant\/[a-z0-9-]{2,32}|(?:person\/per|contact\/con|document\/doc)_[A-Za-z0-9_-]{22}|act\/[0-9a-f]{64})$/;
+
+/** What lies beside an act and is needed to say whom it concerns. */
+export interface Beside {
+  /** The act that `namedBy` names, where there is one. */
+  readonly named?: AnyAct | undefined;
+  /** The recipients of a message, opened. */
+  readonly recipients?: readonly Recipient[] | undefined;
+}
+
+/** The earlier act that this one confirms or challenges. */
+export const namedBy = (act: AnyAct): string | undefined =>
+  act.type === 'people.act-confirmed' || act.type === 'people.act-challenged' ? act.data.act : undefined;
+
+/**
+ * Everything an act concerns, sorted, each once: whoever acts, whom and what it names, and all that the act
+ * concerns which it confirms or challenges. A timeline of a subject is the entries whose subjects hold it.
+ */
+export function subjectsOf(act: AnyAct, { named, recipients = [] }: Beside = {}): string[] {
+  const about = new Set([...actorSubjects(act), ...dataSubjects(act)]);
+  const id = namedBy(act);
+  if (id) about.add(`act/${id}`);
+  for (const subject of named ? subjectsOf(named) : []) about.add(subject);
+  for (const to of recipients) about.add(`participant/${to.participant}`).add(`contact/${to.contact}`);
+  return [...about].sort();
+}
+
+function actorSubjects({ actor }: AnyAct): string[] {
+  if (isHost(actor)) return ['body'];
+  return [`participant/${actor.participant}`, ...(actor.person ? [`person/${actor.person}`] : [])];
+}
+
+function dataSubjects(act: AnyAct): string[] {
+  switch (act.type) {
+    case 'body.founded':
+      return [`participant/${act.data.secretariat.participant}`];
+    case 'body.confirmed':
+      return ['body'];
+    case 'people.administrators-set':
+      return act.data.administrators.map((person) => `person/${person}`);
+    case 'exchange.sent':
+      return [`contact/${act.data.header.from.contact}`];
+    default:
+      return namedSubjects(act.data as Names);
+  }
+}
+
+interface Names {
+  readonly participant?: string;
+  readonly person?: string;
+  readonly contact?: string;
+  readonly document?: string;
+  readonly roster?: readonly string[];
+}
+
+/** Most acts name what they are about by the same words. */
+const namedSubjects = ({ participant, person, contact, document, roster = [] }: Names): string[] => [
+  ...(participant ? [`participant/${participant}`] : []),
+  ...(person ? [`person/${person}`] : []),
+  ...(contact ? [`contact/${contact}`] : []),
+  ...(document ? [`document/${document}`] : []),
+  ...roster.map((id) => `person/${id}`),
+];
