@@ -130,11 +130,20 @@ async function sendPage(page: Page, request: FastifyRequest, reply: FastifyReply
   reply.header('cache-control', isShared ? 'no-cache' : 'private, no-store');
   if (isShared) {
     reply.header('etag', page.etag);
-    if (request.headers['if-none-match'] === page.etag) return reply.code(304).send();
+    if (isKnown(page, request.headers)) return reply.code(304).send();
   }
   const { encoding, bytes } = await compressed(page, String(request.headers['accept-encoding'] ?? ''));
   if (encoding) reply.header('content-encoding', encoding);
   return reply.send(bytes);
+}
+
+/** Whether a visitor has the page as it is: by its tag or, where none is sent, by the time of its newest part. */
+function isKnown(page: Page, headers: FastifyRequest['headers']): boolean {
+  const tag = headers['if-none-match'];
+  if (tag !== undefined) return tag === page.etag;
+  const [, modified] = page.headers.find(([name]) => name === 'last-modified') ?? [];
+  const since = Date.parse(headers['if-modified-since'] ?? '');
+  return modified !== undefined && Date.parse(modified) <= since;
 }
 
 async function compressed(page: Page, accepts: string): Promise<{ encoding?: string; bytes: Buffer }> {

@@ -14,6 +14,7 @@ export type Contact = Answer<'/api/directory/contacts'>['contacts'][number];
 export type Document = Answer<'/api/documents'>['documents'][number];
 export type Entry = Answer<'/api/acts'>['entries'][number];
 export type Placed = Answer<'/api/acts/{act}'>;
+export type Grounds = Answer<'/api/acts/{act}/grounds'>;
 export type Rules = Answer<'/api/rules'>;
 export type Thread = Answer<'/api/exchange/threads'>['threads'][number];
 export type Conversation = Answer<'/api/exchange/threads/{thread}'>;

@@ -1,9 +1,9 @@
 import { type Contact, get, type House, type Participant } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
 import { describeContact } from '#lib/server/contacts.ts';
-import type { MessageKey, Words } from '#lib/words/messages.ts';
+import { readBeginning } from '#lib/server/record/timeline.ts';
+import type { Words } from '#lib/words/messages.ts';
 import { nameIn } from '#lib/words/names.ts';
-import { sayTime } from '#lib/words/times.ts';
 import { listedFields } from '../acting.ts';
 import { sayReaders } from '../readers.ts';
 import type { PageServerLoad } from './$types';
@@ -15,12 +15,12 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   const t = wordsIn(language);
   const path = `/api/directory/contacts/${encodeURIComponent(params.contact)}`;
   const contact = (await get<'/api/directory/contacts/{contact}'>(fetch, path)) as Contact;
-  const [house, { acts }] = await Promise.all([
+  const [house, timeline] = await Promise.all([
     get<'/api/participants/{participant}'>(
       fetch,
       `/api/participants/${contact.participant}`,
     ) as Promise<House>,
-    get<'/api/directory/contacts/{contact}/history'>(fetch, `${path}/history`),
+    readBeginning(fetch, `contact/${contact.contact}`, t),
   ]);
   const isOwn = me?.participant === contact.participant;
   const readers = isOwn ? await readersOf(fetch, contact, t) : {};
@@ -31,21 +31,13 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       key: t('directory.key'),
       noKey: t('directory.no-key'),
       keyNote: t('directory.key-note'),
-      history: t('directory.history'),
       back: t('directory.title'),
       change: t('contact.change'),
       changeNote: t('contact.change-note'),
     },
     isOwn,
     contact: { ...shown, fields: fields.map((f, i) => ({ ...f, who: readers[names[i]!] })) },
-    acts: acts.map((a) => ({
-      act: a.act,
-      what: t(`act.${a.type}` as MessageKey),
-      when: sayTime(a.received, language),
-      by: a.by.endsWith('/root')
-        ? t('record.by-root')
-        : t('record.by-person', { person: a.by.split('/')[1]! }),
-    })),
+    timeline,
   };
 };
 

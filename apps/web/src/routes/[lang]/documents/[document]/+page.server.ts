@@ -1,5 +1,6 @@
 import { type Document, get } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
+import { readBeginning } from '#lib/server/record/timeline.ts';
 import { languageOf } from '#lib/words/languages.ts';
 import { sayDate, sayNumber } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
@@ -31,6 +32,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
       withdrawn: d.withdrawn ? t('documents.withdrawn', { reason: d.withdrawn }) : undefined,
       back: t('documents.title'),
     },
+    timeline: await readBeginning(fetch, `document/${d.document}`, t),
     title: d.titles[language] ?? Object.values(d.titles)[0]!,
     symbol: d.symbol,
     dated: d.dated ? sayDate(`${d.dated}T00:00:00.000Z`, language) : undefined,

@@ -1,6 +1,7 @@
 import { type Contact, get, type House } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
 import { describeContact } from '#lib/server/contacts.ts';
+import { readBeginning } from '#lib/server/record/timeline.ts';
 import { nameIn } from '#lib/words/names.ts';
 import { sayList } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     fetch,
     `/api/directory/contacts?participant=${id}`,
   )) as { contacts: Contact[] };
+  const timeline = await readBeginning(fetch, `participant/${house.id}`, t);
   const people = house.people.filter((p) => !p.removed);
   return {
     words: {
@@ -28,8 +30,8 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       contacts: t('directory.title'),
       noContacts: t('directory.empty-state'),
       noPeople: t('participants.no-people'),
-      history: t('participants.history'),
     },
+    timeline,
     id: house.id,
     name: nameIn(house.names, language),
     kind: t(`participants.kind.${house.kind}`),

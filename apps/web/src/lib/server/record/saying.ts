@@ -1,0 +1,109 @@
+import type { AnyAct } from '@comity/acts';
+import { languageOf } from '#lib/words/languages.ts';
+import type { Arguments, MessageKey, Words } from '#lib/words/messages.ts';
+import { sayList, sayTime } from '#lib/words/times.ts';
+import type { Entry } from '../about.ts';
+import { actOf, type Names, shortened } from './names.ts';
+import { quoted } from './shown.ts';
+
+/** An entry in one sentence of the reader's language: who did what to whom, by the names that the reader knows. */
+export function sayEntry(e: Entry, names: Names, t: Words): string {
+  const act = actOf(e);
+  if (!act) return t(`said.${e.type}` as MessageKey);
+  // An act that a newer body knows and this page does not is called by its kind.
+  const key = `said.${act.type}`;
+  return t.has(key)
+    ? t(key as MessageKey, { who: whoActs(act, names, t), ...partsOf(act, names, t) })
+    : act.type;
+}
+
+/** Who acted: a State by a person, by its root, or the host. */
+export function whoActs({ actor }: AnyAct, names: Names, t: Words): string {
+  if ('host' in actor) return t('record.by-host');
+  const name = names.participant(actor.participant);
+  return actor.person ? name : t('record.root-of', { name });
+}
+
+/** What the sentence of each kind of act names beside whoever acts. */
+function partsOf(act: AnyAct, names: Names, t: Words): Arguments {
+  const room = act.type.slice(0, act.type.indexOf('.'));
+  if (room === 'people') return peopleParts(act, names, t);
+  if (room === 'directory') return directoryParts(act, names, t);
+  if (room === 'documents') return documentParts(act, names);
+  if (room === 'host') return hostParts(act, t);
+  return act.type === 'exchange.sent'
+    ? { contact: names.contact(act.data.header.from.contact) }
+    : act.type === 'exchange.acknowledged'
+      ? { contact: names.contact(act.data.contact) }
+      : {};
+}
+
+function peopleParts(act: AnyAct, names: Names, t: Words): Arguments {
+  switch (act.type) {
+    case 'people.participant-invited':
+      return { participant: names.participant(act.data.participant) };
+    case 'people.administrators-set':
+      return { count: act.data.administrators.length, threshold: act.data.threshold };
+    case 'people.authorities-set':
+      return {
+        ...personPart(act.data.person),
+        some: act.data.authorities.length ? 'yes' : 'no',
+        authorities: sayList(
+          act.data.authorities.map((a) => t(`authority.${a}`)),
+          t.language,
+        ),
+      };
+    case 'people.act-confirmed':
+      return { what: names.act(act.data.act) };
+    case 'people.act-challenged':
+      return { what: names.act(act.data.act), reason: t(`challenge.reason.${act.data.reason}`) };
+    default:
+      return 'person' in act.data ? personPart(act.data.person) : {};
+  }
+}
+
+/** A person stands on the record by an id, and is never called by a name here. */
+const personPart = (id: string) => ({ person: quoted(shortened(id)) });
+
+function directoryParts(act: AnyAct, names: Names, t: Words): Arguments {
+  if (!('contact' in act.data)) return {};
+  const contact = names.contact(act.data.contact);
+  if (act.type === 'directory.key-withdrawn')
+    return { contact, reason: t(`contact.reason.${act.data.reason}`) };
+  if (act.type === 'directory.contact-recorded') {
+    const { participant, note, class: kind } = act.data;
+    return { contact, kind, participant: names.participant(participant), note: quoted(note.number) };
+  }
+  return 'class' in act.data ? { contact, kind: act.data.class } : { contact };
+}
+
+function documentParts(act: AnyAct, names: Names): Arguments {
+  if (!('document' in act.data)) return {};
+  const document = names.document(act.data.document);
+  if (act.type === 'documents.issued')
+    return {
+      document,
+      language: languageOf(act.data.language).name,
+      corrects: act.data.corrects ? 'yes' : 'no',
+    };
+  return act.type === 'documents.withdrawn' ? { document, reason: quoted(act.data.reason) } : { document };
+}
+
+function hostParts(act: AnyAct, t: Words): Arguments {
+  switch (act.type) {
+    case 'host.time-reached':
+      return { time: sayTime(act.data.instant, t.language) };
+    case 'host.delivered':
+      return { count: act.data.count };
+    case 'host.unavailable':
+      return {
+        from: sayTime(act.data.from, t.language),
+        until: sayTime(act.data.until, t.language),
+        what: quoted(act.data.what),
+      };
+    case 'host.epoch':
+      return { time: sayTime(act.data.hour, t.language) };
+    default:
+      return {};
+  }
+}
