@@ -265,7 +265,17 @@ test('the record is exported and verified; a flipped byte is found, and no bundl
 test('an act is proven to be in the log that is trusted', async () => {
   const { entries } = await bed.value<{ entries: { act: string }[] }>('record list --limit 1 --as duty');
   const proof = `record proof ${entries[0]!.act} --trust data/trust.json --as duty`;
+  const { leaf } = await bed.value<{ leaf: string }>(`${proof} --out act.proof`);
   expect(await bed.value(proof)).toMatchObject({ checked: true });
+  const check = (hash: string) => `record check act.proof --leaf ${hash} --trust data/trust.json`;
+  expect(await bed.value(check(leaf))).toMatchObject({ leaf, checked: true });
+  const other = await bed.run(check(leaf.replace(/^./, (d) => (d === '0' ? '1' : '0'))));
+  expect([other.code, other.err]).toEqual([1, expect.stringContaining('comity.proof-fails')]);
+  expect((await bed.run(check('short'))).code).toBe(2);
+  const found = await bed.value<{ entries: { act: string }[] }>(
+    `record list --find ${entries[0]!.act.slice(0, 10)} --as duty`,
+  );
+  expect(found.entries.map((e) => e.act)).toEqual([entries[0]!.act]);
   expect(await bed.value(`record show ${entries[0]!.act} --as duty`)).toMatchObject({
     entry: { act: entries[0]!.act },
   });

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { dataOf, send } from '@comity/client';
 import { fromHex, parseProof, parseVerifierKey, platformVerifiers, utf8, verifyProof } from '@comity/log';
 import type { Command } from 'commander';
-import { refusal } from '../errors.ts';
+import { CommandError, refusal } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
 import { plain, table } from '../terminal.ts';
 import { readTrust } from '../trust.ts';
@@ -10,6 +11,7 @@ import {
   type Answer,
   describe,
   does,
+  findIdentity,
   publicConnection,
   reading,
   type Setting,
@@ -23,6 +25,14 @@ export function recordCommands(program: Command): void {
       .command('list')
       .option('--stream <stream>', 'for example participant/alderia or directory/alderia')
       .option('--type <type>', 'for example people.person-added')
+      .option('--participant <id>', 'what concerns this participant')
+      .option(
+        '--about <subject>',
+        'what concerns it: body, contact/con_…, person/per_…, document/doc_…, act/…',
+      )
+      .option('--find <words>', 'words, the number of an entry, or the beginning of an act id')
+      .option('--from <day>', 'received on this day (UTC) or later: 2026-03-05')
+      .option('--until <day>', 'received on this day (UTC) or earlier')
       .option('--before <entry>', 'older than this entry')
       .option('--limit <number>', 'how many at most', '20'),
     'List entries, newest first; what is sealed is listed as sealed.',
@@ -42,6 +52,15 @@ export function recordCommands(program: Command): void {
     'Get the proof that an act is in the log, and check it.',
     'record proof 3f5a… --trust trust.json --out act.proof',
   ).action(does(proof));
+  describe(
+    record
+      .command('check')
+      .argument('<file>', 'a proof that was kept')
+      .requiredOption('--leaf <hash>', 'the hash of the entry, 64 hex digits')
+      .option('--trust <file>', 'the body and key it must come from (default: those of the identity)'),
+    'Check a kept proof without a network: that an entry with this hash is in the log you trust.',
+    'record check act.proof --leaf 9c1d… --trust trust.json',
+  ).action(does(checkKept));
   describe(program.command('rules'), 'Print the rules in force; a refusal cites one.', 'rules --language fr')
     .option('--language <tag>', 'of the titles', 'en')
     .action(does(rules));
@@ -50,17 +69,22 @@ export function recordCommands(program: Command): void {
 interface ListOptions {
   readonly stream?: string;
   readonly type?: string;
+  readonly participant?: string;
+  readonly about?: string;
+  readonly find?: string;
+  readonly from?: string;
+  readonly until?: string;
   readonly before?: string;
   readonly limit: string;
 }
 
 async function list(setting: Setting, options: ListOptions): Promise<Answer> {
   const { connection } = await reading(setting);
-  const { stream, type, before } = options;
+  const { before, find, limit, ...asked } = options;
   const query = {
-    limit: wholeNumber(options.limit, '--limit', 1),
-    ...(stream ? { stream } : {}),
-    ...(type ? { type } : {}),
+    ...asked,
+    limit: wholeNumber(limit, '--limit', 1),
+    ...(find ? { q: find } : {}),
     ...(before ? { before: wholeNumber(before, '--before') } : {}),
   };
   const found = dataOf(await connection.api.GET('/api/acts', { params: { query } }));
@@ -104,6 +128,34 @@ async function proof(
       proof: text,
     },
     lines: options.out === undefined ? [text, verdict] : [`Written: ${options.out}`, verdict],
+  };
+}
+
+async function checkKept(
+  setting: Setting,
+  options: { leaf: string; trust?: string },
+  file: string,
+): Promise<Answer> {
+  const trust =
+    options.trust === undefined ? (await findIdentity(setting))?.trust : await readTrust(options.trust);
+  if (!trust)
+    throw new CommandError(
+      'comity.no-trust',
+      'Nobody said which log to trust.',
+      'Name it: --trust FILE, or --as NAME.',
+    );
+  if (!/^[0-9a-f]{64}$/.test(options.leaf))
+    throw new CommandError(
+      'comity.bad-hash',
+      '--leaf is no hash of 64 hex digits.',
+      'The page of the act and comity record show print it.',
+    );
+  const text = await readFile(file, 'utf8');
+  const { size } = await check(text, options.leaf, trust.key);
+  const { index } = parseProof(utf8(text));
+  return {
+    value: { leaf: options.leaf, index, size, checked: true },
+    lines: [`Proven: an entry with this hash is entry ${index} of the log of ${size} entries.`],
   };
 }
 

@@ -77,9 +77,15 @@ async function contactName(fetch: Fetch, id: string): Promise<string | undefined
   return office === undefined ? undefined : String(office);
 }
 
+/** Characters of a title in a sentence; the page of the document has all of it. */
+const TITLE = 80;
+
 async function documentName(fetch: Fetch, id: string, language: string): Promise<string | undefined> {
   const document = await look<Document>(fetch, `/api/documents/${id}`);
-  return document && (document.symbol ?? nameIn(document.titles, language));
+  if (!document) return undefined;
+  const title = nameIn(document.titles, language);
+  const cut = title.length > TITLE ? `${title.slice(0, TITLE).trimEnd()}…` : title;
+  return document.symbol ? `${document.symbol} · ${cut}` : cut;
 }
 
 async function actName(fetch: Fetch, id: string, t: Words): Promise<string | undefined> {

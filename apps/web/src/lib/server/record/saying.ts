@@ -21,7 +21,7 @@ export function sayEntry(e: Entry, names: Names, t: Words): string {
 export function whoActs({ actor }: AnyAct, names: Names, t: Words): string {
   if ('host' in actor) return t('record.by-host');
   const name = names.participant(actor.participant);
-  return actor.person ? name : t('record.root-of', { name });
+  return actor.person ? name : t('said.who-root', { name });
 }
 
 /** What the sentence of each kind of act names beside whoever acts. */
