@@ -56,6 +56,8 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
     { name: 'document', path: `/documents/${documents[0]!.document}` },
     { name: 'record', path: '/record' },
     { name: 'act', path: `/record/${act}` },
+    { name: 'search', path: '/record?q=a&type=documents.registered' },
+    { name: 'timeline', path: `/record/about/participant/${contact.participant}` },
     { name: 'rules', path: '/rules' },
     { name: 'verify', path: '/verify' },
     { name: 'nowhere', path: '/nowhere', status: 404 },

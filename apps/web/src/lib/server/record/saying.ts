@@ -10,11 +10,11 @@ import { quoted } from './shown.ts';
 export function sayEntry(e: Entry, names: Names, t: Words): string {
   const act = actOf(e);
   if (!act) return t(`said.${e.type}` as MessageKey);
-  // An act that a newer body knows and this page does not is called by its kind.
+  // An act that has no sentence yet is called by its kind.
   const key = `said.${act.type}`;
   return t.has(key)
     ? t(key as MessageKey, { who: whoActs(act, names, t), ...partsOf(act, names, t) })
-    : act.type;
+    : t(`act.${act.type}` as MessageKey);
 }
 
 /** Who acted: a State by a person, by its root, or the host. */

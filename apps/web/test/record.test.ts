@@ -1,0 +1,329 @@
+import { fromHex, parseProof, parseVerifierKey, platformVerifiers, utf8, verifyProof } from '@comity/log';
+import fc from 'fast-check';
+import type { APIResponse, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { atomOf, type Feed } from '../src/lib/server/record/atom.ts';
+import { launchBrowser } from './browser.ts';
+import { openHouse } from './house.ts';
+import { send, takeSeat, type Visitor, visit } from './visitor.ts';
+import { wordsOf } from './words.ts';
+
+interface Listed {
+  entries: { index: number; act: string; type: string; tier: string; received: string; content?: object }[];
+  next?: number;
+}
+
+let url: string;
+let chromium: Awaited<ReturnType<typeof launchBrowser>>;
+let sender: Visitor;
+let contact: string;
+/** A reader without scripts, who never signed in. */
+let page: Page;
+
+beforeAll(async () => {
+  [url, chromium] = await Promise.all([openHouse(), launchBrowser()]);
+  const peer = await visit(chromium.browser, url, { language: 'en' });
+  contact = await takeSeat(peer, 'Iceland');
+  sender = await visit(chromium.browser, url, { language: 'en' });
+  await takeSeat(sender, 'Senegal');
+  await sender.page.goto(`${url}/en/exchange/new`);
+  await send(sender, { subject: 'Notice', text: 'A line of text.' }, contact);
+  await peer.context.close();
+  page = await (await chromium.browser.newContext({ javaScriptEnabled: false })).newPage();
+}, 180_000);
+afterAll(() => chromium.close());
+
+const list = async (query: string): Promise<Listed> =>
+  (await (await page.request.get(`${url}/api/acts?${query}`)).json()) as Listed;
+const newest = async (type: string) => (await list(`type=${type}&limit=1`)).entries[0]!;
+const shown = (from: Page) => from.locator('.timeline > li').allInnerTexts();
+/** The number at the end of what a line says of its place. */
+const numberIn = (line: string) => Number(/(\d+)(?: ·.*)?$/.exec(line.split('\n').at(-1)!)![1]);
+
+describe('The search of the record', () => {
+  test('works without a script, and keeps the question in the address and in the form', async () => {
+    const t = await wordsOf('fr');
+    await page.goto(`${url}/fr/record`);
+    await page.getByLabel(t('list.search'), { exact: true }).fill('A/69/801');
+    await page.locator('select[name=type]').selectOption('documents.registered');
+    await page.getByRole('button', { name: t('list.find') }).click();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('A/69/801');
+    expect(await page.getByRole('status').innerText()).toBe(t('record.found', { count: 1 }));
+    expect(await shown(page)).toEqual([expect.stringContaining('A/69/801')]);
+    expect(await page.getByLabel(t('list.search'), { exact: true }).inputValue()).toBe('A/69/801');
+    await page.getByRole('link', { name: t('record.clear') }).click();
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  test('of nothing that is there says how to find more', async () => {
+    const t = await wordsOf('ru');
+    await page.goto(`${url}/ru/record?q=zzzzzz&from=2026-01-01`);
+    expect(await page.locator('main').innerText()).toContain(t('record.none-found'));
+    expect(await page.locator('.timeline').count()).toBe(0);
+  });
+
+  test('goes on from page to page without a gap', async () => {
+    await page.goto(`${url}/en/record?type=people.root-enrolled`);
+    const seen: number[] = [];
+    for (;;) {
+      seen.push(...(await shown(page)).map(numberIn));
+      const older = page.locator('main a.button');
+      if ((await older.count()) === 0) break;
+      await older.click();
+    }
+    const all = await list('type=people.root-enrolled&limit=500');
+    expect(all.next).toBeUndefined();
+    expect(seen).toEqual(all.entries.map((e) => e.index));
+    expect(seen.length).toBeGreaterThan(30);
+  });
+
+  test('goes along as a table and as JSON', async () => {
+    const query = 'type=body.confirmed&q=&participant=';
+    const csv = await (await page.request.get(`${url}/zh/record/entries.csv?${query}`)).text();
+    const json = await (await page.request.get(`${url}/zh/record/entries.json?${query}`)).json();
+    const { entries } = await list('type=body.confirmed&limit=500');
+    expect(json.entries).toEqual(entries);
+    expect(csv.trim().split('\r\n')).toHaveLength(entries.length + 1);
+    for (const e of entries) expect(csv).toContain(e.act);
+  });
+});
+
+describe('A timeline', () => {
+  test('stands on the page of its subject, and whole on its own', async () => {
+    const t = await wordsOf('ar');
+    await page.goto(`${url}/ar/participants/isl`);
+    expect(await page.getByRole('heading', { name: t('record.timeline') }).count()).toBe(1);
+    const first = await shown(page);
+    await page.goto(`${url}/ar/record/about/participant/isl`);
+    const whole = await shown(page);
+    expect(whole.slice(0, first.length)).toEqual(first);
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+    const { entries } = await list('participant=isl&limit=500');
+    expect(whole).toHaveLength(entries.length);
+  });
+
+  test('calls a person by id alone, and tells what concerns it', async () => {
+    const added = await newest('people.person-added');
+    const { person } = (added.content as { data: { person: string } }).data;
+    await page.goto(`${url}/es/record/about/person/${person}`);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(person);
+    expect((await shown(page)).map(numberIn)).toContain(added.index);
+  });
+
+  test('of a contact shows a message to a party, and nothing of it to anybody else', async () => {
+    const address = `${url}/en/record/about/contact/${contact}`;
+    const t = await wordsOf('en');
+    const sent = (text: string) => text.includes('sent a sealed message');
+    await sender.page.goto(address);
+    expect((await shown(sender.page)).some(sent)).toBe(true);
+    await page.goto(address);
+    const open = await shown(page);
+    expect(open.some(sent)).toBe(false);
+    expect(open.join()).not.toContain(t('said.exchange.restricted'));
+    await page.goto(`${url}/en/record?stream=exchange`);
+    expect((await shown(page))[0]).toContain(t('said.exchange.restricted'));
+    expect(await page.locator('.timeline a').count()).toBe(0);
+  });
+
+  test('of what cannot be a subject is not there', async () => {
+    for (const path of ['nobody', 'contact/../../x', 'person/per_short', 'act/xyz'])
+      expect((await page.goto(`${url}/en/record/about/${path}`))!.status()).toBe(404);
+  });
+});
+
+describe('The page of an act', () => {
+  test('leads from the key that signed to the root and its evidence', async () => {
+    const t = await wordsOf('fr');
+    const { entries } = await list('type=directory.contact-nominated&limit=500');
+    const byPerson = entries.find((e) => (e.content as { actor: { person?: string } }).actor.person)!;
+    await page.goto(`${url}/fr/record/${byPerson.act}`);
+    const chain = await page
+      .locator('h2', { hasText: t('record.certified') })
+      .locator('~ ol')
+      .first()
+      .locator('li')
+      .allInnerTexts();
+    expect(chain.length).toBeGreaterThan(2);
+    expect(chain.at(-1)).toContain(t('record.evidence', { channel: t('record.channel.demonstration') }));
+    expect(await page.locator('main').innerText()).toContain(t('record.key.file'));
+    await page.locator('dl a[href*="/rules#"]').click();
+    expect(await page.locator('dt:target').count()).toBe(1);
+  });
+
+  test('shows a proof that holds, and the lines that check it', async () => {
+    const { act } = await newest('documents.registered');
+    await page.goto(`${url}/en/record/${act}`);
+    const text = await page.locator('pre', { hasText: 'c2sp.org/tlog-proof@v1' }).innerText();
+    const [, leaf = ''] = /--leaf ([0-9a-f]{64})/.exec(await page.locator('main').innerText()) ?? [];
+    const about = (await (await page.request.get(`${url}/about.json`)).json()) as { key: string };
+    const { name, publicKey } = parseVerifierKey(about.key);
+    const proof = parseProof(utf8(`${text.trimEnd()}\n`));
+    const ed25519 = platformVerifiers.ed25519!;
+    expect(await verifyProof(proof, fromHex(leaf), { origin: name, publicKey }, ed25519)).toBeDefined();
+    const other = fromHex(leaf.replace(/^./, (d) => (d === '0' ? '1' : '0')));
+    expect(await verifyProof(proof, other, { origin: name, publicKey }, ed25519)).toBeUndefined();
+  });
+
+  test('says in every language what it cannot prove', async () => {
+    const { act } = await newest('directory.contact-nominated');
+    for (const language of ['ar', 'zh', 'en', 'fr', 'ru', 'es']) {
+      const t = await wordsOf(language);
+      await page.goto(`${url}/${language}/record/${act}`);
+      const text = await page.locator('main').innerText();
+      for (const key of ['cannot-title', 'cannot.page', 'cannot.one-record', 'cannot.absent'] as const)
+        expect(text).toContain(t(`record.${key}`));
+      expect(text).not.toMatch(/[⟦⟧]/);
+    }
+  });
+});
+
+/** A feed as an XML parser reads it; throws where it is not well-formed. */
+const parsed = async (text: string) => {
+  const reader = await chromium.browser.newPage();
+  const found = await reader.evaluate((xml) => {
+    const doc = new DOMParser().parseFromString(xml, 'application/xml');
+    const fault = doc.querySelector('parsererror')?.textContent;
+    if (fault) throw new Error(fault);
+    const text = (of: Element, name: string) =>
+      [...of.children].filter((c) => c.localName === name).map((c) => c.textContent ?? '');
+    const links = (of: Element) =>
+      [...of.children]
+        .filter((c) => c.localName === 'link')
+        .map((c) => [c.getAttribute('rel'), c.getAttribute('href')] as const);
+    const root = doc.documentElement;
+    const read = (of: Element) => ({
+      id: text(of, 'id'),
+      title: text(of, 'title'),
+      updated: text(of, 'updated'),
+      author: [...of.children].filter((c) => c.localName === 'author').map((a) => text(a, 'name')),
+      links: links(of),
+    });
+    const entries = [...root.children].filter((c) => c.localName === 'entry');
+    return {
+      root: [root.localName, root.namespaceURI, root.getAttribute('xml:lang')],
+      feed: read(root),
+      entries: entries.map(read),
+    };
+  }, text);
+  await reader.close();
+  return found;
+};
+const feedAt = (query: string, headers: Record<string, string> = {}): Promise<APIResponse> =>
+  page.request.get(`${url}/${query}`, { headers });
+const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
+
+describe('A feed', () => {
+  test.each(['record/feed.atom', 'record/feed.atom?participant=isl', 'record/feed.atom?q=zzzzzz'])(
+    'has what RFC 4287 asks for: %s',
+    async (path) => {
+      for (const language of ['ar', 'fr']) {
+        const answer = await feedAt(`${language}/${path}`);
+        expect(answer.headers()['content-type']).toBe('application/atom+xml; charset=utf-8');
+        const { root, feed, entries } = await parsed(await answer.text());
+        expect(root).toEqual(['feed', 'http://www.w3.org/2005/Atom', language]);
+        expect(feed.author).toHaveLength(1);
+        for (const of of [feed, ...entries]) {
+          expect([of.id.length, of.title.length, of.updated.length]).toEqual([1, 1, 1]);
+          expect(of.id[0]).toMatch(/^tag:[a-z0-9.-]+,\d{4}-\d{2}-\d{2}:[0-9a-f]{64}\//);
+          expect(of.updated[0]).toMatch(DATE);
+          expect(of.title[0]).not.toBe('');
+          expect(of.links.filter(([rel]) => rel === 'alternate')).toHaveLength(1);
+        }
+        expect(feed.links.find(([rel]) => rel === 'self')?.[1]).toBe(`${url}/${language}/${path}`);
+        expect(new Set(entries.map((e) => e.id[0])).size).toBe(entries.length);
+      }
+    },
+  );
+
+  test('calls an act by the same id in every language, and leads to its page', async () => {
+    const { act } = await newest('body.confirmed');
+    const ids: string[] = [];
+    for (const language of ['zh', 'es']) {
+      const answer = await feedAt(`${language}/record/feed.atom?q=${act}`);
+      const { entries } = await parsed(await answer.text());
+      const [, href] = entries[0]!.links.find(([rel]) => rel === 'alternate')!;
+      expect((await page.goto(href!))!.status()).toBe(200);
+      expect(page.url()).toBe(`${url}/${language}/record/${act}`);
+      ids.push(entries[0]!.id[0]!);
+    }
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[0]!.endsWith(`/${act}`)).toBe(true);
+  });
+
+  test('is not sent again to whoever has it', async () => {
+    const path = 'fr/record/feed.atom?type=body.founded';
+    const { etag, 'last-modified': modified } = (await feedAt(path)).headers() as Record<string, string>;
+    const status = async (headers: Record<string, string>) => (await feedAt(path, headers)).status();
+    expect(await status({ 'if-none-match': etag! })).toBe(304);
+    expect(await status({ 'if-modified-since': modified! })).toBe(304);
+    expect(await status({ 'if-none-match': 'W/"other"' })).toBe(200);
+    expect(await status({ 'if-none-match': 'W/"other"', 'if-modified-since': modified! })).toBe(200);
+    expect(await status({ 'if-modified-since': new Date(0).toUTCString() })).toBe(200);
+    expect(await status({ 'if-modified-since': 'yesterday' })).toBe(200);
+  });
+
+  test('holds nothing that is restricted, also for somebody who signed in', async () => {
+    for (const query of ['?stream=exchange', `?about=contact/${contact}`]) {
+      const path = `${url}/en/record/feed.atom${query}`;
+      const own = await (await sender.context.request.get(path)).text();
+      expect(own).toBe(await (await page.request.get(path)).text());
+      expect(own).not.toContain('sealed message');
+    }
+  });
+
+  test('is named on the pages that show the same', async () => {
+    for (const path of ['record', 'record/about/body', 'participants/isl', `directory/${contact}`]) {
+      await page.goto(`${url}/ar/${path}`);
+      const href = await page.locator('link[type="application/atom+xml"]').getAttribute('href');
+      expect([path, (await page.request.get(new URL(href!, url).href)).status()]).toEqual([path, 200]);
+    }
+  });
+
+  test('stays well-formed and says the same whatever words it is given', async () => {
+    const base: Feed = {
+      ...{ id: 'tag:x,2026-01-01:1', language: 'en', author: 'A', self: 'http://x/', page: 'http://x/' },
+      ...{ title: 'T', updated: '2026-01-01T00:00:00.000Z', entries: [] },
+    };
+    const entry = { id: 'tag:x,2026-01-01:2', updated: base.updated, category: { term: 't', label: 'l' } };
+    const words = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        ']]><x>&amp;&#0;',
+        '\u0000\u001b[2J\ufffe\uffff',
+        '\ud800 alone',
+        '\u202egnp.exe\u2066',
+        '"><script>1</script>',
+      ),
+    );
+    const titles = fc.sample(words, 200);
+    const entries = titles.map((title) => ({ ...entry, title, page: `http://x/?${title}` }));
+    const read = await parsed(atomOf({ ...base, entries }));
+    const fit = (text: string) =>
+      text
+        .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+        .replace(/\r\n?/g, '\n');
+    expect(read.entries.map((e) => e.title[0])).toEqual(titles.map(fit));
+  });
+});
+
+test('pages of the record weigh at most 15 kB on first load', async () => {
+  const { act } = await newest('directory.contact-nominated');
+  const accept = { 'accept-encoding': 'br', 'accept-language': 'ar' };
+  const heavy: string[] = [];
+  for (const language of ['ar', 'ru']) {
+    for (const path of ['record', `record/${act}`, 'record/about/participant/isl', 'record?q=a']) {
+      const reader = await chromium.browser.newPage({ extraHTTPHeaders: accept });
+      const line = await reader.context().newCDPSession(reader);
+      await line.send('Network.enable');
+      let bytes = 0;
+      line.on('Network.loadingFinished', (e) => {
+        bytes += e.encodedDataLength;
+      });
+      await reader.goto(`${url}/${language}/${path}`, { waitUntil: 'networkidle' });
+      if (bytes === 0 || bytes > 15_000) heavy.push(`${language}/${path}: ${bytes}`);
+      console.log(`${language}/${path}: ${bytes} bytes`);
+      await reader.close();
+    }
+  }
+  expect(heavy).toEqual([]);
+});
