@@ -78,7 +78,7 @@ func fieldOpenings(raws []json.RawMessage) map[string]object {
 
 // checkVectors replays the frozen histories and refuses what they say is refused. It prints what it did.
 func checkVectors(folder string) error {
-	for _, check := range []func(string) error{checkMalformed, checkSignatureCases, checkHistories} {
+	for _, check := range []func(string) error{checkMalformed, checkTrees, checkSignatureCases, checkHistories} {
 		if err := check(folder); err != nil {
 			return err
 		}

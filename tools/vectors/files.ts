@@ -9,6 +9,7 @@ import { refusedVectors } from './refused.ts';
 import { signatureVectors } from './signatures.ts';
 import { statementVectors } from './statements.ts';
 import { historyVectors, keyVectors } from './story.ts';
+import { treeVectors } from './trees.ts';
 
 const json = (value: unknown) => utf8(`${JSON.stringify(value, null, 1)}\n`);
 
@@ -35,6 +36,7 @@ export async function vectorFiles(fixed: Fixed): Promise<Map<string, Uint8Array>
   files.set('refused-2.json', json(await refusedChallenges(told, cast)));
   files.set('history-3.json', json(await hostVectors(told, cast)));
   files.set('refused-3.json', json(await refusedHosts(told, cast)));
+  files.set('trees.json', json(treeVectors()));
   files.set('fixed.json', utf8(fixed.toString()));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
