@@ -43,6 +43,7 @@ function dataSubjects(act: AnyAct): string[] {
     case 'body.founded':
       return [`participant/${act.data.secretariat.participant}`];
     case 'body.confirmed':
+    case 'body.host-changed':
       return ['body'];
     case 'people.administrators-set':
       return act.data.administrators.map((person) => `person/${person}`);

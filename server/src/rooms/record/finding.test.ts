@@ -1,4 +1,12 @@
-import { type AnyAct, namedBy, newId, type Recipient, subjectsOf } from '@comity/acts';
+import {
+  type AnyAct,
+  describeKey,
+  namedBy,
+  newId,
+  type Recipient,
+  type RootKey,
+  subjectsOf,
+} from '@comity/acts';
 import { type Connection, dataOf } from '@comity/client';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +16,7 @@ import {
   enrols,
   headersOf,
   type Person,
+  rootOf,
   type Sent,
   seats,
   sends,
@@ -295,5 +304,31 @@ describe('The grounds of an act', () => {
     const status = async (by: Connection) =>
       (await body.app.inject({ url, headers: headersOf(by) as Record<string, string> })).statusCode;
     expect(await Promise.all([body.public, carla.reader, bravo.reader].map(status))).toEqual([404, 404, 200]);
+  });
+});
+
+describe('A change of host', () => {
+  const grounds = async (act: string) =>
+    dataOf(await body.public.api.GET('/api/acts/{act}/grounds', { params: { path: { act } } }));
+
+  test('by roots waits for those of other States, then is in effect; the next host rests on it', async () => {
+    const { signer } = await rootOf('the next host');
+    const host = describeKey('ed25519', signer.publicKey) as RootKey;
+    const data = { host, rpIds: ['next.example'], origins: ['https://next.example'] };
+    const options = { base: body.record.held.now.host.act, offline: true as const };
+    const first = await does(body, alpha.root, 'body.host-changed', data, options);
+    expect(await grounds(first.act)).toMatchObject({
+      rule: 'body.host-changes',
+      standing: { state: 'waiting', needed: 2, confirmedBy: [] },
+    });
+    const second = await does(body, bravo.root, 'body.host-changed', data, options);
+    expect((await grounds(second.act)).standing).toMatchObject({ state: 'in-effect', confirmedBy: [] });
+    expect((await grounds(first.act)).standing).toMatchObject({
+      state: 'in-effect',
+      confirmedBy: [second.act],
+    });
+    const timeline = await everything({ about: 'body' });
+    expect(timeline.map((e) => e.act)).toEqual(expect.arrayContaining([first.act, second.act]));
+    expect((await grounds(body.trust.body)).signer.key?.kind).toBe('host');
   });
 });

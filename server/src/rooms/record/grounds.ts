@@ -1,7 +1,10 @@
 import {
+  type Act,
   type AnyAct,
   type Certificate,
+  changeOf,
   type Entered,
+  hostKey,
   idOfKey,
   isHost,
   isType,
@@ -89,9 +92,10 @@ const sessionOf = (sig: Signature, { statement }: Certificate) => ({
 
 /** A registered key, and in what it lives. */
 function keyOf(record: Record, id: string): Key | undefined {
-  const { host, keys } = record.held.now;
-  if (id === host.keyId) return { key: id, kind: 'host', alg: host.key.alg };
-  const held = keys.get(id);
+  const state = record.held.now;
+  const host = hostKey(state, id);
+  if (host) return { key: id, kind: 'host', alg: host.alg };
+  const held = state.keys.get(id);
   if (!held) return undefined;
   const { alg } = held.key;
   if (held.person === undefined) return { key: id, kind: 'root', alg };
@@ -101,19 +105,25 @@ function keyOf(record: Record, id: string): Key | undefined {
 
 /**
  * The acts on which a key rests, each with whoever made it: the one that named the key, the one that named the key
- * that signed that, and so on up to a root and the invitation that proved it. Each stands before the last, so it ends.
+ * that signed that, and so on up to a root and the invitation that proved it, or to the founding. Each stands before
+ * the last, so it ends.
  */
 async function certifiedBy(record: Record, key: string, before: number): Promise<Certified[]> {
-  const { keys, host, id: founding } = record.held.now;
-  const act = key === host.keyId ? founding : keys.get(key)?.act;
+  const act = certifierOf(record, key, before);
   const read = act === undefined ? undefined : await findAct(record, act);
   if (!read || read.row.index > before) return [];
   const own = certifiedOf(read);
   if (isType(read.act, 'people.root-enrolled')) return [own, ...(await invitationOf(record, read))];
   const next = read.act.actor.key;
-  return read.row.index === before || next === key || isHost(read.act.actor)
+  return read.row.index === before || next === key
     ? [own]
     : [own, ...(await certifiedBy(record, next, read.row.index - 1))];
+}
+
+/** The act that named a key: of a host, of a root, of a person. A host may come back with a key it had. */
+function certifierOf(record: Record, key: string, before: number): string | undefined {
+  const { keys, hosts } = record.held.now;
+  return hosts.findLast((h) => h.keyId === key && h.index <= before)?.act ?? keys.get(key)?.act;
 }
 
 async function findAct(record: Record, id: string): Promise<Read | undefined> {
@@ -147,9 +157,11 @@ async function invitationOf(record: Record, enrolled: Read): Promise<Certified[]
 const AT_ONCE: Grounds['standing'] = { state: 'in-effect', confirmedBy: [] };
 
 /** Most acts take effect where they stand; those of administrators wait where their State asks for several. */
-async function readStanding(record: Record, { row, act, received }: Read): Promise<Grounds['standing']> {
-  if (isHost(act.actor) || !act.actor.person || kindOf(act.type).signedBy.by !== 'administrators')
-    return AT_ONCE;
+async function readStanding(record: Record, read: Read): Promise<Grounds['standing']> {
+  const { row, act, received } = read;
+  if (isHost(act.actor)) return AT_ONCE;
+  if (isType(act, 'body.host-changed')) return standingOfWish(record, read, act);
+  if (!act.actor.person || kindOf(act.type).signedBy.by !== 'administrators') return AT_ONCE;
   const { participant } = act.actor;
   if (!(await askedForSeveral(record, participant, row.index))) return AT_ONCE;
   const history = await historyOf(record, `participant/${participant}`);
@@ -164,6 +176,28 @@ async function readStanding(record: Record, { row, act, received }: Read): Promi
     ...standing,
     confirmedBy: [...standing.confirmedBy],
     ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
+  };
+}
+
+/** A root that names another host waits for those of other States, until one of them completes the number. */
+function standingOfWish(
+  record: Record,
+  { row, received }: Read,
+  { actor, data }: Act<'body.host-changed'>,
+): Grounds['standing'] {
+  const { hosts, hostChanges, founding, rules } = record.held.now;
+  const { participant } = actor as ParticipantActor;
+  const since = Date.parse(received);
+  const until = since + rules.numbers.confirmationLife * 1000;
+  const named = hosts.find((h) => h.index >= row.index && h.keyId === idOfKey(data.host));
+  const isNamed = named && Array.isArray(named.by) && named.by.includes(participant);
+  const wish = hostChanges.get(participant);
+  const waits = wish?.since === since && wish.change === changeOf(data) && record.clock() <= until;
+  return {
+    state: isNamed ? 'in-effect' : waits ? 'waiting' : 'lapsed',
+    confirmedBy: isNamed && named.act !== row.act ? [named.act] : [],
+    needed: founding.hostChange,
+    until: new Date(until).toISOString(),
   };
 }
 

@@ -19,6 +19,7 @@ export function saySigner({ signer }: Grounds, t: Words) {
           until: sayTime(session.until, t.language),
         })
       : undefined,
+    certificate: session?.certificate,
     key: session?.key ?? key?.key,
     alg: key?.alg,
     behind: session ? key?.key : undefined,
@@ -44,9 +45,10 @@ export async function sayCertified(fetch: Fetch, { certified }: Grounds, t: Word
 }
 
 /** Whether the act is in effect, in a sentence; what confirmed it stands in the timeline below. */
-export function sayStanding({ standing }: Grounds, t: Words): string {
-  const { state, needed = 1, confirmedBy } = standing;
-  if (needed === 1) return t('record.standing.at-once');
+export function sayStanding({ standing }: Grounds, type: string, t: Words): string {
+  const { state, needed, confirmedBy } = standing;
+  if (needed === undefined) return t('record.standing.at-once');
   const until = standing.until ? sayTime(standing.until, t.language) : '';
+  if (type === 'body.host-changed') return t(`record.standing.roots.${state}`, { needed, until });
   return t(`record.standing.${state}`, { needed, given: confirmedBy.length + 1, until });
 }

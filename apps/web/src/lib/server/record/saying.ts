@@ -31,6 +31,7 @@ function partsOf(act: AnyAct, names: Names, t: Words): Arguments {
   if (room === 'directory') return directoryParts(act, names, t);
   if (room === 'documents') return documentParts(act, names);
   if (room === 'host') return hostParts(act, t);
+  if (act.type === 'body.host-changed') return { domains: quoted(act.data.rpIds.join(', ')) };
   return act.type === 'exchange.sent'
     ? { contact: names.contact(act.data.header.from.contact) }
     : act.type === 'exchange.acknowledged'
