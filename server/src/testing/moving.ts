@@ -34,10 +34,10 @@ export const asBundle = (bytes: Uint8Array) =>
 
 export const NEXT = { rpIds: ['next.example'], origins: ['https://next.example'] };
 
-/** An empty house with a host key of its own: where a body may move to. */
-export async function nextHouse(body: TestBody, label = 'next') {
+/** An empty house with a host key of its own: where a body may move to. With an old folder, one that lost its database. */
+export async function nextHouse(body: TestBody, label = 'next', old?: string) {
   const database = await testDatabase(MIGRATIONS.slice(1));
-  const folder = await mkdtemp(join(tmpdir(), 'comity-next-'));
+  const folder = old ?? (await mkdtemp(join(tmpdir(), 'comity-next-')));
   const config = {
     dataFolder: folder,
     head: join(folder, 'head'),
@@ -50,6 +50,7 @@ export async function nextHouse(body: TestBody, label = 'next') {
   return {
     database,
     record,
+    folder,
     change: { host: { alg: 'ed25519' as const, key: keyOf(record) }, ...NEXT },
     moveIn: (moving: Moving): Promise<Moved> => moveIn(record, moving),
     /** The same people at the new house: its routes, and its key as what they trust. */

@@ -142,7 +142,26 @@ describe('A body that moves by the roots of its States', () => {
     expect(house.record.held.founded).toBe(false);
     const moved = await house.moveIn({ bundle: asBundle(bundle) });
     expect(moved.size).toBe(body.record.held.now.size);
+    expect(await house.record.head.read()).toContain(`\n${moved.size}\n`);
     await expect(house.moveIn({ bundle: asBundle(bundle) })).rejects.toThrow('a body already');
+    await house.database.stop();
+  });
+
+  test('is not taken up again from an older bundle, where the folder knows a longer log', async () => {
+    const older = await wholeBundle(body.record);
+    await does(body, alpha.root, 'people.authorities-set', {
+      person: alpha.officer.person,
+      authorities: ['directory'],
+    });
+    await body.publish();
+    const house = await nextHouse(body);
+    await house.moveIn({ bundle: asBundle(await wholeBundle(body.record)) });
+    const restored = await nextHouse(body, 'next', house.folder);
+    await expect(restored.moveIn({ bundle: asBundle(older) })).rejects.toMatchObject({
+      code: 'record.log-went-back',
+    });
+    expect(restored.record.held.founded).toBe(false);
+    await restored.database.stop();
     await house.database.stop();
   });
 
@@ -174,7 +193,9 @@ describe('A body that moves by the roots of its States', () => {
     const third = await nextHouse(body);
     const stranger = await testBody({ origin: 'stranger.example/log' });
     const foreign = [asBundle(await wholeBundle(stranger.record))];
-    await expect(third.moveIn({ bundle: asBundle(open), beside: foreign })).rejects.toThrow('another log');
+    await expect(third.moveIn({ bundle: asBundle(open), beside: foreign })).rejects.toMatchObject({
+      code: 'record.log-differs',
+    });
     expect((await third.database.pool.query('select count(*)::int as n from entry')).rows).toEqual([
       { n: 0 },
     ]);
