@@ -132,6 +132,7 @@ function describeThings(): Record<string, readonly Thing[]> {
       absent: [`/api/certificates/${'0'.repeat(64)}`, 'absent'],
     }),
     'GET /api/openings': [{ what: 'the own openings', url: '/api/openings', audience: 'participants' }],
+    'GET /api/witnesses': open('/api/witnesses'),
     'GET /checkpoint': open('/checkpoint'),
     'GET /tile/entries/*': each({
       there: ['/tile/entries/000.p/1', 'everybody'],

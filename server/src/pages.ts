@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { about, type House } from './house.ts';
 import { type Http, openApiDocument } from './platform/index.ts';
 import { referencePage, STYLE } from './reference.ts';
+import { findFreshness } from './rooms/record/index.ts';
 
 const aboutSchema = z.strictObject({
   url: z.string(),
@@ -15,6 +16,10 @@ const aboutSchema = z.strictObject({
   entries: z.int(),
   demo: z.boolean(),
   provisional: z.boolean().describe('Fewer States have confirmed the founding than it asks for'),
+  fresh: z
+    .strictObject({ size: z.int(), at: z.string() })
+    .optional()
+    .describe('The newest checkpoint that meets the witness policy of this host, and as of when'),
 });
 
 /** The few pages that need no browser application: what this is, and the API to read. */
@@ -31,7 +36,8 @@ export function pages(app: Http, house: Pick<House, 'record' | 'config'>, isAlon
     },
     async (request) => {
       await house.record.held.level(house.record.database.read);
-      return about(house, `${request.protocol}://${request.host}`);
+      const fresh = await findFreshness(house.record);
+      return { ...about(house, `${request.protocol}://${request.host}`), ...(fresh ? { fresh } : {}) };
     },
   );
 

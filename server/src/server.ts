@@ -48,14 +48,17 @@ import {
 } from './rooms/people/index.ts';
 import {
   acceptHead,
+  followPolicy,
   type Gate,
   headFile,
   importBody,
   keepFinding,
   keepTree,
+  keepWitnesses,
   type Moved,
   type Moving,
   openBody,
+  type PolicySource,
   Record,
   recordApi,
   recordError,
@@ -98,7 +101,11 @@ export async function openHouse(config: Config, options: HouseOptions = {}): Pro
   try {
     await migrate(database, MIGRATIONS);
     await migrateJobs(database);
-    const record = makeRecord(database, host, headFile(config.head), options);
+    const policy = await followPolicy(config.witnesses ?? join(config.dataFolder, 'witnesses.policy'), {
+      required: config.witnesses !== undefined,
+      onFailure: (error) => options.onFailure?.('witnesses', error),
+    });
+    const record = makeRecord(database, host, headFile(config.head), { ...options, policy });
     await openBody(record);
     return { config, database, record };
   } catch (error) {
@@ -111,8 +118,13 @@ export const makeRecord = (
   database: Database,
   host: Record['host'],
   head: Record['head'],
-  { clock }: HouseOptions = {},
-): Record => new Record({ database, host, head, handlers: HANDLERS, ...(clock ? { clock } : {}) });
+  { clock, policy }: HouseOptions & { readonly policy?: PolicySource } = {},
+): Record =>
+  new Record({
+    ...{ database, host, head, handlers: HANDLERS },
+    ...(clock ? { clock } : {}),
+    ...(policy ? { policy } : {}),
+  });
 
 /** Brings in a body that another host kept; bundles were verified before. The data folder holds none so far. */
 export const moveIn = (record: Record, moving: Omit<Moving, 'settle'>): Promise<Moved> =>
@@ -128,11 +140,12 @@ export interface Running {
 export async function serve(house: House, options: HouseOptions = {}): Promise<Running> {
   const { record, config } = house;
   const heap = keepHeapSmall();
-  if (options.acceptHead) await acceptHead(record);
-  // A database that was restored from a backup is found here, before anybody is answered.
-  await sequence(record);
-  const { app, stop: stopRoutes } = await buildApp(house, options);
   const failed = (what: string) => (error: unknown) => options.onFailure?.(what, error);
+  const witnesses = keepWitnesses(record, { onFailure: failed('witnesses') });
+  const { app, stop: stopRoutes } = await begin(house, options, witnesses).catch(async (error) => {
+    await witnesses.stop();
+    throw error;
+  });
   const tree = keepTree(record, { onFailure: failed('tree') });
   const finding = keepFinding(record, { onFailure: failed('finding') });
   const stopPages = async () => {
@@ -140,6 +153,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
     await app.close();
     await tree.stop();
     await finding.stop();
+    await witnesses.stop();
   };
   await listen(app, config).catch(async (error) => {
     await stopPages();
@@ -163,6 +177,18 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
       heap.stop();
     },
   };
+}
+
+/** A database that was restored from a backup is found here, before anything is signed and anybody is answered. */
+async function begin(house: House, options: HouseOptions, witnesses: ReturnType<typeof keepWitnesses>) {
+  const { record } = house;
+  await witnesses.atStart();
+  if (options.acceptHead) {
+    record.assertUnforked();
+    await acceptHead(record);
+  }
+  await sequence(record);
+  return buildApp(house, options);
 }
 
 /** Throws `platform.port-in-use` with the next step. */

@@ -6,6 +6,7 @@ import { documentsCommands } from './commands/documents.ts';
 import { exchangeCommands } from './commands/exchange.ts';
 import { hostCommands } from './commands/host.ts';
 import { keyCommands } from './commands/key.ts';
+import { policyCommands } from './commands/policy.ts';
 import { recordCommands } from './commands/record.ts';
 import { servingCommands } from './commands/serving.ts';
 import { withGlobalOptions } from './commands/setting.ts';
@@ -33,6 +34,7 @@ The story, in order:
   Move it         comity host prepare --origin URL --out host.json     the new machine
                   comity host change --to host.json --out move.tar     the old one, its server stopped
                   comity init --from move.tar --trust trust.json;  comity host follow --url URL
+                  comity policy check mine.policy;  comity info --policy mine.policy
 
 Every command takes --help and --json. It ends with 0 when done, 1 when refused, 2 when it could not run.`;
 
@@ -55,5 +57,6 @@ export function makeProgram(): Command {
   clientCommands(program);
   witnessCommand(program);
   hostCommands(program);
+  policyCommands(program);
   return program;
 }

@@ -5,7 +5,7 @@ import { cosign, NOTE_COSIGNATURE } from './cosignature.ts';
 import { LogError } from './errors.ts';
 import { EMPTY_ROOT } from './merkle.ts';
 import { formatCheckpoint, type Note, signNote, verifierKey } from './note.ts';
-import { checkPolicy, isQuorumMet, type Policy, parsePolicy, quorumSize } from './policy.ts';
+import { checkPolicy, isQuorumMet, type Policy, parsePolicy, quorumSize, quorumTime } from './policy.ts';
 import { ed25519Signer, platformVerifiers } from './signature.ts';
 
 const ed25519 = platformVerifiers.ed25519!;
@@ -169,6 +169,22 @@ test('the least that meets a quorum is the least of all sets that meet it', () =
       expect(quorumSize(policy).least).toBe(Math.min(...meeting));
     }),
   );
+});
+
+test('the time of a quorum is the latest as of which those who signed by then meet it', () => {
+  const times = fc.array(fc.option(fc.nat(20)), { minLength: 12, maxLength: 12 });
+  fc.assert(
+    fc.property(policies, times, (policy, given) => {
+      const signed = policy.witnesses.flatMap(({ name }, i) => {
+        const time = given[i % given.length] ?? null;
+        return time === null ? [] : [[name, time] as const];
+      });
+      const since = (time: number) => new Set(signed.filter(([, t]) => t >= time).map(([name]) => name));
+      const meeting = Array.from({ length: 21 }, (_, t) => t).filter((t) => isQuorumMet(policy, since(t)));
+      expect(quorumTime(policy, new Map(signed))).toBe(meeting.at(-1));
+    }),
+  );
+  expect(quorumTime(parsePolicy(utf8('quorum none')), new Map([['a', 1]]))).toBeUndefined();
 });
 
 test('whatever the bytes are, a policy comes out or LogError is thrown', () => {

@@ -207,6 +207,18 @@ export function isQuorumMet({ groups, quorum }: Policy, witnessed: ReadonlySet<s
   return met.has(quorum);
 }
 
+/**
+ * The latest time as of which a quorum had signed, given when each witness (by its name in the policy) did: the
+ * newest are taken until they are enough. Undefined where they are not, or where the policy asks for none.
+ */
+export function quorumTime(policy: Policy, witnessed: ReadonlyMap<string, number>): number | undefined {
+  if (policy.quorum === undefined) return undefined;
+  const taken = new Set<string>();
+  for (const [name, time] of [...witnessed].sort(([, a], [, b]) => b - a))
+    if (isQuorumMet(policy, taken.add(name))) return time;
+  return undefined;
+}
+
 /** How many witnesses stand behind a quorum, and how few of them meet it. */
 export interface QuorumSize {
   readonly least: number;

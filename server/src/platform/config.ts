@@ -17,6 +17,8 @@ export interface Config {
    * that is neither that of the database nor that of its backups.
    */
   readonly head: string;
+  /** Absolute path of the policy of witnesses; absent means `witnesses.policy` in the data folder, if it is there. */
+  readonly witnesses?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -63,7 +65,8 @@ function readOrigin(text: string): string {
 const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
 /**
- * Reads PORT, HOST, COMITY_DATA, DATABASE_URL, COMITY_ORIGIN and COMITY_HEAD; empty counts as absent; `overrides` (from the
+ * Reads PORT, HOST, COMITY_DATA, DATABASE_URL, COMITY_ORIGIN, COMITY_HEAD and
+ * COMITY_WITNESSES; empty counts as absent; `overrides` (from the
  * command line) win. Throws `platform.bad-setting` with a sentence that names the variable and the next step.
  */
 export function readConfig(env: Environment, overrides: Partial<Config> = {}): Config {
@@ -76,12 +79,14 @@ export function readConfig(env: Environment, overrides: Partial<Config> = {}): C
       `is "${host}". Set it to a host name or address, for example 0.0.0.0, or leave it out.`,
     );
   }
+  const witnesses = overrides.witnesses ?? given(env.COMITY_WITNESSES);
   const dataFolder = resolve(overrides.dataFolder ?? given(env.COMITY_DATA) ?? './.comity');
   return {
     dataFolder,
     head: resolve(overrides.head ?? given(env.COMITY_HEAD) ?? join(dataFolder, 'head')),
     port: readPort(overrides.port === undefined ? given(env.PORT) : String(overrides.port)),
     host,
+    ...(witnesses === undefined ? {} : { witnesses: resolve(witnesses) }),
     ...(databaseUrl === undefined ? {} : { databaseUrl: readDatabaseUrl(databaseUrl) }),
     ...(origin === undefined ? {} : { origin: readOrigin(origin) }),
   };

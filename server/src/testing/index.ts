@@ -9,3 +9,4 @@ export * from './refusing.ts';
 export * from './second.ts';
 export * from './standing.ts';
 export * from './states.ts';
+export * from './witness.ts';

@@ -1,9 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { dataOf, send } from '@comity/client';
-import { fromHex, parseProof, parseVerifierKey, platformVerifiers, utf8, verifyProof } from '@comity/log';
+import {
+  fromHex,
+  type Policy,
+  parseProof,
+  parseVerifierKey,
+  platformVerifiers,
+  utf8,
+  verifierKey,
+  verifyProof,
+} from '@comity/log';
 import type { Command } from 'commander';
 import { CommandError, refusal } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
+import { holdAgainst, readPolicyFile, standingLines, standingValue } from '../policies.ts';
 import { plain, table } from '../terminal.ts';
 import { readTrust } from '../trust.ts';
 import { untilPublished } from '../waiting.ts';
@@ -48,9 +58,11 @@ export function recordCommands(program: Command): void {
       .command('proof')
       .argument('<act>', 'its id')
       .option('--trust <file>', 'check it against this body and key (default: those of the identity)')
+      .option('--policy <file>', 'its checkpoint must meet this policy of witnesses')
       .option('--out <file>', 'write it to a file'),
     'Get the proof that an act is in the log, and check it.',
     'record proof 3f5a… --trust trust.json --out act.proof',
+    'record proof 3f5a… --policy mine.policy --out act.proof',
   ).action(does(proof));
   describe(
     record
@@ -106,28 +118,36 @@ async function show(setting: Setting, _: unknown, act: string): Promise<Answer> 
 
 async function proof(
   setting: Setting,
-  options: { trust?: string; out?: string },
+  options: { trust?: string; policy?: string; out?: string },
   act: string,
 ): Promise<Answer> {
+  const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
   const { connection, as } = await reading(setting);
   const placed = dataOf(await connection.api.GET('/api/acts/{act}', { params: { path: { act } } }));
   await untilPublished(connection, placed.receipt.index);
   const text = await (await send(connection, `/api/acts/${act}/proof`)).text();
   const trust = options.trust === undefined ? as?.trust : await readTrust(options.trust);
-  const checked = trust ? await check(text, placed.receipt.leaf, trust.key) : undefined;
+  const key = trust?.key ?? keyIn(policy, text);
+  const checked = key ? await check(text, placed.receipt.leaf, key) : undefined;
+  const standing = policy && (await meet(policy, text));
   if (options.out !== undefined) await writePrivate(options.out, text, 'wx');
   const verdict = checked
     ? `Proven: entry ${placed.receipt.index} is in the log of ${checked.size} entries.`
-    : 'Not checked: nobody said which log to trust (--trust FILE, or --as NAME).';
+    : 'Not checked: nobody said which log to trust (--trust FILE, --policy FILE with a log, or --as NAME).';
   return {
     value: {
       act,
       index: placed.receipt.index,
       leaf: placed.receipt.leaf,
       checked: checked !== undefined,
+      ...(standing ? { policy: standingValue(standing) } : {}),
       proof: text,
     },
-    lines: options.out === undefined ? [text, verdict] : [`Written: ${options.out}`, verdict],
+    lines: [
+      options.out === undefined ? text : `Written: ${options.out}`,
+      verdict,
+      ...(policy && standing ? standingLines(policy, standing, Date.now()) : []),
+    ],
   };
 }
 
@@ -157,6 +177,25 @@ async function checkKept(
     value: { leaf: options.leaf, index, size, checked: true },
     lines: [`Proven: an entry with this hash is entry ${index} of the log of ${size} entries.`],
   };
+}
+
+/** The key of the log that a policy names for the origin of a proof. */
+function keyIn(policy: Policy | undefined, text: string): string | undefined {
+  const { checkpoint } = parseProof(utf8(text));
+  const log = policy?.logs.find(({ name }) => checkpoint.text.startsWith(`${name}\n`));
+  return log && verifierKey(log.name, log.publicKey);
+}
+
+/** Throws `comity.policy-not-met`. */
+async function meet(policy: Policy, text: string) {
+  const standing = await holdAgainst(policy, parseProof(utf8(text)).checkpoint);
+  if (standing.met) return standing;
+  const by = standing.cosigned.map(({ witness }) => witness.name).join(' ') || 'nobody';
+  throw refusal(
+    'comity.policy-not-met',
+    `The checkpoint of the proof does not meet your policy: of its witnesses, it is cosigned by ${by}.`,
+    'Witnesses need a moment after an act: try again in a minute. If it stays so, ask the host which witnesses it asks.',
+  );
 }
 
 async function check(text: string, leaf: string, key: string) {

@@ -1,11 +1,13 @@
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connect } from '@comity/client';
+import { type Connection, connect, send } from '@comity/client';
+import { LogError, type Policy, parseCheckpoint, parseNote, utf8 } from '@comity/log';
 import type { Config, Running } from '@comity/server';
 import type { Command } from 'commander';
 import { EXAMPLE, readBodyFile } from '../bodyfile.ts';
 import { CommandError, refusal } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
+import { holdAgainst, readPolicyFile, standingLines, standingValue } from '../policies.ts';
 import { type Stopping, watchForStop } from '../staying.ts';
 import { pairs } from '../terminal.ts';
 import { announce } from '../whereabouts.ts';
@@ -85,7 +87,10 @@ export function servingCommands(program: Command): void {
     'Say which body a running server serves, and by which key its record is verified.',
     'info',
     'info --url https://body.example --json',
-  ).action(does(info));
+    'info --policy mine.policy',
+  )
+    .option('--policy <file>', 'say whether the newest checkpoint meets this policy, and how old it is')
+    .action(does(info));
 }
 
 async function runDemo(setting: Setting, options: ServingOptions): Promise<void> {
@@ -210,21 +215,45 @@ async function writeExample(path: string): Promise<Answer> {
   };
 }
 
-async function info(setting: Setting): Promise<Answer> {
+async function info(setting: Setting, options: { policy?: string }): Promise<Answer> {
+  const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
   const url = await serverUrl(setting);
-  const about = await readAbout(connect(url));
+  const connection = connect(url);
+  const about = await readAbout(connection);
+  const checked = policy && (await checkLive(connection, policy, about.origin));
   const name = about.name.en ?? Object.values(about.name)[0] ?? '';
   const kind = [about.demo ? 'a demonstration' : '', about.provisional ? 'provisional' : ''].filter(Boolean);
+  const { fresh } = about;
   return {
-    value: about,
-    lines: pairs({
-      name: kind.length > 0 ? `${name} (${kind.join(', ')})` : name,
-      url: about.url,
-      body: about.body,
-      'log origin': about.origin,
-      key: about.key,
-      languages: about.languages.join(' '),
-      entries: String(about.entries),
-    }),
+    value: checked ? { ...about, policy: standingValue(checked.standing), size: checked.size } : about,
+    lines: [
+      ...pairs({
+        name: kind.length > 0 ? `${name} (${kind.join(', ')})` : name,
+        url: about.url,
+        body: about.body,
+        'log origin': about.origin,
+        key: about.key,
+        languages: about.languages.join(' '),
+        entries: String(about.entries),
+        witnessed: fresh ? `${fresh.size} entries, as of ${fresh.at}, by the policy of the host` : undefined,
+      }),
+      ...(checked ? ['', `Checkpoint of ${checked.size} entries:`] : []),
+      ...(checked ? standingLines(policy, checked.standing, Date.now()) : []),
+    ],
+    ...(checked && !checked.standing.met ? { exit: 1 as const } : {}),
   };
+}
+
+/** The newest checkpoint of a server, held against a policy. Throws `comity.not-a-checkpoint`. */
+async function checkLive(connection: Connection, policy: Policy, origin: string) {
+  const text = await (await send(connection, '/checkpoint')).text();
+  try {
+    const note = parseNote(utf8(text));
+    const checkpoint = parseCheckpoint(note.text);
+    if (checkpoint.origin !== origin) throw new LogError('log.bad-note', 'It is of another log.');
+    return { size: checkpoint.size, standing: await holdAgainst(policy, note) };
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error;
+    throw refusal('comity.not-a-checkpoint', `The server shows no good checkpoint: ${error.message}`);
+  }
 }

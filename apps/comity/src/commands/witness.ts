@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import { LogError, parsePolicy, verifierKey } from '@comity/log';
+import { verifierKey } from '@comity/log';
 import type { Command } from 'commander';
 import { CommandError } from '../errors.ts';
+import { readPolicyFile } from '../policies.ts';
 import { watchForStop } from '../staying.ts';
 import { pairs } from '../terminal.ts';
 import {
@@ -78,13 +78,8 @@ async function run(setting: Setting, options: WitnessOptions): Promise<void> {
 
 async function logsOf(policy: string | undefined): Promise<string[]> {
   if (policy === undefined) return [];
-  try {
-    const { logs } = parsePolicy(await readFile(policy));
-    return logs.map(({ name, publicKey }) => verifierKey(name, publicKey));
-  } catch (error) {
-    if (error instanceof LogError) throw new CommandError('comity.bad-policy', `${policy}: ${error.message}`);
-    throw error;
-  }
+  const { logs } = await readPolicyFile(policy);
+  return logs.map(({ name, publicKey }) => verifierKey(name, publicKey));
 }
 
 function tellAdded({ json, terminal }: Setting, folder: string, added: readonly string[]): void {

@@ -385,7 +385,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Proof that the act is in the newest checkpoint (c2sp.org/tlog-proof@v1) */
+        /**
+         * Proof that the act is in a checkpoint (c2sp.org/tlog-proof@v1)
+         * @description In the newest checkpoint that meets the policy of this host, where there is one; else in the newest.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -626,6 +629,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The witnesses of the log that this host asks, and what each has seen
+         * @description Which witnesses you rely on, and how many, is for your own policy to say.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            quorum?: {
+                                /** @description How few witnesses meet the quorum */
+                                least: number;
+                                /** @description How many stand behind it */
+                                of: number;
+                                /** @description More than two thirds are needed */
+                                excludesSplitViews: boolean;
+                            };
+                            /** @description The newest checkpoint that meets the quorum, and the time as of which it does */
+                            fresh?: {
+                                size: number;
+                                /** @description RFC 3339, UTC, three decimals */
+                                at: string;
+                            };
+                            witnesses: {
+                                name: string;
+                                /** @description Its verifier key (type 04) */
+                                key: string;
+                                url?: string;
+                                /** @description Of the checkpoint that it cosigned last */
+                                size?: number;
+                                /** @description When it did, by its own clock */
+                                at?: string;
+                                /** @description It has not cosigned for 90 minutes */
+                                late: boolean;
+                            }[];
+                            /** @description Why this host signs no checkpoint at present */
+                            stopped?: {
+                                code: string;
+                                detail: string;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/checkpoint": {
         parameters: {
             query?: never;
@@ -633,7 +708,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest signed checkpoint */
+        /** The newest signed checkpoint, with its cosignatures */
         get: {
             parameters: {
                 query?: never;
@@ -1814,6 +1889,11 @@ export interface paths {
                             demo: boolean;
                             /** @description Fewer States have confirmed the founding than it asks for */
                             provisional: boolean;
+                            /** @description The newest checkpoint that meets the witness policy of this host, and as of when */
+                            fresh?: {
+                                size: number;
+                                at: string;
+                            };
                         };
                     };
                 };

@@ -27,8 +27,10 @@ import {
   placed,
   receipt,
   submission,
+  witnesses,
 } from './schema.ts';
 import { readEntries } from './searching.ts';
+import { readWitnesses } from './witnesses/index.ts';
 
 /** How the record learns who asks, from the room that knows people. */
 export interface Gate {
@@ -114,7 +116,9 @@ function actsApi(app: Http, record: Record, gate: Gate): void {
     {
       config: { access: 'filtered' },
       schema: {
-        summary: 'Proof that the act is in the newest checkpoint (c2sp.org/tlog-proof@v1)',
+        summary: 'Proof that the act is in a checkpoint (c2sp.org/tlog-proof@v1)',
+        description:
+          'In the newest checkpoint that meets the policy of this host, where there is one; else in the newest.',
         tags: ['record'],
         params: z.strictObject({ act: hash }),
         response: { 200: z.string() },
@@ -241,10 +245,28 @@ const asIs = (reply: FastifyReply, body: unknown) =>
 
 function logApi(app: Http, record: Record): void {
   app.get(
+    '/api/witnesses',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'The witnesses of the log that this host asks, and what each has seen',
+        description: 'Which witnesses you rely on, and how many, is for your own policy to say.',
+        tags: ['log'],
+        response: { 200: witnesses },
+      },
+    },
+    async () => readWitnesses(record),
+  );
+
+  app.get(
     '/checkpoint',
     {
       config: { access: 'public' },
-      schema: { summary: 'The newest signed checkpoint', tags: ['log'], response: { 200: z.string() } },
+      schema: {
+        summary: 'The newest signed checkpoint, with its cosignatures',
+        tags: ['log'],
+        response: { 200: z.string() },
+      },
     },
     async (_request, reply) => {
       return asIs(forAll(reply, 'no-cache').type('text/plain; charset=utf-8'), await readCheckpoint(record));

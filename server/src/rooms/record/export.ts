@@ -17,7 +17,6 @@ import type { Record } from './record.ts';
 import { assertMaySign } from './standing.ts';
 import {
   findCertificate,
-  findCheckpoint,
   listAllBlobUses,
   listAllOpenedActs,
   listBlobUses,
@@ -26,6 +25,7 @@ import {
   pageFieldOpenings,
   sumLeaves,
 } from './store.ts';
+import { findCosigned } from './witnesses/index.ts';
 
 const BATCH = 4096;
 /** Who a bundle is for: everybody, one participant with the openings it may have, or a host to come (`*`) with all. */
@@ -44,7 +44,7 @@ interface Part {
  */
 export async function exportBundle(record: Record, audience: Audience): Promise<AsyncIterable<Uint8Array>> {
   const { read } = record.database;
-  const checkpoint = await findCheckpoint(read);
+  const checkpoint = await findCosigned(record);
   if (!checkpoint) throw recordError('not-published-yet', { detail: 'Try again in a second.' });
   const { size, root, note } = checkpoint;
   await record.held.level(read);

@@ -33,5 +33,12 @@ export {
   type StoredOpening,
 } from './store.ts';
 export { keepTree, proveInclusion, sequence } from './tree.ts';
+export {
+  type Freshness,
+  findFreshness,
+  followPolicy,
+  keepWitnesses,
+  type PolicySource,
+} from './witnesses/index.ts';
 
 export const recordMigrations = new URL('./migrations/', import.meta.url);

@@ -27,6 +27,7 @@ import {
   type StoredEntry,
 } from './store.ts';
 import { proveInclusion } from './tree.ts';
+import { findCosigned, findProving } from './witnesses/index.ts';
 
 type EntryView = z.infer<typeof entry>;
 
@@ -102,14 +103,14 @@ async function challengeOf(record: Record, act: string): Promise<Pick<z.infer<ty
   return { challenged: { act: id, reason: leaf.act.data.reason, received: leaf.received } };
 }
 
-/** A tlog-proof of the act in the newest checkpoint. Throws `record.not-published-yet`. */
+/** A tlog-proof of the act, with the cosignatures of its checkpoint. Throws `record.not-published-yet`. */
 export async function readProof(
   record: Record,
   participant: string | undefined,
   act: string,
 ): Promise<string> {
   const { index } = await getEntry(record, participant, act);
-  const checkpoint = await findCheckpoint(record.database.read);
+  const checkpoint = await findProving(record, index);
   if (!checkpoint || checkpoint.size <= index) {
     throw recordError('not-published-yet', { detail: 'Try again in a second.', retryAfter: 1 });
   }
@@ -145,9 +146,9 @@ export async function storeUpload(
   });
 }
 
-/** The newest checkpoint as a signed note. */
+/** The newest checkpoint as a signed note, with the cosignatures there are. */
 export async function readCheckpoint(record: Record): Promise<string> {
-  const checkpoint = await findCheckpoint(record.database.read);
+  const checkpoint = await findCosigned(record);
   if (!checkpoint)
     throw recordError('not-published-yet', { detail: 'Try again in a second.', retryAfter: 1 });
   return checkpoint.note;

@@ -9,6 +9,7 @@ import type { ActHandlers, Candidate, Place } from './handlers.ts';
 import { HeldState } from './held.ts';
 import { GroupQueue } from './queue.ts';
 import { findCertificate, findCheckpoint } from './store.ts';
+import { NO_POLICY, type PolicySource } from './witnesses/policy.ts';
 
 /** What was placed: for whoever listens (live events, the tree). `audience` is absent for public acts. */
 export interface Placement {
@@ -37,6 +38,9 @@ export class Record {
   signed = 0;
   /** Why nothing is placed or signed at present, by who found it out. */
   readonly stops = new Map<'head' | 'witness', DomainError>();
+  /** What witnesses say and do not show, by witness: nothing is signed as long as they do. */
+  readonly claims = new Map<string, DomainError>();
+  readonly policy: PolicySource;
   readonly #listeners = new Set<(placement: Placement) => void>();
   readonly #certificates = new Map<string, Certificate>();
   #goodCertificates = new Set<string>();
@@ -48,6 +52,7 @@ export class Record {
     database: Database;
     host: Signer;
     head: KeptFile;
+    policy?: PolicySource;
     handlers: ActHandlers;
     clock?: () => number;
   }) {
@@ -55,22 +60,27 @@ export class Record {
     this.host = options.host;
     this.head = options.head;
     this.hostId = idOfKey(describeKey('ed25519', options.host.publicKey));
+    this.policy = options.policy ?? NO_POLICY;
     this.handlers = options.handlers;
     this.clock = options.clock ?? Date.now;
   }
 
-  /** Throws where a witness showed that the log was signed further, or otherwise, than this database knows. */
+  /** Why this host does not sign at present, if anything stops it. */
+  get stop(): DomainError | undefined {
+    return this.stops.get('witness') ?? this.stops.get('head') ?? this.claims.values().next().value;
+  }
+
+  /** Throws where a witness shows, or says, that the log was signed further or otherwise than this database knows. */
   assertUnforked(): void {
-    const found = this.stops.get('witness');
+    const found = this.stops.get('witness') ?? this.claims.values().next().value;
     if (found) throw found;
   }
 
-  /** The same, and where the file of the head shows it. `size` is how many entries the database holds. */
+  /** Throws where it is shown that places would be given twice. `size` is how many entries the database holds. */
   assertGoesOn(size: number): void {
-    this.assertUnforked();
-    const found =
-      this.stops.get('head') ?? (size < this.signed && wentBack('This server knows', this.signed, size));
+    const found = this.stops.get('witness') ?? this.stops.get('head');
     if (found) throw found;
+    if (size < this.signed) throw wentBack('This server knows', this.signed, size);
   }
 
   /** Calls back after each commit on this server; returns how to stop it. */

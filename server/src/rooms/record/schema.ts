@@ -134,3 +134,31 @@ export const event = z.strictObject({
   stream: z.string(),
   received: instant,
 });
+
+export const witnesses = z.strictObject({
+  quorum: z
+    .strictObject({
+      least: z.int().describe('How few witnesses meet the quorum'),
+      of: z.int().describe('How many stand behind it'),
+      excludesSplitViews: z.boolean().describe('More than two thirds are needed'),
+    })
+    .optional(),
+  fresh: z
+    .strictObject({ size: z.int(), at: instant })
+    .optional()
+    .describe('The newest checkpoint that meets the quorum, and the time as of which it does'),
+  witnesses: z.array(
+    z.strictObject({
+      name: z.string(),
+      key: z.string().describe('Its verifier key (type 04)'),
+      url: z.string().optional(),
+      size: z.int().optional().describe('Of the checkpoint that it cosigned last'),
+      at: instant.optional().describe('When it did, by its own clock'),
+      late: z.boolean().describe('It has not cosigned for 90 minutes'),
+    }),
+  ),
+  stopped: z
+    .strictObject({ code: z.string(), detail: z.string() })
+    .optional()
+    .describe('Why this host signs no checkpoint at present'),
+});
