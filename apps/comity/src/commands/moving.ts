@@ -92,7 +92,7 @@ function next(standing: Standing, { config, record }: House, host: string | unde
 }
 
 /** What a server says of itself when it is not the host in force. */
-export async function standingLines({ record }: House): Promise<string[]> {
+export async function hostLines({ record }: House): Promise<string[]> {
   const { standingOf } = await import('@comity/server');
   const state = record.held.now;
   const standing = standingOf(record, state);

@@ -12,7 +12,7 @@ import { type Stopping, watchForStop } from '../staying.ts';
 import { pairs } from '../terminal.ts';
 import { announce } from '../whereabouts.ts';
 import { configOf, noBody, type ServingOptions, withHouse } from './house.ts';
-import { type InitFromOptions, initFrom, keepTrustFile, standingLines } from './moving.ts';
+import { hostLines, type InitFromOptions, initFrom, keepTrustFile } from './moving.ts';
 import {
   type Answer,
   collect,
@@ -132,7 +132,7 @@ async function runServe(setting: Setting, options: ServingOptions): Promise<void
     const onFailure = (what: string, error: unknown) => failed || terminal.note(`${what}: ${String(error)}`);
     try {
       if (!house.record.held.founded) throw noBody(config.dataFolder);
-      for (const line of await standingLines(house)) terminal.note(line);
+      for (const line of await hostLines(house)) terminal.note(line);
       await keepTrustFile(house);
       const { loadPages } = await import('@comity/web');
       const pages = await loadPages((what) => terminal.note(what));
