@@ -24,7 +24,7 @@ export async function namesFor(fetch: Fetch, entries: readonly Entry[], t: Words
   const acts = entries.flatMap((e) => actOf(e) ?? []);
   const [{ participants }, contacts, documents, named] = await Promise.all([
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
-    each(acts.flatMap(contactIn), (id) => contactName(fetch, id)),
+    contactNames(fetch, new Set(acts.flatMap(contactIn))),
     each(acts.flatMap(documentIn), (id) => documentName(fetch, id, t.language)),
     each(
       acts.flatMap((act) => namedBy(act) ?? []),
@@ -71,8 +71,20 @@ async function look<T>(fetch: Fetch, path: string): Promise<T | undefined> {
   return answer.ok ? ((await answer.json()) as T) : undefined;
 }
 
-async function contactName(fetch: Fetch, id: string): Promise<string | undefined> {
-  const contact = await look<Contact>(fetch, `/api/directory/contacts/${id}`);
+/** More contacts than this are cheaper read as the list, which the server keeps. */
+const FEW = 20;
+
+async function contactNames(fetch: Fetch, ids: ReadonlySet<string>): Promise<Map<string, string>> {
+  if (ids.size <= FEW) {
+    return each([...ids], async (id) =>
+      officeOf(await look<Contact>(fetch, `/api/directory/contacts/${id}`)),
+    );
+  }
+  const { contacts = [] } = (await look<{ contacts: Contact[] }>(fetch, '/api/directory/contacts')) ?? {};
+  return new Map(contacts.flatMap((c) => (officeOf(c) === undefined ? [] : [[c.contact, officeOf(c)!]])));
+}
+
+function officeOf(contact: Contact | undefined): string | undefined {
   const office = contact?.fields.institution ?? contact?.fields.unit;
   return office === undefined ? undefined : String(office);
 }

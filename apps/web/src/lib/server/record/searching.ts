@@ -9,7 +9,7 @@ type Fetch = typeof globalThis.fetch;
 
 /** Counting goes no further than this. */
 const MOST = 10_000;
-const ROW_LIMIT = 2000;
+const ROW_LIMIT = 1000;
 
 /** The list of the record as its address asks for it: a form, what was found, and the ways to take it along. */
 export async function readSearch(fetch: Fetch, query: URLSearchParams, t: Words) {
