@@ -7,6 +7,7 @@ import {
   fieldOpening,
   isType,
   type Leaf,
+  movesBody,
   type Opening,
   parseLeaf,
   parseOpening,
@@ -22,9 +23,9 @@ import { openBody } from './founding.ts';
 import { NO_FACTS, type Placed } from './handlers.ts';
 import { HeldState } from './held.ts';
 import type { Record } from './record.ts';
-import { rowsOf } from './rows.ts';
+import { Rows, rowsOf } from './rows.ts';
 import { type Bundle, readEntries, type Staged, stageBundle } from './staging.ts';
-import { findHead, insertEntries, listStaged, makeHead, makeStage, type NewEntry } from './store.ts';
+import { countStage, findHead, listStaged, makeHead, makeStage, type NewEntry } from './store.ts';
 import { assertContains, type TreeHead } from './tiles.ts';
 
 export interface Moving {
@@ -64,6 +65,7 @@ export async function importBody(record: Record, moving: Moving): Promise<Moved>
     const staged = await stageBundle(tx, moving.bundle);
     const beside: Staged[] = [];
     for (const bundle of moving.beside ?? []) beside.push(await stageBundle(tx, bundle));
+    await countStage(tx);
     const counts = await replay(record, tx, staged, moving);
     await publishAdopted(tx, checkpointOf(staged));
     for (const one of beside) await assertSameLog(tx, staged, checkpointOf(one));
@@ -139,7 +141,17 @@ class Course {
     const fields = await this.#fields(read);
     const { tx, settled } = inStretches(this.#tx);
     const rows = new Rows(tx);
-    for (const one of read) rows.add(await this.#row(tx, one, fields));
+    let coming: Promise<NewEntry>[] = [];
+    const arrive = async () => {
+      for (const row of await Promise.all(coming)) rows.add(row);
+      coming = [];
+    };
+    for (const one of read) {
+      // What changes the body waits for the acts before it: each is placed on the state that it was decided on.
+      if (movesBody(actOf(one)?.type ?? 'exchange.sent')) await arrive();
+      coming.push((await this.#row(tx, one, fields)).row);
+    }
+    await arrive();
     rows.write();
     await settled();
     const named = [...new Set(rows.blobs)];
@@ -169,14 +181,22 @@ class Course {
     );
   }
 
-  async #row(tx: Tx, one: Read, fields: ReadonlyMap<string, FieldOpening>): Promise<NewEntry> {
+  /**
+   * Asks and sends whatever the entry needs, in the order of the record, and does not wait for the answers: its row
+   * comes when they do.
+   */
+  async #row(
+    tx: Tx,
+    one: Read,
+    fields: ReadonlyMap<string, FieldOpening>,
+  ): Promise<{ row: Promise<NewEntry> }> {
     const index = this.#size++;
     const act = actOf(one);
     if (index === 0) await this.#found(act);
     const id = act ? actId(act) : '';
     const row = act
       ? await this.#openRow(tx, one, act, id, index, fields)
-      : this.#closedRow(one.leaf, one.bytes, index);
+      : { row: Promise.resolve(this.#closedRow(one.leaf, one.bytes, index)) };
     this.#held.fold(index, one.bytes, id, one.leaf);
     return row;
   }
@@ -188,7 +208,7 @@ class Course {
     id: string,
     index: number,
     fields: ReadonlyMap<string, FieldOpening>,
-  ): Promise<NewEntry> {
+  ): Promise<{ row: Promise<NewEntry> }> {
     const openings = this.#openingsOf(act, fields);
     const sig = leaf.tier === 'public' ? leaf.sig : opening!.sig;
     const submission: Submission = { act, sig, openings, ...(opening ? { salt: opening.salt } : {}) };
@@ -198,11 +218,16 @@ class Course {
       recipients: recipientsIn(openings),
     };
     const handler = this.#record.handlers[act.type];
-    const facts = leaf.tier === 'restricted' ? await handler?.facts?.(tx, act) : undefined;
-    const audience = leaf.tier === 'restricted' ? (handler?.audience?.(placed, facts ?? NO_FACTS) ?? []) : [];
+    const facts = leaf.tier === 'restricted' ? handler?.facts?.(tx, act) : undefined;
     await handler?.place?.(tx, placed);
     const blobs = act.type === 'body.founded' ? foundingBlobs(act) : (handler?.blobs?.(act) ?? []);
-    return { ...rowsOf(placed, leaf, bytes, audience), blobs };
+    const heard = (known = NO_FACTS) =>
+      leaf.tier === 'restricted' ? (handler?.audience?.(placed, known) ?? []) : [];
+    const made = async () => ({ ...rowsOf(placed, leaf, bytes, heard(await facts)), blobs });
+    const row = made();
+    // It is looked at by whoever waits for the row; until then a failure is nobody's.
+    row.catch(() => {});
+    return { row };
   }
 
   #openingsOf(act: AnyAct, fields: ReadonlyMap<string, FieldOpening>): FieldOpening[] {
@@ -250,30 +275,4 @@ const actOf = ({ leaf, opening }: Read): AnyAct | undefined =>
 function recipientsIn(openings: readonly FieldOpening[]): readonly Recipient[] | undefined {
   const opened = openings.find(({ path }) => path === 'recipients');
   return opened && parseWith(recipientsSchema, opened.value, 'The list of recipients');
-}
-
-/** Entries on their way into one statement. One that regrades what another just opened begins a statement anew. */
-class Rows {
-  readonly blobs: string[] = [];
-  readonly #tx: Tx;
-  #rows: NewEntry[] = [];
-  #graded = new Set<string>();
-
-  constructor(tx: Tx) {
-    this.#tx = tx;
-  }
-
-  add(row: NewEntry): void {
-    const named = row.readers.map(({ commitment }) => commitment);
-    if (named.some((commitment) => this.#graded.has(commitment))) this.write();
-    for (const commitment of named) this.#graded.add(commitment);
-    this.#rows.push(row);
-    this.blobs.push(...row.blobs);
-  }
-
-  write(): void {
-    if (this.#rows.length > 0) insertEntries(this.#tx, this.#rows);
-    this.#rows = [];
-    this.#graded = new Set();
-  }
 }

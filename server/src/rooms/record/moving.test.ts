@@ -1,8 +1,9 @@
-import { newId } from '@comity/acts';
+import { FOR_A_HOST, newId } from '@comity/acts';
 import { putBlob, seenCheckpoint, signAct } from '@comity/client';
-import { EMPTY_ROOT, sha256Hex, toHex, utf8 } from '@comity/log';
+import { canonicalBytes, EMPTY_ROOT, sha256Hex, toHex, utf8 } from '@comity/log';
 import { openpgpVerifier } from '@comity/seal';
-import { verifyBundle } from '@comity/verify';
+import { outcomeOf, verifyBundle } from '@comity/verify';
+import { buildHistory, bundleOf } from '@comity/verify/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../platform/index.ts';
 import {
@@ -21,7 +22,7 @@ import {
   testBody,
   wholeBundle,
 } from '../../testing/index.ts';
-import { handOver, sequence } from './index.ts';
+import { handOver, sequence, submit } from './index.ts';
 
 let body: TestBody;
 let alpha: TestState;
@@ -125,6 +126,32 @@ describe('A body that moves by the roots of its States', () => {
     expect(report.hosts.map(({ by }) => by)).toEqual(['founding', ['alpha', 'bravo']]);
     await rival.database.stop();
     await there.stop();
+  }, 60_000);
+
+  test('adds up to the same, act by act, whatever it lived through', async () => {
+    const history = await buildHistory({ participants: 6, acts: 400, hub: true, seed: 'moving' });
+    const bundle = await bundleOf(history, FOR_A_HOST);
+    const house = await nextHouse(body, 'history');
+    const { chronicle, delegations } = history;
+    const moved = await house.moveIn({ bundle: asBundle(bundle) });
+    expect(moved).toMatchObject({ size: chronicle.size, closed: 0, closedFields: 0 });
+    expect(outcomeOf(house.record.held.now)).toBe(outcomeOf(chronicle.state));
+    const { base, seen } = { base: chronicle.state.host.act, seen: { size: 0, root: toHex(EMPTY_ROOT) } };
+    for (const { root } of delegations.slice(0, 2)) {
+      const { prepared, sig } = await chronicle.sign(root, 'body.host-changed', house.change, { base, seen });
+      await submit(house.record, canonicalBytes({ act: prepared.act, sig }));
+    }
+    await sequence(house.record);
+    const after = await wholeBundle(house.record);
+    const report = await verifyBundle(asBundle(after)(), { trust: history.trust });
+    expect(report).toMatchObject({ faults: [], verdict: 'verified', size: chronicle.size + 2 });
+    for (const audience of ['public', 'state-001'] as const) {
+      const part = await verifyBundle(asBundle(await wholeBundle(house.record, audience))(), {
+        trust: history.trust,
+      });
+      expect(part).toMatchObject({ faults: [], verdict: 'verified', outcome: report.outcome });
+    }
+    await house.database.stop();
   }, 60_000);
 
   test('is not there at all where the import breaks, and is where it begins again', async () => {

@@ -8,8 +8,9 @@ import {
   type Opening,
 } from '@comity/acts';
 import { canonicalBytes } from '@comity/log';
+import type { Tx } from '../../platform/index.ts';
 import type { Placed } from './handlers.ts';
-import type { NewEntry, NewOpening } from './store.ts';
+import { insertEntries, type NewEntry, type NewOpening } from './store.ts';
 
 /** The rows of an entry: itself, and what opens its commitments for whom. */
 export function rowsOf(
@@ -67,4 +68,30 @@ function readersOf(owner: string, readers: FieldReaders, audience: readonly stri
   if (readers === 'participants') return ['*'];
   if (readers === 'own') return [owner];
   return readers === 'parties' ? audience : [owner, ...readers];
+}
+
+/** Entries on their way into one statement. One that regrades what another just opened begins a statement anew. */
+export class Rows {
+  readonly blobs: string[] = [];
+  readonly #tx: Tx;
+  #rows: NewEntry[] = [];
+  #graded = new Set<string>();
+
+  constructor(tx: Tx) {
+    this.#tx = tx;
+  }
+
+  add(row: NewEntry): void {
+    const named = row.readers.map(({ commitment }) => commitment);
+    if (named.some((commitment) => this.#graded.has(commitment))) this.write();
+    for (const commitment of named) this.#graded.add(commitment);
+    this.#rows.push(row);
+    this.blobs.push(...row.blobs);
+  }
+
+  write(): void {
+    if (this.#rows.length > 0) insertEntries(this.#tx, this.#rows);
+    this.#rows = [];
+    this.#graded = new Set();
+  }
 }

@@ -524,6 +524,9 @@ export async function putStaged(tx: Tx, openings: readonly StagedOpening[]): Pro
   );
 }
 
+/** Without it the database holds the table to be small, and reads all of it for every look. */
+export const countStage = (tx: Tx) => tx.rows('record.count-stage', 'analyze staged_opening');
+
 /** What waits for these commitments, by commitment. */
 export async function listStaged(tx: Tx, commitments: readonly string[]): Promise<Map<string, Uint8Array>> {
   const rows = await tx.rows<{ commitment: Uint8Array; opened: Uint8Array }>(
