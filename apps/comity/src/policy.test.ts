@@ -55,6 +55,11 @@ test('the newest checkpoint meets the policy of a reader soon after it was signe
   const api = await (await fetch(`${await url()}/api/witnesses`)).json();
   expect(api).toMatchObject({ quorum: { least: 3, of: 3, excludesSplitViews: true } });
   expect(api.witnesses).toMatchObject([{ name: 'one', late: false }, { name: 'two' }, { name: 'three' }]);
+  const page = await (await fetch(`${await url()}/en/verify`)).text();
+  for (const { name, line } of witnesses) {
+    expect(page).toContain(`<bdi>${name}</bdi>`);
+    expect(page).toContain(line.split(' ')[2]!);
+  }
 }, 60_000);
 
 const url = async () => (await readFile(bed.path('data/url'), 'utf8')).split('\n')[0]!;

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { BLOB_LIMIT, type Http, rawBytes } from '../../platform/index.ts';
@@ -285,7 +284,7 @@ function logApi(app: Http, record: Record): void {
       },
     },
     async (request, reply) => {
-      const bytes = gzipSync(await readEntryBundle(record, request.params['*']));
+      const bytes = await readEntryBundle(record, request.params['*']);
       forAll(reply, IMMUTABLE).header('content-encoding', 'gzip').type('application/octet-stream');
       return asIs(reply, bytes);
     },
@@ -304,7 +303,7 @@ function logApi(app: Http, record: Record): void {
     },
     async (request, reply) => {
       const bytes = await readTile(record, Number(request.params.level), request.params['*']);
-      return asIs(forAll(reply, IMMUTABLE).type('application/octet-stream'), Buffer.from(bytes));
+      return asIs(forAll(reply, IMMUTABLE).type('application/octet-stream'), bytes);
     },
   );
 }

@@ -5,6 +5,7 @@ import {
   fromBase64url,
   fromHex,
   LogError,
+  type Note,
   parseCheckpoint,
   parseNote,
   platformVerifiers,
@@ -38,26 +39,38 @@ export async function findSignedHead(record: Record): Promise<StoredCheckpoint |
   return readHead(record, await record.head.read());
 }
 
-async function readHead(record: Record, text: string | undefined): Promise<StoredCheckpoint | undefined> {
-  if (text === undefined) return undefined;
-  const { origin } = record.held.now.founding;
+/** The head that a note shows, if one who is, or was, the host of this body signed it; undefined otherwise. */
+export async function ownHead(record: Record, note: Note): Promise<TreeHead | undefined> {
+  const { founding, hosts } = record.held.now;
   try {
-    const note = parseNote(utf8(text));
-    const { size, root, ...checkpoint } = parseCheckpoint(note.text);
-    // What was brought in from a former host was signed by that one.
-    const keys = [
-      record.host.publicKey,
-      ...signersAt(record.held.now, size).map(({ key }) => fromBase64url(key.key)),
-    ];
-    for (const key of checkpoint.origin === origin ? keys : [])
-      if (await verifyNote(note, origin, key, platformVerifiers.ed25519!))
-        return { size, root: toHex(root), note: text };
+    const { origin, size, root } = parseCheckpoint(note.text);
+    if (origin !== founding.origin) return undefined;
+    const keys = [record.host.publicKey, ...hosts.map(({ key }) => fromBase64url(key.key))];
+    for (const key of keys)
+      if (await verifyNote(note, origin, key, platformVerifiers.ed25519!)) return { size, root: toHex(root) };
   } catch (error) {
     if (!(error instanceof LogError)) throw error;
   }
+  return undefined;
+}
+
+async function readHead(record: Record, text: string | undefined): Promise<StoredCheckpoint | undefined> {
+  if (text === undefined) return undefined;
+  const head = await ownHead(record, readNote(text));
+  if (head) return { ...head, note: text };
   throw recordError('head-unreadable', {
-    detail: `${record.head.path} is no checkpoint that this host signed for ${origin}. Restore it from its own copy; or move it away and start once with --accept-head, if you are sure that the database lost nothing.`,
+    detail: `${record.head.path} is no checkpoint that a host of ${record.held.now.founding.origin} signed. Restore it from its own copy; or move it away and start once with --accept-head, if you are sure that the database lost nothing.`,
   });
+}
+
+/** What is no note is signed by nobody. */
+function readNote(text: string): Note {
+  try {
+    return parseNote(utf8(text));
+  } catch (error) {
+    if (error instanceof LogError) return { text: '', signatures: [] };
+    throw error;
+  }
 }
 
 /**

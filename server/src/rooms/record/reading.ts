@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { isLapsed, isType, type Leaf, parseLeaf, parseOpening } from '@comity/acts';
 import {
   encodeEntries,
@@ -169,15 +171,21 @@ async function getPublished(
   return tile;
 }
 
-export async function readTile(record: Record, level: number, path: string): Promise<Uint8Array> {
-  const { index, width } = await getPublished(record, level, path);
-  const bytes = await findTile(record.database.read, level, index);
-  if (!bytes || bytes.length < width * 32) throw noTile();
-  return bytes.subarray(0, width * 32);
-}
+/** A tile of hashes, as it goes out. */
+export const readTile = (record: Record, level: number, path: string): Promise<Buffer> =>
+  record.shelf.find(`${level}/${path}`, async () => {
+    const { index, width } = await getPublished(record, level, path);
+    const bytes = await findTile(record.database.read, level, index);
+    if (!bytes || bytes.length < width * 32) throw noTile();
+    return Buffer.from(bytes.subarray(0, width * 32));
+  });
 
-export async function readEntryBundle(record: Record, path: string): Promise<Uint8Array> {
-  const { index, width } = await getPublished(record, 0, path);
-  const start = index * TILE_WIDTH;
-  return encodeEntries(await listLeaves(record.database.read, start, start + width));
-}
+/** A bundle of entries, as it goes out: gzip. */
+export const readEntryBundle = (record: Record, path: string): Promise<Buffer> =>
+  record.shelf.find(`entries/${path}`, async () => {
+    const { index, width } = await getPublished(record, 0, path);
+    const start = index * TILE_WIDTH;
+    return compress(encodeEntries(await listLeaves(record.database.read, start, start + width)));
+  });
+
+const compress = promisify<Uint8Array, Buffer>(gzip);

@@ -8,6 +8,7 @@ import { wentBack } from './errors.ts';
 import type { ActHandlers, Candidate, Place } from './handlers.ts';
 import { HeldState } from './held.ts';
 import { GroupQueue } from './queue.ts';
+import { Shelf } from './shelf.ts';
 import { findCertificate, findCheckpoint } from './store.ts';
 import { NO_POLICY, type PolicySource } from './witnesses/policy.ts';
 
@@ -30,6 +31,7 @@ export class Record {
   /** The id of the host's key in acts. */
   readonly hostId: string;
   readonly held = new HeldState();
+  readonly shelf = new Shelf();
   readonly queue = new GroupQueue<Candidate, Place>();
   readonly handlers: ActHandlers;
   readonly clock: () => number;

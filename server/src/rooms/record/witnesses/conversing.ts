@@ -1,18 +1,14 @@
 import {
   consistencyProof,
   formatAddCheckpoint,
-  LogError,
   type Note,
   type PolicyWitness,
-  parseCheckpoint,
   parseNote,
-  platformVerifiers,
-  toHex,
   utf8,
-  verifyNote,
 } from '@comity/log';
 import { DomainError } from '../../../platform/index.ts';
 import { recordError, wentBack } from '../errors.ts';
+import { ownHead } from '../head.ts';
 import type { Record } from '../record.ts';
 import { findCheckpoint, type StoredCheckpoint } from '../store.ts';
 import { assertContains, withTiles } from '../tiles.ts';
@@ -95,7 +91,7 @@ async function examine(
 ): Promise<void> {
   const { origin } = record.held.now.founding;
   const note = await fetchSeen(witness, origin, stopped).catch(() => undefined);
-  const shown = note && (await signedHead(record, note));
+  const shown = note && (await ownHead(record, note));
   const { read } = record.database;
   const { size } = await newestOf(record);
   try {
@@ -106,21 +102,6 @@ async function examine(
     throw error;
   }
   if (claimed !== undefined) record.claims.set(witnessId(witness.key), claims(witness, claimed, size));
-}
-
-/** The head in a note, if it is one that this host signed. */
-async function signedHead(record: Record, note: Note) {
-  const { origin } = record.held.now.founding;
-  try {
-    const { size, root, ...checkpoint } = parseCheckpoint(note.text);
-    const isOurs =
-      checkpoint.origin === origin &&
-      (await verifyNote(note, origin, record.host.publicKey, platformVerifiers.ed25519!));
-    return isOurs ? { size, root: toHex(root) } : undefined;
-  } catch (error) {
-    if (error instanceof LogError) return undefined;
-    throw error;
-  }
 }
 
 const claims = ({ name }: PolicyWitness, claimed: number, size: number) =>

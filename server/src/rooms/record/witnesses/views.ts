@@ -8,10 +8,12 @@ import { listCosignedSizes, listLastSeen, listLines } from './store.ts';
 
 /** Readers take 64 lines, and the first is the host's. */
 const MOST_LINES = 63;
+/** As many as a policy may name. */
+const MOST_WITNESSES = 1024;
 /** Milliseconds after which a witness that is asked hourly is late. */
 const LATE = 90 * 60_000;
-/** How many cosigned checkpoints are looked through for one that meets the policy. */
-const LOOK_BACK = 1000;
+/** How many cosigned checkpoints are looked through for one that meets the policy: mostly one of the newest does. */
+const LOOK_BACK = [8, 1000] as const;
 
 /** A checkpoint, the newest unless a size is given, with the cosignatures there are. */
 export async function findCosigned(record: Record, size?: number): Promise<StoredCheckpoint | undefined> {
@@ -34,8 +36,12 @@ export async function findProving(record: Record, index: number): Promise<Stored
 async function findMeeting(record: Record, index: number): Promise<number | undefined> {
   const policy = await record.policy();
   if (policy?.quorum === undefined) return undefined;
-  const sizes = await listCosignedSizes(record.database.read, index, LOOK_BACK);
-  return sizes.find(({ witnesses }) => isQuorumMet(policy, namesOf(policy, witnesses)))?.size;
+  for (const limit of LOOK_BACK) {
+    const sizes = await listCosignedSizes(record.database.read, index, limit);
+    const met = sizes.find(({ witnesses }) => isQuorumMet(policy, namesOf(policy, witnesses)));
+    if (met) return met.size;
+  }
+  return undefined;
 }
 
 /** What the policy calls these witnesses. */
@@ -51,11 +57,24 @@ export interface Freshness {
   readonly at: string;
 }
 
+/** Asked for with every page, so it is looked up every few seconds only. */
 export async function findFreshness(record: Record): Promise<Freshness | undefined> {
+  const kept = looked.get(record);
+  if (kept && performance.now() - kept.at < KEPT) return kept.fresh;
+  const fresh = lookUpFreshness(record);
+  looked.set(record, { at: performance.now(), fresh });
+  fresh.catch(() => looked.delete(record));
+  return fresh;
+}
+const looked = new WeakMap<Record, { at: number; fresh: Promise<Freshness | undefined> }>();
+/** Milliseconds. */
+const KEPT = 2000;
+
+async function lookUpFreshness(record: Record): Promise<Freshness | undefined> {
   const policy = await record.policy();
   const size = await findMeeting(record, -1);
   if (!policy || size === undefined) return undefined;
-  const lines = await listLines(record.database.read, size, LOOK_BACK);
+  const lines = await listLines(record.database.read, size, MOST_WITNESSES);
   const times = new Map(lines.map(({ witness, seconds }) => [witness, seconds]));
   const byName = policy.witnesses.map(({ name, key }) => [name, times.get(witnessId(key))] as const);
   const seconds = quorumTime(
@@ -75,7 +94,7 @@ export async function readWitnesses(record: Record): Promise<z.infer<typeof witn
   if (!policy) return { witnesses: [], ...stopped };
   const ids = policy.witnesses.map(({ key }) => witnessId(key));
   const seen = await listLastSeen(record.database.read, ids);
-  const fresh = await findFreshness(record);
+  const fresh = await lookUpFreshness(record);
   return {
     quorum: quorumSize(policy),
     ...(fresh ? { fresh } : {}),
