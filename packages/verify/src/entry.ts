@@ -2,7 +2,7 @@ import { type AnyAct, actorName, foldEntry, type Leaf, type Signature, streamOf,
 import { type Answer, type SignatureFault, signatureFault, whenKnown } from '@comity/procedure';
 import { requiredBlobs } from './blobs.ts';
 import type { FaultCode } from './faults.ts';
-import type { Readable, ReadEntry } from './reading.ts';
+import { loadFor, type Readable, type ReadEntry } from './reading.ts';
 import { allows } from './rules.ts';
 import type { Run } from './run.ts';
 
@@ -82,14 +82,9 @@ function isOwnAct({ state, faults }: Run, act: AnyAct, index: number): boolean {
 
 function isNew({ nonces, faults }: Run, act: AnyAct, id: string, index: number): boolean {
   const actor = actorName(act.actor);
-  const first = nonces.get(act.nonce);
-  let use = first;
-  while (use && use.actor !== actor) use = use.before;
-  if (!use) {
-    nonces.set(act.nonce, { actor, id, before: first });
-    return true;
-  }
-  if (use.id === id) faults.add('verify.act-repeated', `The act ${id} stands here a second time.`, { index });
+  const before = nonces.use(actor, act.nonce, id);
+  if (before === undefined) return true;
+  if (before === id) faults.add('verify.act-repeated', `The act ${id} stands here a second time.`, { index });
   else faults.add('verify.nonce-reused', `${actor} used this nonce before.`, { index });
   return false;
 }
@@ -112,6 +107,7 @@ const isSigned = (run: Run, readable: Readable, index: number): Answer<boolean> 
 async function isSignedHere(run: Run, readable: Readable, index: number): Promise<boolean> {
   const { sig } = readable;
   const { trust, lookup, certificates, faults } = run;
+  await loadFor(run, readable);
   if (sig.session !== undefined && !(await certificates.check(trust, lookup, sig.session, index)))
     return false;
   const fault = await signatureFault(trust, lookup, readable, sig);

@@ -28,12 +28,14 @@ const place = { index: 0, where: 'entries' };
 
 /** Reads entry 0. Undefined where no body comes of it: then nothing can be replayed. */
 export async function readFounding(
+  first: Uint8Array | undefined,
   sources: Sources,
   tree: Tree,
   faults: Faults,
 ): Promise<Founding | undefined> {
   try {
-    const { leaf, prepared, act, sig } = readFirst(sources);
+    const { leaf, prepared, act, sig } = readFirst(first);
+    await sources.load?.({ act: prepared.act, sig });
     for (const { sha256, what } of requiredBlobs(act)) {
       if (sources.blobSize && sources.blobSize(sha256) === undefined)
         faults.add('verify.blob-missing', `The ${what} is not here.`, { index: 0, where: `blobs/${sha256}` });
@@ -51,13 +53,12 @@ export async function readFounding(
   }
 }
 
-function readFirst(sources: Sources): {
+function readFirst(first: Uint8Array | undefined): {
   leaf: Leaf;
   prepared: PreparedAct;
   act: Act<'body.founded'>;
   sig: Signature;
 } {
-  const first = sources.entry(0);
   if (!first) throw new Error('There is no first entry.');
   const leaf = parseLeaf(first);
   if (leaf.tier !== 'public' || leaf.act.type !== 'body.founded')

@@ -18,11 +18,13 @@ import {
   verifierKey,
   verifyNote,
 } from '@comity/log';
-import type { Contents } from './container.ts';
 import { VerifyError } from './errors.ts';
 import { type Faults, sentenceOf } from './faults.ts';
-import type { Founding } from './founding.ts';
+import type { Run } from './run.ts';
 import type { Tree } from './tree.ts';
+
+/** The record that a host is judged by. */
+type Judged = Pick<Run, 'state'>;
 
 /** What a reader knows beforehand, from elsewhere than the bundle: the body, and the key of its log. */
 export interface TrustRoot {
@@ -43,10 +45,10 @@ export function assertTrust({ body, key }: TrustRoot): void {
 }
 
 /** Whether the body and the key in the bundle are those that were given. */
-export function checkTrust(given: TrustRoot, { act, state }: Founding, faults: Faults): void {
+export function checkTrust(given: TrustRoot, { state }: Judged, faults: Faults): void {
   if (given.body !== state.id)
     faults.add('verify.other-body', `This is the body ${state.id}, not ${given.body}.`);
-  const { origin } = act.data;
+  const { origin } = state.founding;
   // Who was told of an earlier host, or a later one, means the same log: the record itself names each by the one before.
   const keys = state.hosts.map(({ key }) => verifierKey(origin, fromBase64url(key.key)));
   if (!keys.includes(given.key)) faults.add('verify.other-key', `The log key here is ${keys.at(-1)}.`);
@@ -55,7 +57,7 @@ export function checkTrust(given: TrustRoot, { act, state }: Founding, faults: F
 /** Whether a host in force at that size signed the manifest, and the manifest tells what is here. */
 export async function checkManifest(
   { statement, sig }: BundleManifest,
-  { act, state }: Founding,
+  { state }: Judged,
   faults: Faults,
 ): Promise<void> {
   const where = 'MANIFEST';
@@ -64,7 +66,7 @@ export async function checkManifest(
     faults.add('verify.manifest-signature', 'The manifest is not signed by the host.', { where });
   if (statement.body !== state.id)
     faults.add('verify.manifest-differs', `The manifest is that of the body ${statement.body}.`, { where });
-  if (statement.origin !== act.data.origin)
+  if (statement.origin !== state.founding.origin)
     faults.add('verify.manifest-differs', `The manifest names the log ${statement.origin}.`, { where });
   const { audience } = statement;
   if (audience !== 'public' && audience !== FOR_A_HOST && !state.participants.has(audience))
@@ -81,7 +83,7 @@ async function anyOf(
 
 /** Reads the checkpoint; undefined where it is none. */
 export function readCheckpoint(
-  { checkpoint }: Contents,
+  { checkpoint }: { readonly checkpoint?: Uint8Array },
   faults: Faults,
 ): { note: Note; checkpoint: Checkpoint } | undefined {
   if (!checkpoint) return undefined;
@@ -97,7 +99,7 @@ export function readCheckpoint(
 /** Whether a host in force at that size signed this checkpoint, under the origin of its log. */
 export async function checkCheckpoint(
   { note, checkpoint }: { note: Note; checkpoint: Checkpoint },
-  { state }: Founding,
+  { state }: Judged,
   faults: Faults,
 ): Promise<void> {
   const where = 'checkpoint';

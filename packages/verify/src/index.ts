@@ -8,4 +8,5 @@ export { reportLines } from './lines.ts';
 export { outcomeOf } from './outcome.ts';
 export { type Replayed, Replayer, type ReplayerOptions } from './replayer.ts';
 export type { CheckLine, NotProvable, Report, RootEvidence } from './report.ts';
+export { heldWhole, type Seekable, seekableBlob } from './seekable.ts';
 export { type Options, verifyBundle } from './verify.ts';

@@ -26,19 +26,42 @@ export interface ReadEntry {
   readonly readable?: Readable;
 }
 
-/**
- * How far reading goes ahead of the replay. Verifiers that answer later, as those of browsers do, then work
- * on many signatures at once.
- */
-export const AHEAD = 64;
+/** An entry with what opens it, as it comes from a source. */
+export interface RawEntry {
+  readonly index: number;
+  /** The leaf. */
+  readonly bytes: Uint8Array;
+  readonly opened?: OpenedEntry | undefined;
+}
 
-/** Reads an entry with what opens it, and begins to check its signature. Never throws. */
-export function readEntry(run: Run, index: number): ReadEntry {
-  const leaf = readLeaf(run, index);
-  const opened = run.opened.take(index);
-  const act = leaf && readAct(run, leaf, opened, index);
+/** An entry that was parsed, before anything about it is checked. */
+export interface ParsedEntry {
+  readonly index: number;
+  readonly leaf?: Leaf;
+  readonly act?: PreparedAct & { readonly sig: Signature };
+}
+
+/** Parses an entry with what opens it. Never throws. */
+export function parseEntry(run: Run, raw: RawEntry): ParsedEntry {
+  const leaf = parsedLeaf(run, raw);
+  const act = leaf && parsedAct(run, leaf, raw);
+  return { index: raw.index, ...(leaf ? { leaf } : {}), ...(act ? { act } : {}) };
+}
+
+/** Begins to check the signature of an entry, once what that rests on is at hand. Never throws. */
+export function readEntry(run: Run, { index, leaf, act }: ParsedEntry): ReadEntry {
   if (!leaf || !act) return leaf ? { index, leaf } : { index };
   return { index, leaf, readable: { ...act, early: earlyFault(run, act), under: run.state.host } };
+}
+
+/** Brings to hand what checking the signature of an act rests on: its certificate, and keys that are files. */
+export async function loadFor(
+  { certificates, sources }: Run,
+  { act, sig }: Pick<Readable, 'act' | 'sig'>,
+): Promise<void> {
+  if (sig.session !== undefined) await certificates.load(sig.session);
+  const certificate = sig.session === undefined ? undefined : certificates.get(sig.session);
+  await sources.load?.({ act, sig, certificate });
 }
 
 function earlyFault(run: Run, act: Omit<Readable, 'early' | 'under'>): Readable['early'] {
@@ -51,9 +74,9 @@ function earlyFault(run: Run, act: Omit<Readable, 'early' | 'under'>): Readable[
   }
 }
 
-function readLeaf(run: Run, index: number): Leaf | undefined {
+function parsedLeaf(run: Run, { index, bytes }: RawEntry): Leaf | undefined {
   try {
-    return parseLeaf(run.sources.entry(index)!);
+    return parseLeaf(bytes);
   } catch (error) {
     run.faults.add('verify.entry-malformed', sentenceOf(error), { index, where: 'entries' });
     return undefined;
@@ -61,16 +84,11 @@ function readLeaf(run: Run, index: number): Leaf | undefined {
 }
 
 /** The act of the entry with its signature, where this reader may see it. */
-function readAct(
-  run: Run,
-  leaf: Leaf,
-  opened: OpenedEntry | undefined,
-  index: number,
-): Omit<Readable, 'early' | 'under'> | undefined {
+function parsedAct(run: Run, leaf: Leaf, { index, bytes, opened }: RawEntry): ParsedEntry['act'] {
   const place = { index, where: 'openings' };
   if (leaf.tier === 'public') {
     if (opened) run.faults.add('verify.opening-unmatched', 'A public entry has nothing to be opened.', place);
-    return { ...preparedFrom(actWithin(run.sources.entry(index)!), leaf.act), sig: leaf.sig };
+    return { ...preparedFrom(actWithin(bytes), leaf.act), sig: leaf.sig };
   }
   const act = opened && actWithin(opened.bytes);
   if (opened && act && commitmentWithin(opened, act) === leaf.commitment) {

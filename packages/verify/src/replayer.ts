@@ -8,7 +8,7 @@ import { type Founding, readFounding } from './founding.ts';
 import { GrowingTree } from './growing.ts';
 import { assertTrust, checkTrust, type TrustRoot } from './host.ts';
 import { type OpenedEntry, OpenedFields } from './openings.ts';
-import { type Readable, readEntry } from './reading.ts';
+import { parseEntry, type RawEntry, type Readable, readEntry } from './reading.ts';
 import { type Run, startRun } from './run.ts';
 import type { Sources } from './sources.ts';
 
@@ -39,18 +39,16 @@ export class Replayer {
   readonly #options: ReplayerOptions;
   readonly #faults = new Faults();
   readonly #tree = new GrowingTree();
-  readonly #certificates = new Certificates([], this.#faults);
-  readonly #fields = new OpenedFields([], this.#faults);
+  readonly #certificates = new Certificates(this.#faults);
+  readonly #fields = new OpenedFields(this.#faults);
   readonly #sources: Sources;
-  #entry: Uint8Array | undefined;
-  #opened: OpenedEntry | undefined;
   #run: Run | undefined;
 
   /** Throws `verify.bad-trust`. */
   constructor(options: ReplayerOptions) {
     assertTrust(options.trust);
     this.#options = options;
-    this.#sources = { entry: () => this.#entry, blob: options.blob };
+    this.#sources = { blob: options.blob };
   }
 
   /** How many entries were taken. */
@@ -73,9 +71,7 @@ export class Replayer {
   }
   /** The act that used this nonce in the name of this actor, if any did. */
   usedNonce(actor: string, nonce: string): string | undefined {
-    let use = this.#run?.nonces.get(nonce);
-    while (use && use.actor !== actor) use = use.before;
-    return use?.id;
+    return this.#run?.nonces.find(actor, nonce);
   }
 
   /** Gives a session certificate, before the first act that names it. Throws for what is none; twice does no harm. */
@@ -94,14 +90,13 @@ export class Replayer {
   async take(bytes: Uint8Array, opening?: OpenedEntry['opening']): Promise<Replayed> {
     const index = this.#tree.size;
     this.#tree.append(bytes);
-    this.#entry = bytes;
-    this.#opened = opening && { index, opening, bytes: canonicalBytes({ index, ...opening }) };
-    const taken = index === 0 ? await this.#found() : await this.#replay(index);
+    const opened = opening && { index, opening, bytes: canonicalBytes({ index, ...opening }) };
+    const taken = index === 0 ? await this.#found(bytes) : await this.#replay({ index, bytes, opened });
     return { ...taken, faults: this.#faults.drain() };
   }
 
-  async #found(): Promise<Omit<Replayed, 'faults'>> {
-    const founding = await readFounding(this.#sources, this.#tree, this.#faults);
+  async #found(bytes: Uint8Array): Promise<Omit<Replayed, 'faults'>> {
+    const founding = await readFounding(bytes, this.#sources, this.#tree, this.#faults);
     if (!founding) return {};
     checkTrust(this.#options.trust, founding, this.#faults);
     this.#run = this.#start(founding);
@@ -109,19 +104,19 @@ export class Replayer {
   }
 
   #start(founding: Founding): Run {
-    const opened = { take: () => this.#opened, end: () => {} };
-    const beginning = { opened, audience: undefined, sources: this.#sources, tree: this.#tree };
+    const beginning = { audience: undefined, sources: this.#sources, tree: this.#tree };
     const held = { faults: this.#faults, certificates: this.#certificates, fields: this.#fields };
     return startRun({ ...beginning, ...held }, founding, this.#options.verifiers);
   }
 
-  async #replay(index: number): Promise<Omit<Replayed, 'faults'>> {
+  async #replay(raw: RawEntry): Promise<Omit<Replayed, 'faults'>> {
     const run = this.#run;
+    const { index } = raw;
     if (!run) {
       this.#faults.add('verify.founding', 'The founding could not be read.', { index });
       return {};
     }
-    const entry = readEntry(run, index);
+    const entry = readEntry(run, parseEntry(run, raw));
     try {
       await replayEntry(run, entry);
     } catch (error) {

@@ -4,9 +4,10 @@ import type { KeyLookup } from '@comity/procedure';
 import type { Certificates } from './certificates.ts';
 import type { Faults } from './faults.ts';
 import type { Founding } from './founding.ts';
+import { Nonces } from './nonces.ts';
 import type { OpenedFields } from './openings.ts';
 import type { RootEvidence } from './report.ts';
-import type { Opened, Sources } from './sources.ts';
+import type { Sources } from './sources.ts';
 import type { Tree } from './tree.ts';
 
 /** Everything a replay works with. `state` and `ledger` grow entry by entry. */
@@ -19,24 +20,14 @@ export interface Run {
   readonly trust: Trust;
   readonly lookup: KeyLookup;
   readonly certificates: Certificates;
-  /** The opening of an entry, where there is one: asked for every entry once, in order. */
-  readonly opened: Opened;
   readonly fields: OpenedFields;
   /** Whom the bundle says that it opens restricted entries to. */
   readonly audience: string | undefined;
-  /** Who used each nonce for which act; nonces are random, so two users of one are rare. */
-  readonly nonces: Map<string, NonceUse>;
+  readonly nonces: Nonces;
   readonly invitations: Map<string, RootEvidence['evidence']>;
   readonly roots: RootEvidence[];
   readonly counts: Partial<Record<ActType, number>>;
   readonly unproven: Unproven;
-}
-
-export interface NonceUse {
-  readonly actor: string;
-  readonly id: string;
-  /** The user before this one. */
-  readonly before?: NonceUse | undefined;
 }
 
 /** How much of each kind this reader cannot check. */
@@ -61,10 +52,7 @@ export const nothingUnproven = (): Unproven => ({
 });
 
 /** What a replay begins with. */
-export type Beginning = Pick<
-  Run,
-  'sources' | 'tree' | 'faults' | 'certificates' | 'opened' | 'fields' | 'audience'
->;
+export type Beginning = Pick<Run, 'sources' | 'tree' | 'faults' | 'certificates' | 'fields' | 'audience'>;
 
 /** A replay behind the founding. `verifiers` are those beside the platform's. */
 export function startRun(
@@ -82,6 +70,8 @@ export function startRun(
     blob,
   };
   const key = (id: string) => hostKey(state, id) ?? state.keys.get(id)?.key;
+  const nonces = new Nonces();
+  nonces.use('host', act.nonce, state.id);
   return {
     ...beginning,
     ...{ state, trust },
@@ -94,7 +84,7 @@ export function startRun(
         return certificates.good;
       },
     },
-    nonces: new Map([[act.nonce, { actor: 'host', id: state.id }]]),
+    nonces,
     invitations: new Map(),
     roots: [secretariatRoot({ state, act })],
     counts: { 'body.founded': 1 },
