@@ -11,6 +11,7 @@ import { recordCommands } from './commands/record.ts';
 import { servingCommands } from './commands/serving.ts';
 import { withGlobalOptions } from './commands/setting.ts';
 import { stateCommands } from './commands/state.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { witnessCommand } from './commands/witness.ts';
 
 const STORY = `
@@ -54,6 +55,7 @@ export function makeProgram(): Command {
   documentsCommands(program);
   recordCommands(program);
   archiveCommands(program);
+  verifyCommand(program);
   clientCommands(program);
   witnessCommand(program);
   hostCommands(program);

@@ -1,13 +1,8 @@
 import { access } from 'node:fs/promises';
 import { FOR_A_HOST } from '@comity/acts';
-import { openpgpVerifier } from '@comity/seal';
-import { reportLines, verifyBundle } from '@comity/verify';
 import type { Command } from 'commander';
 import { refusal } from '../errors.ts';
 import { exportRecord } from '../exporting.ts';
-import { plain } from '../terminal.ts';
-import { readTrust } from '../trust.ts';
-import { readFileChunks } from '../verifying.ts';
 import { exportForHost } from '../wholerecord.ts';
 import { noBody, withHouse } from './house.ts';
 import { type Answer, describe, does, publicConnection, reading, type Setting } from './setting.ts';
@@ -26,14 +21,6 @@ export function archiveCommands(program: Command): void {
     'Write the whole record to a file, with what your State may open.',
     'export --out record.tar --as ana',
   ).action(does(exportTo));
-  describe(
-    program
-      .command('verify')
-      .argument('<file>', 'as export wrote it')
-      .option('--trust <file>', 'the body and key to expect, as your ministry has them'),
-    'Verify a record offline, act by act, through the rules: ends with 0 verified, 1 wrong, 2 could not run.',
-    'verify record.tar --trust trust.json',
-  ).action(does(verify));
 }
 
 async function exportTo(
@@ -77,18 +64,4 @@ async function exportAll(setting: Setting, out: string): Promise<Answer> {
       ],
     };
   });
-}
-
-async function verify(setting: Setting, options: { trust?: string }, path: string): Promise<Answer> {
-  const trust = options.trust === undefined ? undefined : await readTrust(options.trust);
-  const report = await verifyBundle(readFileChunks(path), {
-    ...(trust ? { trust: { body: trust.body, key: trust.key } } : {}),
-    verifiers: { openpgp: openpgpVerifier },
-    onProgress: ({ done, total }) => setting.terminal.progress('Entries replayed', done, total),
-  });
-  return {
-    value: report,
-    lines: reportLines(report).map((line) => plain(line)),
-    exit: report.verdict === 'verified' ? 0 : 1,
-  };
 }

@@ -22,7 +22,7 @@ import { certifyKey, nominate } from '../contacts.ts';
 import { acknowledge, openThread, readDirectory, readThread, sendMessage } from '../messages.ts';
 import { addPerson, type Place, setAdministrators, setAuthorities } from '../people.ts';
 import type { Terminal } from '../terminal.ts';
-import { readFileChunks } from '../verifying.ts';
+import { openBundle } from '../verifying/bundlefile.ts';
 import { demoStix, readStates } from './corpus.ts';
 import { readDemoKeys } from './founding.ts';
 import { keepIdentities } from './identities.ts';
@@ -207,7 +207,10 @@ async function exportAndVerify(house: House, to: Side, trust: TrustedBody, say: 
   const answer = await send(to.officer.connection, '/api/bundle');
   await pipeline(Readable.fromWeb(answer.body as never), createWriteStream(path));
   say('exported', `the record with what ${to.name} may open: ${path}`);
-  const report = await verifyBundle(readFileChunks(path), { trust, verifiers: { openpgp: openpgpVerifier } });
+  const file = await openBundle(path);
+  const report = await verifyBundle(file, { trust, verifiers: { openpgp: openpgpVerifier } }).finally(
+    file.close,
+  );
   say(
     report.verdict,
     `${report.size} entries replayed through the rules; checkpoint, tree, signatures and streams hold`,
