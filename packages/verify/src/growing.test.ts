@@ -25,3 +25,15 @@ test('a growing tree has the root of every size it had', () => {
     }),
   );
 });
+
+test('and computes again what it let go', () => {
+  const entry = (n: number) => Uint8Array.of(n & 255, (n >> 8) & 255, n >> 16);
+  const [tree, frontier] = [new GrowingTree(), new Frontier()];
+  const roots = new Map<number, string>();
+  for (let n = 0; n < 70_000; n++) {
+    tree.append(entry(n));
+    frontier.append(leafHash(entry(n)));
+    if (n % 997 === 0) roots.set(n + 1, toHex(frontier.root()));
+  }
+  for (const [size, root] of roots) expect(tree.root(size)).toBe(root);
+});

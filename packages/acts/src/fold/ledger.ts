@@ -1,6 +1,6 @@
 import type { Recipient } from '../catalogue/exchange.ts';
 import { kindOf } from '../catalogue/index.ts';
-import { type AnyAct, isHost } from '../envelope.ts';
+import { type Act, type AnyAct, isHost } from '../envelope.ts';
 
 /**
  * What rules of the exchange, of documents and of challenges need to know beyond the state: facts whose number
@@ -55,12 +55,38 @@ export interface Entered {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** So many texts and sets that occur again are shared; what comes after has memory of its own. */
+const SHARED = 65_536;
+
+/** Names and small groups of contacts, each held once: a long record repeats few of them endlessly. */
+class Groups {
+  readonly #names = new Map<string, string>();
+  readonly #groups = new Map<string, ReadonlySet<string>>();
+  readonly none: ReadonlySet<string> = new Set();
+
+  name(text: string): string {
+    const known = this.#names.get(text);
+    if (known === undefined && this.#names.size < SHARED) this.#names.set(text, text);
+    return known ?? text;
+  }
+  /** The group with these added to it. No group is ever changed. */
+  with(group: ReadonlySet<string>, contacts: readonly string[]): ReadonlySet<string> {
+    if (contacts.every((contact) => group.has(contact))) return group;
+    const grown = [...new Set([...group, ...contacts])].sort();
+    const name = grown.join(' ');
+    const known = this.#groups.get(name) ?? new Set(grown.map((contact) => this.name(contact)));
+    if (this.#groups.size < SHARED) this.#groups.set(name, known);
+    return known;
+  }
+}
+
 /** Facts in memory, filled act by act: what a verifier holds. */
 export class Ledger implements Facts {
-  readonly #messages = new Map<string, MessageFact & { acknowledged: Set<string> }>();
-  readonly #threads = new Map<string, { contacts: Set<string> }>();
+  readonly #messages = new Map<string, Mutable<MessageFact>>();
+  readonly #threads = new Map<string, ThreadFact>();
   readonly #documents = new Map<string, Mutable<DocumentFact>>();
   readonly #challengeable = new Map<string, ChallengeableFact>();
+  readonly #groups = new Groups();
 
   message = (id: string) => this.#messages.get(id);
   thread = (id: string) => this.#threads.get(id);
@@ -70,24 +96,35 @@ export class Ledger implements Facts {
   /** `to` are the recipients of a message, opened; without them the message cannot be folded. */
   fold({ act, id, received }: Entered, to: readonly Recipient[] = []): void {
     const fact = challengeableFact(act, received);
-    if (fact) this.#challengeable.set(id, fact);
+    if (fact) this.#challengeable.set(id, this.#shared(fact));
     switch (act.type) {
-      case 'exchange.sent': {
-        const { message, thread, from } = act.data.header;
-        this.#messages.set(message, { thread, from: from.contact, to, acknowledged: new Set() });
-        const known = this.#threads.get(thread) ?? { contacts: new Set<string>() };
-        for (const contact of [from.contact, ...to.map((r) => r.contact)]) known.contacts.add(contact);
-        this.#threads.set(thread, known);
+      case 'exchange.sent':
+        this.#sent(act.data.header, to);
+        return;
+      case 'exchange.acknowledged': {
+        const message = this.#messages.get(act.data.message);
+        if (message) message.acknowledged = this.#groups.with(message.acknowledged, [act.data.contact]);
         return;
       }
-      case 'exchange.acknowledged':
-        this.#messages.get(act.data.message)?.acknowledged.add(act.data.contact);
-        return;
       case 'documents.registered':
         this.#documents.set(act.data.document, { withdrawn: false });
         return;
       case 'documents.withdrawn':
         this.#documents.set(act.data.document, { withdrawn: true });
     }
+  }
+
+  #shared({ participant, person, received }: ChallengeableFact): ChallengeableFact {
+    return { participant: this.#groups.name(participant), person: this.#groups.name(person), received };
+  }
+
+  #sent(header: Act<'exchange.sent'>['data']['header'], to: readonly Recipient[]): void {
+    const { message, thread } = header;
+    const from = this.#groups.name(header.from.contact);
+    const acknowledged = this.#groups.none;
+    this.#messages.set(message, { thread, from, to, acknowledged });
+    const known = this.#threads.get(thread)?.contacts ?? this.#groups.none;
+    const contacts = this.#groups.with(known, [from, ...to.map((r) => r.contact)]);
+    if (contacts !== known) this.#threads.set(thread, { contacts });
   }
 }

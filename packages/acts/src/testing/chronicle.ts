@@ -133,7 +133,7 @@ export class Chronicle {
     return timeOf(this.now);
   }
   get size(): number {
-    return this.written.length;
+    return this.#tree.size;
   }
   /** The root of the tree as it stands. */
   get root(): Uint8Array {

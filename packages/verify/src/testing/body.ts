@@ -4,7 +4,7 @@ import { fromBase64url, verifierKey } from '@comity/log';
 import { decide, shippedRules } from '@comity/procedure';
 import type { TrustRoot } from '../host.ts';
 import { seatDelegation } from './delegation.ts';
-import type { Delegation, History, HistoryOptions, Mix } from './history.ts';
+import type { Delegation, History, HistoryOptions, Mix, Readers } from './history.ts';
 import { Life } from './life.ts';
 
 /** A little of everything. */
@@ -30,6 +30,7 @@ export async function buildHistory(options: HistoryOptions): Promise<History> {
   const { participants, acts, mix = EVERYTHING, seed = '', hub = false } = options;
   const ids = Array.from({ length: participants }, (_, i) => `state-${String(i).padStart(3, '0')}`);
   const chronicle = ruled(await found(ids));
+  if (options.onWritten) handOver(chronicle, options.onWritten);
   const clerk = await fileHand('secretariat', 'clerk');
   await admit(chronicle, clerk, ['documents']);
   const delegations: Delegation[] = [];
@@ -37,6 +38,21 @@ export async function buildHistory(options: HistoryOptions): Promise<History> {
     delegations.push(await seatDelegation(chronicle, id, i < 2 && (mix.rsa ?? 0) > 0));
   await new Life(chronicle, { delegations, clerk, hub }, seed).live(acts, mix);
   return { chronicle, delegations, trust: trustIn(chronicle), ...readers(chronicle) };
+}
+
+/** Gives every entry away, the first of them at once. */
+function handOver(chronicle: Chronicle, take: NonNullable<HistoryOptions['onWritten']>): void {
+  const who = readers(chronicle);
+  const giveAway = () => {
+    for (const written of chronicle.written.splice(0)) take(written, who);
+  };
+  const append = chronicle.append.bind(chronicle);
+  chronicle.append = (signed) => {
+    const written = append(signed);
+    giveAway();
+    return written;
+  };
+  giveAway();
 }
 
 const found = (ids: readonly string[]) =>
@@ -54,7 +70,7 @@ const trustIn = ({ state }: Chronicle): TrustRoot => ({
 });
 
 /** Who may read what: acts of the exchange whoever sends or receives the message, fields as the State said. */
-function readers(chronicle: Chronicle): Pick<History, 'mayOpen' | 'mayRead'> {
+function readers(chronicle: Chronicle): Readers {
   const parties = ({ prepared: { act } }: Written): string[] => {
     if (act.type !== 'exchange.sent' && act.type !== 'exchange.acknowledged') return [];
     const message = act.type === 'exchange.sent' ? act.data.header.message : act.data.message;

@@ -28,7 +28,12 @@ export interface HistoryOptions {
   readonly seed?: string;
   /** Whether the first State takes part in every message: its bundle opens them all. */
   readonly hub?: boolean;
+  /** Is handed every entry as it is written. The history then keeps none: for records larger than memory. */
+  readonly onWritten?: (written: Written, readers: Readers) => void;
 }
+
+/** Who may open what. */
+export type Readers = Pick<History, 'mayOpen' | 'mayRead'>;
 
 /** A State with its people at work, and its one contact. */
 export interface Delegation {

@@ -134,7 +134,10 @@ export class Life {
 
   async #acknowledge(): Promise<void> {
     const at = this.#lots.below(this.#waiting.length);
-    const { to, message, thread } = this.#waiting.splice(at, 1)[0]!;
+    const { to, message, thread } = this.#waiting[at]!;
+    // The last takes its place: to move all behind it up would take as long as the record is.
+    const last = this.#waiting.pop()!;
+    if (at < this.#waiting.length) this.#waiting[at] = last;
     const data = { message, thread, contact: to.contact };
     await this.#act(await this.#session(to.duty), 'exchange.acknowledged', data);
   }
