@@ -21,6 +21,7 @@ export function replayEntry(run: Run, entry: ReadEntry): Answer<void> {
   const answer = readable !== undefined && checkAct(run, leaf, readable, index);
   return whenKnown(answer, (counts) => {
     const counted = counts ? readable : undefined;
+    run.onEntry?.(index, Date.parse(leaf.received), counted?.id);
     if (counted) collectRoots(run, counted, index);
     const { host } = run.state;
     foldEntry(run.state, leaf, run.tree.leaf(index), counted?.act, counted?.id ?? '');

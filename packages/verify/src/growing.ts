@@ -1,4 +1,4 @@
-import { type Hash, LogError, leafHash, nodeHash, rootAt, toHex } from '@comity/log';
+import { consistencyProof, type Hash, LogError, leafHash, nodeHash, rootAt, toHex } from '@comity/log';
 import type { Tree } from './tree.ts';
 
 const HASH = 32;
@@ -88,6 +88,15 @@ export class GrowingTree implements Tree {
       this.#roots.set(size, root);
     }
     return root;
+  }
+
+  /** The same in bytes. */
+  rootBytes(size: number): Hash {
+    return rootAt(this.#node, size);
+  }
+  /** The proof that the first `size` entries, at least one, are the beginning of all. */
+  proofFrom(size: number): Hash[] {
+    return consistencyProof(this.#node, size, this.size);
   }
 
   #node = (level: number, index: number): Hash => {

@@ -9,4 +9,7 @@ export { outcomeOf } from './outcome.ts';
 export { type Replayed, Replayer, type ReplayerOptions } from './replayer.ts';
 export type { CheckLine, NotProvable, Report, RootEvidence } from './report.ts';
 export { heldWhole, type Seekable, seekableBlob } from './seekable.ts';
-export { type Options, verifyBundle } from './verify.ts';
+export type { Submitted } from './submitted.ts';
+export type { TimeBound } from './times.ts';
+export { type Options, verifyBundle, verifySource } from './verify.ts';
+export type { Witnessing } from './witnessing.ts';

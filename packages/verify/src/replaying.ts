@@ -55,6 +55,7 @@ async function begun(
   const founding = await readFounding(first, beginning.sources, tree, beginning.faults);
   if (!founding) return undefined;
   await opened.take(0);
+  beginning.onEntry?.(0, founding.state.received, founding.state.id);
   return startRun(beginning, founding, verifiers);
 }
 

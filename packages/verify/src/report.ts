@@ -1,5 +1,8 @@
 import type { ActType } from '@comity/acts';
 import { CHECKS, type CheckName, type Fault, type Faults } from './faults.ts';
+import type { Submitted } from './submitted.ts';
+import type { TimeBound } from './times.ts';
+import type { Witnessing } from './witnessing.ts';
 
 /** What was checked, in one line. */
 export interface CheckLine {
@@ -48,7 +51,8 @@ export interface HostEvidence {
 
 /** The result of verifying a bundle. It is plain data: `JSON.stringify` of it is its machine form. */
 export interface Report {
-  readonly verdict: 'verified' | 'wrong';
+  /** `contested`: nothing is wrong, but acts that were submitted are not in the record. */
+  readonly verdict: 'verified' | 'wrong' | 'contested';
   /** `self-asserted`: nobody said which body and key to expect, so the bundle vouches for itself. */
   readonly trust: 'given' | 'self-asserted';
   /** The id of the body; like the next five, absent where the bundle does not say it readably. */
@@ -60,6 +64,16 @@ export interface Report {
   readonly at?: string;
   readonly audience?: string;
   readonly checks: readonly CheckLine[];
+  /** What the checkpoint shows under the policy that was given. */
+  readonly witnessing?: Witnessing;
+  /** The largest of the checkpoints that were given as kept and are contained, and how many entries came since. */
+  readonly since?: { readonly size: number; readonly added: number };
+  /** Between which times witnesses saw which entries come; needs a policy. */
+  readonly times?: readonly TimeBound[];
+  /** What became of acts that mirrors had stamped; where lists of them were given. */
+  readonly submitted?: readonly Submitted[];
+  /** Files that prove a fork to anybody. */
+  readonly evidence?: readonly string[];
   readonly faults: readonly Fault[];
   readonly notProvable: readonly NotProvable[];
   readonly roots: readonly RootEvidence[];
@@ -78,6 +92,8 @@ const REPLAYED: readonly CheckName[] = [
   'entries',
   'streams',
   'time',
+  'kept',
+  'cosigned',
   'bodies',
   'signatures',
   'certificates',
@@ -88,13 +104,18 @@ const REPLAYED: readonly CheckName[] = [
   'openings',
 ];
 
-/** One line for each check: what holds, or how much is wrong. */
-export function checkLines(faults: Faults, ran: { trust: boolean; replay: boolean }): CheckLine[] {
-  const checks = (Object.keys(CHECKS) as CheckName[]).filter((check) => check !== 'trust' || ran.trust);
+/** What is checked only where a reader brought something to check it by. */
+const ASKED: readonly CheckName[] = ['trust', 'policy', 'kept', 'cosigned'];
+
+/** One line for each check: what holds, or how much is wrong. `asked` are those of `ASKED` that were. */
+export function checkLines(faults: Faults, asked: readonly CheckName[], isReplayed: boolean): CheckLine[] {
+  const checks = (Object.keys(CHECKS) as CheckName[]).filter(
+    (check) => !ASKED.includes(check) || asked.includes(check),
+  );
   return checks.map((check) => {
     const count = faults.of(check);
     if (count > 0) return { check, ok: false, says: count === 1 ? '1 fault.' : `${count} faults.` };
-    if (!ran.replay && REPLAYED.includes(check))
+    if (!isReplayed && REPLAYED.includes(check))
       return { check, ok: false, says: 'Not checked, because the founding cannot be read.' };
     return { check, ok: true, says: CHECKS[check] };
   });

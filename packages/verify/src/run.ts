@@ -28,6 +28,8 @@ export interface Run {
   readonly roots: RootEvidence[];
   readonly counts: Partial<Record<ActType, number>>;
   readonly unproven: Unproven;
+  /** Told of every entry that is replayed, and of the act in it where it can be read. */
+  readonly onEntry?: ((index: number, received: number, act?: string) => void) | undefined;
 }
 
 /** How much of each kind this reader cannot check. */
@@ -52,7 +54,10 @@ export const nothingUnproven = (): Unproven => ({
 });
 
 /** What a replay begins with. */
-export type Beginning = Pick<Run, 'sources' | 'tree' | 'faults' | 'certificates' | 'fields' | 'audience'>;
+export type Beginning = Pick<
+  Run,
+  'sources' | 'tree' | 'faults' | 'certificates' | 'fields' | 'audience' | 'onEntry'
+>;
 
 /** A replay behind the founding. `verifiers` are those beside the platform's. */
 export function startRun(

@@ -13,6 +13,8 @@ export interface Source {
   readonly manifest?: BundleManifest;
   /** The signed note, as it was found. */
   readonly checkpoint?: Uint8Array;
+  /** When it was read, where no manifest says when it was given out. */
+  readonly at?: string;
   /** Whom restricted entries are opened to: `public` for nobody. */
   readonly audience: string | undefined;
   /** How many entries there seem to be: to tell progress by. */

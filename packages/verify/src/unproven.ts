@@ -1,8 +1,13 @@
 import type { NotProvable } from './report.ts';
 import type { Run } from './run.ts';
+import type { Witnessing } from './witnessing.ts';
 
 /** What this reader cannot check, in words. Kinds that do not occur are left out. */
-export function notProvable(run: Run | undefined, trusted: boolean): NotProvable[] {
+export function notProvable(
+  run: Run | undefined,
+  trusted: boolean,
+  witnessing: Witnessing | undefined,
+): NotProvable[] {
   const given = trusted
     ? []
     : [
@@ -12,12 +17,29 @@ export function notProvable(run: Run | undefined, trusted: boolean): NotProvable
           says: 'That this is the body you mean: compare its id and log key with what you have from elsewhere.',
         },
       ];
-  const one = {
-    what: 'one-record',
-    count: 1,
-    says: 'That everybody was shown this same record: compare the root with that of others.',
+  return [...given, { count: 1, ...oneRecord(witnessing) }, ...(run ? replayed(run) : [])];
+}
+
+/** Whether everybody is shown one record is as certain as the reader's policy makes it. */
+function oneRecord(witnessing: Witnessing | undefined): Omit<NotProvable, 'count'> {
+  const what = 'one-record';
+  const claim = 'That everybody was shown this same record';
+  if (!witnessing?.met)
+    return {
+      what,
+      says: `${claim}: compare the root with that of others, or ask for witnesses by a policy.`,
+    };
+  const { least, of, excludesSplitViews } = witnessing;
+  if (!excludesSplitViews)
+    return {
+      what,
+      says: `${claim}: your policy is content with ${least} of ${of} witnesses, so two readers could be shown two records. More than two thirds exclude it.`,
+    };
+  const most = 2 * least - of - 1;
+  return {
+    what: 'honest-witnesses',
+    says: `${claim}: it holds as long as no more than ${most} of the ${of} witnesses of your policy cheat.`,
   };
-  return [...given, one, ...(run ? replayed(run) : [])];
 }
 
 function replayed({ unproven, fields }: Run): NotProvable[] {

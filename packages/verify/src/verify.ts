@@ -1,8 +1,10 @@
 import { Certificates } from './certificates.ts';
 import { readContents } from './container.ts';
-import { Faults } from './faults.ts';
+import { type CheckName, Faults } from './faults.ts';
 import { Files } from './files.ts';
+import { Comparison, type Findings, type Grounds } from './findings.ts';
 import { GrowingTree } from './growing.ts';
+import type { Held } from './held.ts';
 import {
   assertTrust,
   checkCheckpoint,
@@ -22,7 +24,7 @@ import { bundleSource, type Source } from './source.ts';
 import type { Tree } from './tree.ts';
 import { notProvable } from './unproven.ts';
 
-export interface Options extends ReplayOptions {
+export interface Options extends ReplayOptions, Grounds {
   /** Without it the bundle vouches for itself, and the report says so first. */
   readonly trust?: TrustRoot;
 }
@@ -45,26 +47,35 @@ export async function verifyBundle(
 
 /** Verifies a record, wherever it comes from. `faults` are those that reading it has found before. */
 export async function verifySource(source: Source, options: Options, faults: Faults): Promise<Report> {
+  if (options.trust) assertTrust(options.trust);
   const tree = new GrowingTree();
+  const checkpoint = readCheckpoint(source, faults);
+  const comparison = new Comparison(options, checkpoint, faults);
   const beginning: Beginning = {
     ...{ sources: new Files(source.files), tree, faults, fields: source.fields, audience: source.audience },
     certificates: new Certificates(faults, source.certificate),
+    onEntry: comparison.onEntry,
   };
   const run = await replay(source, beginning, tree, options);
   // Only now is it known who was the host when.
-  await checkHost(source, tree, run, options.trust, faults);
-  return reportOf(source, tree, run, options.trust !== undefined, faults);
+  await checkHost(source, checkpoint, { tree, run, faults }, options.trust);
+  const at = source.manifest?.statement.at ?? source.at;
+  const findings = run && (await comparison.end(run, tree, at === undefined ? undefined : Date.parse(at)));
+  return reportOf(source, { tree, run, faults }, options, findings ?? {});
+}
+
+interface Replayed {
+  readonly tree: Tree;
+  readonly run: Run | undefined;
+  readonly faults: Faults;
 }
 
 async function checkHost(
-  source: Source,
-  tree: Tree,
-  run: Run | undefined,
+  { manifest }: Source,
+  checkpoint: Held | undefined,
+  { tree, run, faults }: Replayed,
   trust: TrustRoot | undefined,
-  faults: Faults,
 ): Promise<void> {
-  const { manifest } = source;
-  const checkpoint = readCheckpoint(source, faults);
   if (checkpoint) checkRoot(tree, checkpoint.checkpoint, 'checkpoint', faults);
   if (manifest) checkRoot(tree, manifest.statement, 'MANIFEST', faults);
   if (!run) return;
@@ -73,33 +84,47 @@ async function checkHost(
   if (checkpoint) await checkCheckpoint(checkpoint, run, faults);
 }
 
+/** The checks that a reader brought the means of. */
+const askedFor = ({ trust, policy, kept }: Options): CheckName[] => [
+  ...(trust ? (['trust'] as const) : []),
+  ...(policy ? (['policy', 'cosigned'] as const) : []),
+  ...(kept?.length ? (['kept'] as const) : []),
+];
+
 function reportOf(
-  { manifest, audience }: Source,
-  tree: Tree,
-  run: Run | undefined,
-  trusted: boolean,
-  faults: Faults,
+  { manifest, audience, at }: Source,
+  { tree, run, faults }: Replayed,
+  options: Options,
+  findings: Findings,
 ): Report {
-  const checks = checkLines(faults, { trust: trusted, replay: run !== undefined });
+  const trusted = options.trust !== undefined;
+  const checks = checkLines(faults, askedFor(options), run !== undefined);
   const list = faults.list();
   const state = run?.state;
   const body = state?.id ?? manifest?.statement.body;
   const origin = state?.founding.origin ?? manifest?.statement.origin;
+  const given = manifest?.statement.at ?? at;
   return {
-    verdict: list.length === 0 && checks.every(({ ok }) => ok) ? 'verified' : 'wrong',
+    verdict: verdictOf(list.length === 0 && checks.every(({ ok }) => ok), findings),
     trust: trusted ? 'given' : 'self-asserted',
     ...(body === undefined ? {} : { body }),
     ...(origin === undefined ? {} : { origin }),
     ...(tree.size === 0 ? {} : { size: tree.size, root: tree.root(tree.size) }),
-    ...(manifest ? { at: manifest.statement.at } : {}),
+    ...(given === undefined ? {} : { at: given }),
     ...(audience === undefined ? {} : { audience }),
     checks,
+    ...findings,
     faults: list,
-    notProvable: notProvable(run, trusted),
+    notProvable: notProvable(run, trusted, findings.witnessing),
     roots: run?.roots ?? [],
     hosts: state ? hostEvidence(state) : [],
     provisional: state !== undefined && state.confirmedBy.size < state.founding.confirmations,
     counts: run?.counts ?? {},
     ...(state ? { outcome: outcomeOf(state) } : {}),
   };
+}
+
+function verdictOf(isGood: boolean, { submitted }: Findings): Report['verdict'] {
+  if (!isGood) return 'wrong';
+  return submitted?.some(({ state }) => state === 'contested') ? 'contested' : 'verified';
 }
