@@ -20,7 +20,7 @@ import {
   toHex,
   utf8,
 } from '@comity/log';
-import type { TrustRoot } from '@comity/verify';
+import { requiredBlobs, type TrustRoot } from '@comity/verify';
 import { buildHistory, type History, type Mix, type Readers } from '@comity/verify/testing';
 
 /** 60 % messages and acknowledgements, 25 % changes by keys in files, 10 % by P-256 passkeys, 5 % by RSA passkeys. */
@@ -81,11 +81,13 @@ export async function writeRecord(path: string, acts: number): Promise<TrustRoot
   const spools = Object.fromEntries(names.map((name) => [name, new Spool(`${path}.${name}`)]));
   const tree = new Frontier();
   const fields = new Map<string, Uint8Array>();
+  const required = new Set<string>();
   const onWritten = (written: Written, readers: Readers) => {
     tree.append(written.hash);
     spools.entries!.record(written.bytes);
     const { opening, index } = written;
     if (opening && !readers.mayOpen(written, AUDIENCE)) return;
+    for (const { sha256 } of requiredBlobs(written.prepared.act)) required.add(sha256);
     if (opening) spools.openings!.record(canonicalBytes({ index, ...opening }));
     for (const field of written.fields)
       if (readers.mayRead(written, field, AUDIENCE))
@@ -96,22 +98,27 @@ export async function writeRecord(path: string, acts: number): Promise<TrustRoot
   const { certificates } = history.chronicle;
   for (const hash of [...certificates.keys()].sort())
     spools.certificates!.record(canonicalBytes(certificates.get(hash)!));
-  await pack(path, history, tree, spools);
+  const blobs = [...required]
+    .sort()
+    .map((sha256): [string, Uint8Array] => [sha256, history.chronicle.blobs.get(sha256)!]);
+  await pack(path, { history, tree, blobs }, spools);
   await Promise.all(Object.values(spools).map((spool) => spool.end()));
   return history.trust;
 }
 
 async function pack(
   path: string,
-  { chronicle }: History,
-  tree: Frontier,
+  {
+    history: { chronicle },
+    tree,
+    blobs,
+  }: { history: History; tree: Frontier; blobs: readonly [string, Uint8Array][] },
   spools: Record<string, Spool>,
 ): Promise<void> {
   const { origin } = chronicle.state.founding;
   const head = { origin, size: tree.size, root: tree.root() };
   const note = await signNote(formatCheckpoint(head), origin, await hostSigner(origin));
   spools.checkpoint!.put(utf8(formatNote(note)));
-  const blobs = [...chronicle.blobs].sort(([a], [b]) => (a < b ? -1 : 1));
   const spooled = ([name, spool]: [string, Spool]) => ({ name, sha256: spool.sha256(), size: spool.size });
   const [checkpoint, entries, certificates, openings] = Object.entries(spools).map(spooled);
   const files = [

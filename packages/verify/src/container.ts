@@ -17,6 +17,9 @@ import { Listing } from './listing.ts';
 import { isOpenedEntry, OpenedFields } from './openings.ts';
 import { piecesOf, type Seekable } from './seekable.ts';
 
+/** What a manifest says but for its files. */
+export type Summary = Omit<BundleManifest['statement'], 'files'>;
+
 /** A part of the file: from a byte up to, not including, another. */
 export interface Part {
   readonly from: number;
@@ -29,7 +32,10 @@ export interface Part {
  */
 export interface Contents {
   readonly file: Seekable;
-  manifest?: BundleManifest;
+  /** Without the list of files, which may be long and is compared as they are read. */
+  manifest?: Summary;
+  /** Where the whole manifest stands, and its SHA-256. */
+  manifestAt: Part & { readonly sha256: string };
   checkpoint?: Uint8Array;
   entries: Part;
   /** How many records `entries` has. */
@@ -70,9 +76,8 @@ export async function readContents(file: Seekable, faults: Faults): Promise<Cont
       if (last === '' && name !== 'MANIFEST') throw notABundle('Its first file is not MANIFEST.');
       orderFault(last, name, faults);
       last = name;
-      const sha256 = await readFile(archived, at + HEADER, contents, faults);
-      if (name === 'MANIFEST') listing.expect(contents.manifest);
-      else listing.found({ name, size, sha256 });
+      const sha256 = await readFile(archived, at + HEADER, { contents, listing, faults });
+      if (name !== 'MANIFEST') listing.found({ name, size, sha256 });
       at += HEADER + Math.ceil(size / HEADER) * HEADER;
     }
   } catch (error) {
@@ -90,6 +95,7 @@ const HEADER = 512;
 
 const nothingIn = (file: Seekable, faults: Faults): Contents => ({
   file,
+  manifestAt: { ...NOWHERE, sha256: '' },
   entries: NOWHERE,
   total: 0,
   certificates: NOWHERE,
@@ -119,20 +125,23 @@ const BLOB_NAME = /^blobs\/[0-9a-f]{64}$/;
 async function readFile(
   { name, size, content }: ArchivedFile,
   from: number,
-  contents: Contents,
-  faults: Faults,
+  { contents, listing, faults }: { contents: Contents; listing: Listing; faults: Faults },
 ): Promise<string> {
   const hash = digest();
   const file = { name, size, content: tapped(content, hash.update) };
   const part = { from, to: from + size };
-  if (name === 'MANIFEST') readManifest(await contentOf(file, MANIFEST_LIMIT), contents, faults);
-  else if (name === 'checkpoint') contents.checkpoint = await contentOf(file, CHECKPOINT_LIMIT);
+  if (name === 'MANIFEST') {
+    const manifest = readManifest(await contentOf(file, MANIFEST_LIMIT), faults);
+    listing.expect(manifest);
+    if (manifest) contents.manifest = withoutFiles(manifest);
+  } else if (name === 'checkpoint') contents.checkpoint = await contentOf(file, CHECKPOINT_LIMIT);
   else if (name === 'entries') await scanEntries(file, part, contents, faults);
   else if (name === 'certificates') await scanCertificates(file, part, contents, faults);
   else if (name === 'openings') await scanOpenings(file, part, contents, faults);
   else if (name.startsWith('blobs/')) await contentOf(file, BLOB_LIMIT).then(() => undefined);
   else for await (const _ of file.content);
   const sha256 = hash.hex();
+  if (name === 'MANIFEST') contents.manifestAt = { ...part, sha256 };
   if (name.startsWith('blobs/')) keepBlob(name, sha256, part, contents, faults);
   return sha256;
 }
@@ -147,12 +156,18 @@ async function* tapped(
   }
 }
 
-function readManifest(bytes: Uint8Array, contents: Contents, faults: Faults): void {
+function readManifest(bytes: Uint8Array, faults: Faults): BundleManifest | undefined {
   try {
-    contents.manifest = parseWith(bundleManifest, parseCanonical(bytes), 'The manifest');
+    return parseWith(bundleManifest, parseCanonical(bytes), 'The manifest');
   } catch (error) {
     faults.add('verify.manifest-malformed', sentenceOf(error), { where: 'MANIFEST' });
+    return undefined;
   }
+}
+
+function withoutFiles({ statement }: BundleManifest): Summary {
+  const { files: _, ...summary } = statement;
+  return summary;
 }
 
 /** Calls `take` with every record, and where in the file its bytes begin. */

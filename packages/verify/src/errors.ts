@@ -9,7 +9,11 @@ export class VerifyError extends Error {
 }
 
 /**
- * `verify.not-a-bundle`: the input does not begin like a bundle. `verify.bad-trust`: what was given as trust
+ * `verify.not-a-bundle`: the input does not begin like a bundle. `verify.not-a-log`: there is no checkpoint. `verify.bad-trust`: what was given as trust
  * is no body id and verifier key. `verify.source-failed`: reading the input failed (the cause says how).
  */
-export type VerifyErrorCode = 'verify.not-a-bundle' | 'verify.bad-trust' | 'verify.source-failed';
+export type VerifyErrorCode =
+  | 'verify.not-a-bundle'
+  | 'verify.not-a-log'
+  | 'verify.bad-trust'
+  | 'verify.source-failed';

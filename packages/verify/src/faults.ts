@@ -40,6 +40,7 @@ export const FAULTS = {
   'verify.checkpoint-differs': 'checkpoint',
   'verify.size-differs': 'tree',
   'verify.root-differs': 'tree',
+  'verify.tile-differs': 'tree',
   'verify.other-body': 'trust',
   'verify.other-key': 'trust',
   'verify.policy-unmet': 'policy',

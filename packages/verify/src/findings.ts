@@ -20,7 +20,10 @@ export interface Grounds {
 }
 
 /** What is found out by them, beside faults. */
-export type Findings = Pick<Report, 'witnessing' | 'since' | 'times' | 'submitted' | 'evidence'>;
+export type Findings = Pick<
+  Report,
+  'checkpoint' | 'witnessing' | 'since' | 'times' | 'submitted' | 'evidence'
+>;
 
 /** Holds a record against what its reader brought: begun before the replay, ended behind it. */
 export class Comparison {

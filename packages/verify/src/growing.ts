@@ -69,21 +69,21 @@ export class GrowingTree implements Tree {
     return this.#levels[0]!.length;
   }
   leaf(index: number): Hash {
-    return this.#node(0, index);
+    return this.node(0, index);
   }
   append(entry: Uint8Array): void {
     this.#levels[0]!.push(leafHash(entry));
     for (let level = 0; this.#levels[level]!.length % 2 === 0; level++) {
       const last = this.#levels[level]!.length - 1;
       this.#levels[level + 1] ??= level + 1 < KEPT_FROM ? new LatestHashes(LATEST) : new Hashes();
-      this.#levels[level + 1]!.push(nodeHash(this.#node(level, last - 1), this.#node(level, last)));
+      this.#levels[level + 1]!.push(nodeHash(this.node(level, last - 1), this.node(level, last)));
     }
   }
   /** The root, hex. Acts name recent sizes, each many times: those are kept. */
   root(size: number): string {
     let root = this.#roots.get(size);
     if (root === undefined) {
-      root = toHex(rootAt(this.#node, size));
+      root = toHex(rootAt(this.node, size));
       if (this.#roots.size >= KEPT_ROOTS) this.#roots.delete(this.#roots.keys().next().value!);
       this.#roots.set(size, root);
     }
@@ -92,19 +92,20 @@ export class GrowingTree implements Tree {
 
   /** The same in bytes. */
   rootBytes(size: number): Hash {
-    return rootAt(this.#node, size);
+    return rootAt(this.node, size);
   }
   /** The proof that the first `size` entries, at least one, are the beginning of all. */
   proofFrom(size: number): Hash[] {
-    return consistencyProof(this.#node, size, this.size);
+    return consistencyProof(this.node, size, this.size);
   }
 
-  #node = (level: number, index: number): Hash => {
+  /** The hash over the 2^level leaves from `index` times as many on. Throws `log.bad-proof` where they are not there. */
+  node = (level: number, index: number): Hash => {
     const { length } = this.#levels[level] ?? { length: 0 };
     if (index >= length) throw new LogError('log.bad-proof', `There is no node ${index} at level ${level}.`);
     return (
       this.#levels[level]!.at(index) ??
-      nodeHash(this.#node(level - 1, 2 * index), this.#node(level - 1, 2 * index + 1))
+      nodeHash(this.node(level - 1, 2 * index), this.node(level - 1, 2 * index + 1))
     );
   };
 }

@@ -63,6 +63,8 @@ export interface Report {
   readonly root?: string;
   readonly at?: string;
   readonly audience?: string;
+  /** The signed note of the log, where it can be read. */
+  readonly checkpoint?: string;
   readonly checks: readonly CheckLine[];
   /** What the checkpoint shows under the policy that was given. */
   readonly witnessing?: Witnessing;
@@ -106,17 +108,25 @@ const REPLAYED: readonly CheckName[] = [
 
 /** What is checked only where a reader brought something to check it by. */
 const ASKED: readonly CheckName[] = ['trust', 'policy', 'kept', 'cosigned'];
+/** What only a bundle has. */
+const BUNDLED: readonly CheckName[] = ['container', 'manifest'];
 
 /** One line for each check: what holds, or how much is wrong. `asked` are those of `ASKED` that were. */
-export function checkLines(faults: Faults, asked: readonly CheckName[], isReplayed: boolean): CheckLine[] {
+export function checkLines(
+  faults: Faults,
+  { asked, isReplayed, isBundle }: { asked: readonly CheckName[]; isReplayed: boolean; isBundle: boolean },
+): CheckLine[] {
   const checks = (Object.keys(CHECKS) as CheckName[]).filter(
-    (check) => !ASKED.includes(check) || asked.includes(check),
+    (check) =>
+      (!ASKED.includes(check) || asked.includes(check)) &&
+      (isBundle || !BUNDLED.includes(check) || faults.of(check) > 0),
   );
   return checks.map((check) => {
     const count = faults.of(check);
     if (count > 0) return { check, ok: false, says: count === 1 ? '1 fault.' : `${count} faults.` };
     if (!isReplayed && REPLAYED.includes(check))
       return { check, ok: false, says: 'Not checked, because the founding cannot be read.' };
+    if (check === 'files' && !isBundle) return { check, ok: true, says: 'Every file of the log is there.' };
     return { check, ok: true, says: CHECKS[check] };
   });
 }

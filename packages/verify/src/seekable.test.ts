@@ -50,22 +50,27 @@ describe('a bundle in a file', () => {
   });
 
   test('that changes between two readings is never verified', async () => {
-    const entries = Buffer.from(bundle).indexOf('"tier":"public"');
     await fc.assert(
-      fc.asyncProperty(fc.nat(20_000), async (offset) => {
+      fc.asyncProperty(fc.nat(bundle.length), async (offset) => {
         const met = new Set<number>();
         const file = inFile(async (from, to) => {
           const bytes = bundle.slice(from, to);
-          const at = entries + offset - from;
+          const at = (offset % bundle.length) - from;
           // The first reading of a place is honest, every later one has a bit flipped.
           if (met.has(from) && at >= 0 && at < bytes.length) bytes[at]! ^= 1;
           met.add(from);
           return bytes;
         });
         // A reading that begins elsewhere counts as a first one: so every part is read from where it begins.
-        const report = await verifyBundle(file, { trust: history.trust });
-        const again = await verifyBundle(file, { trust: history.trust });
-        expect([report.verdict, again.verdict]).toContain('wrong');
+        const verdicts: string[] = [];
+        for (let i = 0; i < 2; i++)
+          verdicts.push(
+            await verifyBundle(file, { trust: history.trust }).then(
+              (r) => r.verdict,
+              () => 'none',
+            ),
+          );
+        expect(verdicts.filter((verdict) => verdict !== 'verified')).not.toEqual([]);
       }),
       { numRuns: 25 },
     );

@@ -1,7 +1,8 @@
-import type { BundleManifest } from '@comity/acts';
-import { sha256Hex } from '@comity/log';
+import { type BundleManifest, bundleManifest, parseWith } from '@comity/acts';
+import { parseCanonical, sha256Hex } from '@comity/log';
 import type { CertificateReader } from './certificates.ts';
-import type { Contents, Part } from './container.ts';
+import type { Contents, Part, Summary } from './container.ts';
+import { VerifyError } from './errors.ts';
 import type { Faults } from './faults.ts';
 import type { FileReader } from './files.ts';
 import { Frames } from './frames.ts';
@@ -10,7 +11,11 @@ import { piecesOf, readAt, type Seekable } from './seekable.ts';
 
 /** Where a record comes from: a bundle, or the static files of a log. Entries are asked for once, in order. */
 export interface Source {
-  readonly manifest?: BundleManifest;
+  /** Whether it is a bundle, with container and manifest. */
+  readonly isBundle: boolean;
+  readonly manifest?: Summary;
+  /** The whole of it, once more. Throws `verify.source-failed` where it changed. */
+  wholeManifest?(): Promise<BundleManifest>;
   /** The signed note, as it was found. */
   readonly checkpoint?: Uint8Array;
   /** When it was read, where no manifest says when it was given out. */
@@ -38,9 +43,10 @@ const AT_A_TIME = 512;
 export function bundleSource(contents: Contents, faults: Faults): Source {
   const { file, manifest, checkpoint, total, fields } = contents;
   return {
-    ...(manifest ? { manifest } : {}),
+    isBundle: true,
+    ...(manifest ? { manifest, wholeManifest: () => manifestIn(contents) } : {}),
     ...(checkpoint ? { checkpoint } : {}),
-    audience: manifest?.statement.audience,
+    audience: manifest?.audience,
     total,
     entries: () => inBatches(recordsIn(file, contents.entries)),
     opened: new OpenedEntries(eachOf(recordsIn(file, contents.openedEntries)), faults),
@@ -69,6 +75,13 @@ export async function* inBatches(source: AsyncIterable<readonly Uint8Array[]>): 
 
 async function* eachOf(source: AsyncIterable<readonly Uint8Array[]>): AsyncGenerator<Uint8Array> {
   for await (const records of source) yield* records;
+}
+
+async function manifestIn({ file, manifestAt: { from, to, sha256 } }: Contents): Promise<BundleManifest> {
+  const bytes = await readAt(file, from, to);
+  if (sha256Hex(bytes) !== sha256)
+    throw new VerifyError('verify.source-failed', 'The bundle changed while it was read.');
+  return parseWith(bundleManifest, parseCanonical(bytes), 'The manifest');
 }
 
 async function certificateIn({ file, certified }: Contents, hash: string): Promise<Uint8Array | undefined> {

@@ -1,3 +1,4 @@
+import { formatNote } from '@comity/log';
 import { Certificates } from './certificates.ts';
 import { readContents } from './container.ts';
 import { type CheckName, Faults } from './faults.ts';
@@ -15,6 +16,7 @@ import {
   type TrustRoot,
 } from './host.ts';
 import { hostEvidence } from './hosts.ts';
+import { checkTiles, type LogFiles, logSource } from './logsource.ts';
 import { outcomeOf } from './outcome.ts';
 import { type ReplayOptions, replay } from './replaying.ts';
 import { checkLines, type Report } from './report.ts';
@@ -45,9 +47,23 @@ export async function verifyBundle(
   return verifySource(bundleSource(await readContents(file, faults), faults), options, faults);
 }
 
-/** Verifies a record, wherever it comes from. `faults` are those that reading it has found before. */
-export async function verifySource(source: Source, options: Options, faults: Faults): Promise<Report> {
+/**
+ * Verifies a log as its host or a mirror serves it: the same checks, but for what only a bundle has. Throws `VerifyError`.
+ */
+export async function verifyLog(files: LogFiles, options: Options = {}): Promise<Report> {
   if (options.trust) assertTrust(options.trust);
+  const faults = new Faults();
+  const source = await logSource(files, faults);
+  return verifySource(source, options, faults, (tree) => checkTiles(files, tree, faults));
+}
+
+/** `faults` are those that opening the source has found before. */
+async function verifySource(
+  source: Source,
+  options: Options,
+  faults: Faults,
+  further?: (tree: GrowingTree) => Promise<void>,
+): Promise<Report> {
   const tree = new GrowingTree();
   const checkpoint = readCheckpoint(source, faults);
   const comparison = new Comparison(options, checkpoint, faults);
@@ -57,11 +73,13 @@ export async function verifySource(source: Source, options: Options, faults: Fau
     onEntry: comparison.onEntry,
   };
   const run = await replay(source, beginning, tree, options);
+  await further?.(tree);
   // Only now is it known who was the host when.
   await checkHost(source, checkpoint, { tree, run, faults }, options.trust);
-  const at = source.manifest?.statement.at ?? source.at;
+  const at = source.manifest?.at ?? source.at;
   const findings = run && (await comparison.end(run, tree, at === undefined ? undefined : Date.parse(at)));
-  return reportOf(source, { tree, run, faults }, options, findings ?? {});
+  const note = checkpoint && { checkpoint: formatNote(checkpoint.note) };
+  return reportOf(source, { tree, run, faults }, options, { ...note, ...findings });
 }
 
 interface Replayed {
@@ -71,16 +89,17 @@ interface Replayed {
 }
 
 async function checkHost(
-  { manifest }: Source,
+  source: Source,
   checkpoint: Held | undefined,
   { tree, run, faults }: Replayed,
   trust: TrustRoot | undefined,
 ): Promise<void> {
+  const { manifest } = source;
   if (checkpoint) checkRoot(tree, checkpoint.checkpoint, 'checkpoint', faults);
-  if (manifest) checkRoot(tree, manifest.statement, 'MANIFEST', faults);
+  if (manifest) checkRoot(tree, manifest, 'MANIFEST', faults);
   if (!run) return;
   if (trust) checkTrust(trust, run, faults);
-  if (manifest) await checkManifest(manifest, run, faults);
+  if (source.wholeManifest) await checkManifest(await source.wholeManifest(), run, faults);
   if (checkpoint) await checkCheckpoint(checkpoint, run, faults);
 }
 
@@ -92,18 +111,21 @@ const askedFor = ({ trust, policy, kept }: Options): CheckName[] => [
 ];
 
 function reportOf(
-  { manifest, audience, at }: Source,
+  source: Source,
   { tree, run, faults }: Replayed,
   options: Options,
   findings: Findings,
 ): Report {
+  const { manifest, audience, at } = source;
   const trusted = options.trust !== undefined;
-  const checks = checkLines(faults, askedFor(options), run !== undefined);
+  const checks = checkLines(faults, {
+    ...{ asked: askedFor(options), isReplayed: run !== undefined, isBundle: source.isBundle },
+  });
   const list = faults.list();
   const state = run?.state;
-  const body = state?.id ?? manifest?.statement.body;
-  const origin = state?.founding.origin ?? manifest?.statement.origin;
-  const given = manifest?.statement.at ?? at;
+  const body = state?.id ?? manifest?.body;
+  const origin = state?.founding.origin ?? manifest?.origin;
+  const given = manifest?.at ?? at;
   return {
     verdict: verdictOf(list.length === 0 && checks.every(({ ok }) => ok), findings),
     trust: trusted ? 'given' : 'self-asserted',

@@ -37,7 +37,10 @@ class Thread {
   }
 
   ask(checks: readonly Asked[]): void {
-    if (this.#isBroken) return answerHere(checks);
+    if (this.#isBroken) {
+      answerHere(checks);
+      return;
+    }
     this.#asked.push(checks);
     this.waiting += checks.length;
     const packed = packChecks(checks);
@@ -61,7 +64,7 @@ function answerHere(checks: readonly Asked[]): void {
 
 /** Verifiers that use every processor: most checks go to threads, the rest of the work stays here. */
 export class ThreadedVerifiers {
-  readonly #count: number;
+  #count: number;
   readonly #threads: Thread[] = [];
   #gathered: Asked[] = [];
   #checked = 0;
@@ -106,7 +109,14 @@ export class ThreadedVerifiers {
     const checks = this.#gathered;
     if (checks.length === 0) return;
     this.#gathered = [];
-    while (this.#threads.length < this.#count) this.#threads.push(new Thread());
-    this.#threads.reduce((a, b) => (b.waiting < a.waiting ? b : a)).ask(checks);
+    try {
+      while (this.#threads.length < this.#count) this.#threads.push(new Thread());
+    } catch {
+      // Where no thread can be started, this one does the work.
+      this.#count = this.#threads.length;
+    }
+    const idle = this.#threads.toSorted((a, b) => a.waiting - b.waiting)[0];
+    if (idle) idle.ask(checks);
+    else answerHere(checks);
   }
 }
