@@ -7,14 +7,16 @@
  * Every signer had seen the newest root, the worst case for comparing roots.
  */
 import { createPublicKey, type KeyObject, verify as verifyRaw } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { PublicKey, Signature } from '@comity/acts';
 import { concat, fromBase64url, fromHex, sha256 } from '@comity/log';
 import { verifyBundle } from '@comity/verify';
 import { buildHistory, bundleOf, type History, inPieces, partsOf } from '@comity/verify/testing';
 import { type Benchmark, growth, type Measure, type Options, pairwise, timed } from './harness.ts';
-
-const MIX = { exchange: 60, file: 25, passkey: 10, rsa: 5 };
-const AUDIENCE = 'state-000';
+import { verifyApart } from './stage/apart.ts';
+import { AUDIENCE, USUAL_MIX as MIX, writeRecord } from './stage/record.ts';
 
 interface Made {
   history: History;
@@ -98,6 +100,25 @@ function least({ history }: Made): Measure {
     });
 }
 
+/** Verifies records of growing size as the command does, on one processor and on all, each in a process of its own. */
+async function apart(sizes: readonly number[]) {
+  const folder = await mkdtemp(join(tmpdir(), 'comity-bench-'));
+  try {
+    const runs = [];
+    for (const acts of sizes) {
+      const path = join(folder, `${acts}.tar`);
+      await writeFile(`${path}.trust.json`, JSON.stringify(await writeRecord(path, acts)));
+      const [one, all] = [await verifyApart(path, 1), await verifyApart(path)];
+      await rm(path);
+      const speedUp = one.seconds / all.seconds;
+      runs.push({ acts, seconds: one.seconds, secondsOnAll: all.seconds, speedUp, megabytes: one.megabytes });
+    }
+    return runs;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 async function run({ quick }: Options) {
   const acts = quick ? 10_000 : 100_000;
   const made = await make(acts);
@@ -109,6 +130,7 @@ async function run({ quick }: Options) {
     ...{ ratio, spread, pairs, acts, bytes: made.bundle.length },
     ...{ leastSeconds: a, verifySeconds: b, microsecondsAnAct: (b / acts) * 1e6 },
     growthAtTenTimes: grown.ratio,
+    apart: await apart(quick ? [1_000, 10_000] : [10_000, 100_000, 1_000_000]),
   };
 }
 

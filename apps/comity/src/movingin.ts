@@ -8,6 +8,7 @@ import { refusal } from './errors.ts';
 import { assertEmpty } from './founding.ts';
 import { changeOf, type HostFile } from './hostfile.ts';
 import type { Terminal } from './terminal.ts';
+import { openBundle } from './verifying/bundlefile.ts';
 import { readFileChunks } from './verifying.ts';
 
 export interface MoveWish {
@@ -44,11 +45,12 @@ export async function moveFromFiles(house: House, wish: MoveWish, terminal: Term
 
 /** Throws `comity.record-wrong`: nothing is brought in that does not verify from first to last byte. */
 async function verified(path: string, trust: TrustRoot | undefined, terminal: Terminal): Promise<Report> {
-  const report = await verifyBundle(readFileChunks(path), {
+  const file = await openBundle(path);
+  const report = await verifyBundle(file, {
     ...(trust ? { trust } : {}),
     verifiers: { openpgp: openpgpVerifier },
     onProgress: ({ done, total }) => terminal.progress('Entries verified', done, total),
-  });
+  }).finally(file.close);
   if (report.verdict === 'verified') return report;
   const [fault] = report.faults;
   throw refusal(

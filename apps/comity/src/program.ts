@@ -31,6 +31,7 @@ The story, in order:
                   comity exchange watch;  list;  open THREAD;  ack MSG
   Whoever trusts nobody
                   comity export --out record.tar;  comity verify record.tar --trust trust.json
+                  comity verify https://body.example --trust trust.json --policy mine.policy --state seen.json
                   comity witness --data ./witness --name alderia.example/w --log KEY
   Move it         comity host prepare --origin URL --out host.json     the new machine
                   comity host change --to host.json --out move.tar     the old one, its server stopped

@@ -2,6 +2,7 @@ import { type BundleManifest, bundleManifest, parseWith } from '@comity/acts';
 import {
   type ArchivedFile,
   contentOf,
+  Frames,
   isArchiveName,
   LogError,
   parseCanonical,
@@ -11,7 +12,6 @@ import { hashOfCertificate } from './certificates.ts';
 import { digest } from './digest.ts';
 import { VerifyError } from './errors.ts';
 import { type Faults, sentenceOf } from './faults.ts';
-import { Frames } from './frames.ts';
 import { HashIndex } from './hashindex.ts';
 import { Listing } from './listing.ts';
 import { isOpenedEntry, OpenedFields } from './openings.ts';

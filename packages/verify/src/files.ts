@@ -1,7 +1,6 @@
-import type { AnyAct, Certificate, Signature } from '@comity/acts';
 import { sha256Hex } from '@comity/log';
 import { requiredBlobs } from './blobs.ts';
-import type { Sources } from './sources.ts';
+import type { Signed, Sources } from './sources.ts';
 
 /** Gives the files beside a record, by SHA-256. */
 export interface FileReader {
@@ -11,13 +10,6 @@ export interface FileReader {
   look?(sha256: string): Promise<void>;
   /** The whole content. */
   bytes(sha256: string): Promise<Uint8Array | undefined>;
-}
-
-/** An act with what its signature rests on. */
-export interface Signed {
-  readonly act: AnyAct;
-  readonly sig: Signature;
-  readonly certificate?: Certificate | undefined;
 }
 
 /** How many bytes of files are held at a time. */

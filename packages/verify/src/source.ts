@@ -1,11 +1,10 @@
 import { type BundleManifest, bundleManifest, parseWith } from '@comity/acts';
-import { parseCanonical, sha256Hex } from '@comity/log';
+import { Frames, parseCanonical, sha256Hex } from '@comity/log';
 import type { CertificateReader } from './certificates.ts';
 import type { Contents, Part, Summary } from './container.ts';
 import { VerifyError } from './errors.ts';
 import type { Faults } from './faults.ts';
 import type { FileReader } from './files.ts';
-import { Frames } from './frames.ts';
 import { OpenedEntries, type OpenedFields } from './openings.ts';
 import { piecesOf, readAt, type Seekable } from './seekable.ts';
 

@@ -1,4 +1,11 @@
-import type { Signed } from './files.ts';
+import type { AnyAct, Certificate, Signature } from '@comity/acts';
+
+/** An act with what its signature rests on. */
+export interface Signed {
+  readonly act: AnyAct;
+  readonly sig: Signature;
+  readonly certificate?: Certificate | undefined;
+}
 
 /** Where a replay finds the files beside the log. */
 export interface Sources {

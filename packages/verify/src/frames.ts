@@ -1,1 +1,0 @@
-export { Frames } from '@comity/log';
