@@ -8,6 +8,7 @@ export * from './errors.ts';
 export * from './fork.ts';
 export { Frames } from './frames.ts';
 export { nodeCrypto, sha256, sha256Hex, sha256HexOfText } from './hash.ts';
+export { Sha256 } from './hashing.ts';
 export * from './merkle.ts';
 export * from './note.ts';
 export * from './policy.ts';

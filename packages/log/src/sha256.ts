@@ -3,7 +3,7 @@
  * Node's own is used where there is one: see hash.ts.
  */
 const K = new Uint32Array(64);
-const H0 = new Uint32Array(8);
+export const H0: Uint32Array = new Uint32Array(8);
 
 // The constants are the first 32 bits of the fractional parts of the cube and square roots of primes.
 function fraction32(root: number): number {
@@ -19,7 +19,7 @@ for (let n = 2, found = 0; found < 64; n++) {
 
 const rotr = (x: number, n: number) => (x >>> n) | (x << (32 - n));
 
-function block(state: Uint32Array, w: Uint32Array): void {
+export function block(state: Uint32Array, w: Uint32Array): void {
   for (let i = 16; i < 64; i++) {
     const a = w[i - 15]!;
     const b = w[i - 2]!;

@@ -1,18 +1,18 @@
-import { concat, nodeCrypto, sha256Hex } from '@comity/log';
+import { nodeCrypto, Sha256, toHex } from '@comity/log';
 
-/** SHA-256 of what comes in pieces. A browser hashes only whole texts: there the pieces are kept. */
+/** SHA-256 of what comes in pieces. */
 export interface Digest {
   update(chunk: Uint8Array): void;
-  /** 64 lower-case hex digits. */
+  /** 64 lower-case hex digits. Nothing may be added after. */
   hex(): string;
 }
 
-/** A digest of a file that is read chunk by chunk. */
+/** A digest of a file that is read chunk by chunk: Node's own where there is one. */
 export function digest(): Digest {
   if (nodeCrypto) {
     const hash = nodeCrypto.createHash('sha256');
     return { update: (chunk) => void hash.update(chunk), hex: () => hash.digest('hex') };
   }
-  const parts: Uint8Array[] = [];
-  return { update: (chunk) => void parts.push(chunk), hex: () => sha256Hex(concat(...parts)) };
+  const hash = new Sha256();
+  return { update: (chunk) => hash.update(chunk), hex: () => toHex(hash.digest()) };
 }
