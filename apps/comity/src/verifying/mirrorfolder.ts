@@ -30,10 +30,13 @@ export async function readUpTo(path: string, limit: number): Promise<Uint8Array 
 /** Every checkpoint that the mirror kept, in order of its names. */
 export async function keptIn(folder: string): Promise<Uint8Array[]> {
   const names = await readdir(join(folder, 'checkpoints')).catch(() => []);
-  const kept = await Promise.all(
-    names.sort().map((name) => readUpTo(join(folder, 'checkpoints', name), LARGEST_NOTE)),
-  );
-  return kept.filter((note) => note !== undefined);
+  const kept: Uint8Array[] = [];
+  // One after another: a mirror keeps one for each hour, for years.
+  for (const name of names.sort()) {
+    const note = await readUpTo(join(folder, 'checkpoints', name), LARGEST_NOTE);
+    if (note) kept.push(note);
+  }
+  return kept;
 }
 
 /** What the mirror was handed. Throws `acts.malformed` where that is no list. */
