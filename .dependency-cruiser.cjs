@@ -9,6 +9,7 @@ const PACKAGES = {
   acts: { packages: ['log'], npm: ['zod'] },
   procedure: { packages: ['acts', 'log'], npm: [] },
   verify: { packages: ['procedure', 'acts', 'log'], npm: [] },
+  dossier: { packages: ['verify', 'procedure', 'acts', 'log'], npm: ['zod'] },
   seal: { packages: ['acts', 'log'], npm: ['@noble/hashes', 'openpgp', 'zod'] },
   client: { packages: ['acts', 'log', 'seal'], npm: ['openapi-fetch'] },
 };
@@ -22,7 +23,7 @@ const ROOMS = {
   exchange: ['directory', 'people', 'record'],
 };
 
-const SERVER_PACKAGES = ['log', 'acts', 'procedure', 'seal'];
+const SERVER_PACKAGES = ['log', 'acts', 'procedure', 'seal', 'dossier'];
 
 /** Applications: the parts of the workspace that each may import. */
 const APPS = {
@@ -31,6 +32,7 @@ const APPS = {
     'apps/web',
     'packages/client',
     'packages/verify',
+    'packages/dossier',
     'packages/seal',
     'packages/acts',
     'packages/log',

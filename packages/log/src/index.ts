@@ -10,6 +10,7 @@ export { Frames } from './frames.ts';
 export { nodeCrypto, sha256, sha256Hex, sha256HexOfText } from './hash.ts';
 export { Sha256 } from './hashing.ts';
 export * from './merkle.ts';
+export * from './multiproof.ts';
 export * from './note.ts';
 export * from './policy.ts';
 export * from './proof.ts';

@@ -103,7 +103,7 @@ export function treeReader(leaves: readonly Hash[]): NodeReader {
 }
 
 /** The root of the leaves [start, start + size) where start is a multiple of the next power of two ≥ size. */
-function rangeRoot(read: NodeReader, start: number, size: number): Hash {
+export function rangeRoot(read: NodeReader, start: number, size: number): Hash {
   const split = largestPowerBelow(size);
   if (size === 1 || split * 2 === size) return read(Math.log2(size), start / size);
   return nodeHash(rangeRoot(read, start, split), rangeRoot(read, start + split, size - split));

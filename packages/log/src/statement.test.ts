@@ -9,9 +9,19 @@ const tags = Object.keys(TAGS) as Tag[];
 
 test('the tags are a closed list, each comity/NAME/v1', () => {
   expect(Object.values(TAGS).toSorted()).toEqual(
-    ['act', 'bundle', 'enrol', 'field', 'leaf', 'manifest', 'message', 'promise', 'session', 'stamp'].map(
-      (name) => `comity/${name}/v1`,
-    ),
+    [
+      'act',
+      'bundle',
+      'dossier',
+      'enrol',
+      'field',
+      'leaf',
+      'manifest',
+      'message',
+      'promise',
+      'session',
+      'stamp',
+    ].map((name) => `comity/${name}/v1`),
   );
   for (const tag of tags) expect(TAGS[tag]).toBe(`comity/${tag}/v1`);
 });

@@ -17,6 +17,7 @@ export const TAGS = {
   bundle: 'comity/bundle/v1',
   stamp: 'comity/stamp/v1',
   message: 'comity/message/v1',
+  dossier: 'comity/dossier/v1',
 } as const;
 export type Tag = keyof typeof TAGS;
 

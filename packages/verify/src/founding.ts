@@ -41,7 +41,7 @@ export async function readFounding(
         faults.add('verify.blob-missing', `The ${what} is not here.`, { index: 0, where: `blobs/${sha256}` });
     }
     const state = foundBody(act, prepared.id, (sha256) => sources.blob(sha256));
-    for (const says of wrongs(act, leaf, state)) faults.add('verify.founding', says, place);
+    for (const says of foundingWrongs(act, leaf, state)) faults.add('verify.founding', says, place);
     const lookup = { body: prepared.id, key: () => undefined, certificate: () => undefined };
     if (await checkSignatures(plainTrust, lookup, prepared, sig))
       faults.add('verify.founding', 'It is not signed by the host key it names.', place);
@@ -66,7 +66,8 @@ function readFirst(first: Uint8Array | undefined): {
   return { leaf, prepared: prepareAct(leaf.act), act: leaf.act, sig: leaf.sig };
 }
 
-function wrongs(act: Act<'body.founded'>, leaf: Leaf, state: BodyState): string[] {
+/** What an entry of number 0 says that no founding may say, in sentences. */
+export function foundingWrongs(act: Act<'body.founded'>, leaf: Leaf, state: BodyState): string[] {
   const off = Math.abs(Date.parse(leaf.received) - Date.parse(act.at));
   const wrong: [boolean, string][] = [
     [leaf.stream !== 'body' || leaf.number !== 0 || leaf.prev !== undefined, 'It does not begin its stream.'],

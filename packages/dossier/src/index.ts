@@ -1,0 +1,20 @@
+/** @comity/dossier: proof that something on a record happened by its rules. A zip or a page in, a report out. */
+export { DossierError, type DossierErrorCode } from './errors.ts';
+export { CHECKS, type CheckName, FAULTS, type Fault, type FaultCode } from './faults.ts';
+export { type Gathered, gather } from './gathering.ts';
+export { dossierLines } from './lines.ts';
+export type { DossierOptions, TimestampAnswer } from './options.ts';
+export { contentsOfPage } from './page.ts';
+export { type DossierParts, makeDossier, type PlacedEntry } from './parts.ts';
+export type {
+  CheckLine,
+  DocumentFile,
+  DossierDocument,
+  DossierReport,
+  Statement,
+  SubjectEntry,
+} from './report.ts';
+export type { DossierStatement } from './statement.ts';
+export type { Submitted } from './submitted.ts';
+export { verifyDossier } from './verify.ts';
+export { readZip, writeZip, ZIP_LIMIT, type ZipFile } from './zip.ts';

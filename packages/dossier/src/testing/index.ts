@@ -1,0 +1,2 @@
+/** @comity/dossier/testing: dossiers of bodies that never were, to tamper with. For tests; Node only. */
+export { assemble, checkpointOf, documentStream, partsFor, proofOf } from './stage.ts';
