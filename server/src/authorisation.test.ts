@@ -109,6 +109,18 @@ function describeThings(): Record<string, readonly Thing[]> {
     'GET /api/acts/:act/proof': acts('/proof'),
     'GET /api/acts/:act/grounds': acts('/grounds'),
     'GET /api/bundle': open('/api/bundle'),
+    'GET /api/dossiers/streams/*': each({
+      own: ['/api/dossiers/streams/participant/alpha', 'everybody'],
+      'own, opened': ['/api/dossiers/streams/participant/alpha?opened=yes', 'everybody'],
+      exchange: ['/api/dossiers/streams/exchange', 'absent'],
+      absent: ['/api/dossiers/streams/participant/atlantis', 'absent'],
+    }),
+    'GET /api/dossiers/acts/:act': each({
+      own: [`/api/dossiers/acts/${own.receipt.act}`, 'absent'],
+      foreign: [`/api/dossiers/acts/${foreign.receipt.act}`, 'absent'],
+      public: [`/api/dossiers/acts/${founding}`, 'everybody'],
+      absent: [`/api/dossiers/acts/${'0'.repeat(64)}`, 'absent'],
+    }),
     'GET /api/events': open('/api/events'),
     'PUT /api/blobs/:sha256': [
       {

@@ -49,6 +49,8 @@ import {
 import {
   acceptHead,
   followPolicy,
+  type DossierTools,
+  dossiersApi,
   type Gate,
   headFile,
   importBody,
@@ -86,6 +88,8 @@ export interface HouseOptions {
   readonly clock?: () => number;
   readonly onFailure?: (what: string, error: unknown) => void;
   readonly log?: { write(line: string): void };
+  /** What dossiers may use: a page that verifies itself, a timestamp authority. */
+  readonly dossiers?: DossierTools;
   /** The built pages; without them `/` leads to the reference of the API. */
   readonly pages?: Pages;
   /** What an application adds of its own: the seats of a demonstration, for example. */
@@ -227,6 +231,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   app.addHook('onRequest', refuseNul);
   const gate = gateOf(record);
   recordApi(app, record, gate);
+  dossiersApi(app, record, gate, options.dossiers ?? {});
   const events = await recordEvents(app, record, gate);
   peopleApi(app, record);
   keyBoxApi(app, record);

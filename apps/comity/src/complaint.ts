@@ -1,4 +1,5 @@
 import { ApiProblem, Mistrust, Unreachable } from '@comity/client';
+import { DossierError } from '@comity/dossier';
 import { SealError } from '@comity/seal';
 import { VerifyError } from '@comity/verify';
 import { CommandError } from './errors.ts';
@@ -35,7 +36,8 @@ export function complaintOf(error: unknown): Complaint {
   if (error instanceof SealError) {
     return { code: error.code, says: error.message, changed: false, exit: 1, ...sealNext(error) };
   }
-  if (error instanceof VerifyError) return { code: error.code, says: error.message, exit: 2 };
+  if (error instanceof VerifyError || error instanceof DossierError)
+    return { code: error.code, says: error.message, exit: 2 };
   return otherwise(error as Partial<NodeJS.ErrnoException> & { detail?: string });
 }
 

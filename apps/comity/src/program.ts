@@ -3,6 +3,7 @@ import { archiveCommands } from './commands/archive.ts';
 import { clientCommands } from './commands/client.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { documentsCommands } from './commands/documents.ts';
+import { dossierCommands } from './commands/dossier.ts';
 import { exchangeCommands } from './commands/exchange.ts';
 import { hostCommands } from './commands/host.ts';
 import { keyCommands } from './commands/key.ts';
@@ -32,6 +33,7 @@ The story, in order:
   Whoever trusts nobody
                   comity export --out record.tar;  comity verify record.tar --trust trust.json
                   comity verify https://body.example --trust trust.json --policy mine.policy --state seen.json
+                  comity dossier document DOC --out l139.html;  comity dossier verify l139.html --trust trust.json
                   comity witness --data ./witness --name alderia.example/w --log KEY
   Move it         comity host prepare --origin URL --out host.json     the new machine
                   comity host change --to host.json --out move.tar     the old one, its server stopped
@@ -58,6 +60,7 @@ export function makeProgram(): Command {
   archiveCommands(program);
   verifyCommand(program);
   clientCommands(program);
+  dossierCommands(program);
   witnessCommand(program);
   hostCommands(program);
   policyCommands(program);

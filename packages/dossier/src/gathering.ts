@@ -35,9 +35,10 @@ function neededBeside(leaves: readonly Leaf[]): { certificates: Set<string>; blo
 }
 
 /** What a dossier about a stream must hold, found in a record. */
-export interface Gathered {
+export interface Gathered<E extends PlacedEntry = PlacedEntry> {
+  readonly streams: readonly string[];
   /** In the order of the log. */
-  readonly entries: readonly PlacedEntry[];
+  readonly entries: readonly E[];
   /** Hashes of session certificates and of files. */
   readonly certificates: ReadonlySet<string>;
   readonly blobs: ReadonlySet<string>;
@@ -48,16 +49,16 @@ export interface Gathered {
  * Throws `dossier.bad-subject` for a stream without entries, and for the exchange: what is sealed there, its parties
  * prove to each other.
  */
-export async function gather(
+export async function gather<E extends PlacedEntry>(
   subject: string,
-  read: (stream: string) => Promise<readonly PlacedEntry[]>,
-): Promise<Gathered> {
+  read: (stream: string) => Promise<readonly E[]>,
+): Promise<Gathered<E>> {
   if (subject === 'exchange')
     throw new DossierError(
       'dossier.bad-subject',
       'The exchange is one stream of all, mostly sealed: no dossier is made of it.',
     );
-  const streams = new Map<string, readonly PlacedEntry[]>();
+  const streams = new Map<string, readonly E[]>();
   const leaves: Leaf[] = [];
   for (let wanted = ['body', subject]; wanted.length > 0; ) {
     for (const stream of wanted) {
@@ -70,5 +71,5 @@ export async function gather(
   if (streams.get(subject)!.length === 0)
     throw new DossierError('dossier.bad-subject', `There is no entry of ${subject} in the checkpoint.`);
   const entries = [...streams.values()].flat().sort((a, b) => a.index - b.index);
-  return { entries, ...neededBeside(leaves) };
+  return { streams: [...streams.keys()], entries, ...neededBeside(leaves) };
 }

@@ -17,7 +17,9 @@ export interface DossierParts {
   /** `public`, or the participant to whom fields are opened. */
   readonly audience: string;
   readonly subject: { readonly stream: string; readonly act?: string };
-  /** The entries of all streams that are here, by their place in the log. */
+  /** The names of all streams that are here, also of one without entries. */
+  readonly streams: readonly string[];
+  /** Their entries, by their place in the log. */
   readonly entries: readonly PlacedEntry[];
   /** The proof that `multiProof` gives for these places. */
   readonly proof: readonly Hash[];
@@ -51,8 +53,8 @@ function filesOf(parts: DossierParts): ZipFile[] {
   ];
 }
 
-function countStreams(entries: readonly PlacedEntry[]): { stream: string; entries: number }[] {
-  const counts = new Map<string, number>();
+function countStreams({ streams, entries }: DossierParts): { stream: string; entries: number }[] {
+  const counts = new Map(streams.map((stream) => [stream, 0]));
   for (const { stream } of entries) counts.set(stream, (counts.get(stream) ?? 0) + 1);
   return [...counts.keys()].sort().map((stream) => ({ stream, entries: counts.get(stream)! }));
 }
@@ -67,7 +69,7 @@ const statementOf = (parts: DossierParts, files: readonly ZipFile[]): DossierSta
   at: parts.at,
   audience: parts.audience,
   subject: parts.subject,
-  streams: countStreams(parts.entries),
+  streams: countStreams(parts),
   indexes: parts.entries.map(({ index }) => index),
   files: files.map(({ name, content }) => ({ name, size: content.length, sha256: sha256Hex(content) })),
 });

@@ -22,7 +22,7 @@ export const dossierStatement = z.strictObject({
   audience: z.union([z.literal('public'), participantId]),
   /** What the dossier is about: a stream, and the act in it that was asked for. */
   subject: z.strictObject({ stream, act: z.optional(hex64) }),
-  /** Every stream that is here, sorted by name, with the number of its entries at this checkpoint. */
+  /** Every stream that is here, sorted by name, with the number of its entries at this checkpoint, perhaps none. */
   streams: z.array(z.strictObject({ stream, entries: count })).check(z.minLength(1), z.maxLength(2000)),
   /** The places in the log of the entries that are here, in order. */
   indexes: z.array(count).check(z.minLength(1), z.maxLength(200_000)),

@@ -143,8 +143,11 @@ describe('what a host that is not honest could sign', () => {
 
   test('the stream of whoever signed left out is a signer missing, never a signature believed', async () => {
     const entries = parts.entries.filter((entry) => entry.stream !== 'participant/secretariat');
-    const found = await codesOf({ entries, proof: proofOf(chronicle, entries) });
+    const streams = parts.streams.filter((name) => name !== 'participant/secretariat');
+    const found = await codesOf({ streams, entries, proof: proofOf(chronicle, entries) });
     expect(found).toContain('dossier.signer-missing');
+    const empty = await codesOf({ entries, proof: proofOf(chronicle, entries) });
+    expect(empty).toContain('dossier.certificate-signature');
   });
 
   test('the founding left out founds nothing', async () => {

@@ -1,5 +1,5 @@
 import { commitField, type SubmittedList, stampAct } from '@comity/acts';
-import { testId } from '@comity/acts/testing';
+import { Chronicle, seat, testId } from '@comity/acts/testing';
 import {
   cosign,
   ed25519Signer,
@@ -85,6 +85,16 @@ test('a dossier can be made of every stream but the exchange, and of every act i
 test('of a stream without entries none is made', async () => {
   const unknown = { stream: `document/${testId('doc', 'unknown')}` };
   await expect(partsFor(chronicle, unknown)).rejects.toMatchObject({ code: 'dossier.bad-subject' });
+});
+
+test('a participant of which nothing is entered is here with a stream of no entry', async () => {
+  const young = await Chronicle.found();
+  await seat(young, 'alpha');
+  const made = await partsFor(young, { stream: 'participant/alpha' });
+  expect(made.streams).toContain('participant/secretariat');
+  const report = await verifyDossier(await assemble(young, made));
+  expect(report.faults).toEqual([]);
+  expect(report.verdict).toBe('verified');
 });
 
 test('fields are opened to the participant that asked, and must match what was signed', async () => {

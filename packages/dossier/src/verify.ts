@@ -99,8 +99,8 @@ async function replay(
 /** What must be here, and what must not. */
 function endOf({ dossier, state, faults, subject, usedBlobs, streams, ...run }: Run): void {
   const { statement, blobs } = dossier;
-  if (streams.size !== state.streams.size || [...state.streams.keys()].some((name) => !streams.has(name)))
-    faults.add('dossier.stream-length', 'The streams here are not those that the host signed.');
+  if ([...state.streams.keys()].some((name) => !streams.has(name)))
+    faults.add('dossier.stream-length', 'Entries are here of a stream that the host did not sign.');
   if (!streams.has('body') || !state.streams.has(statement.subject.stream))
     faults.add('dossier.subject-missing', `No entry of ${statement.subject.stream} is here.`);
   const { act } = statement.subject;

@@ -817,6 +817,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dossiers/streams/{*}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A dossier about a stream, for example document/doc_…
+         * @description Every entry of one stream, what is needed to judge it, and the proof that it is in the log: for a reader offline.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description html: one page that verifies itself */
+                    format?: "zip" | "html";
+                    /** @description yes: with the fields that your State may open; without a session none */
+                    opened?: "yes" | "no";
+                };
+                header?: never;
+                path: {
+                    "*": string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description application/zip, or text/html */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dossiers/acts/{act}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A dossier about an act, with its whole stream
+         * @description Every entry of one stream, what is needed to judge it, and the proof that it is in the log: for a reader offline.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description html: one page that verifies itself */
+                    format?: "zip" | "html";
+                    /** @description yes: with the fields that your State may open; without a session none */
+                    opened?: "yes" | "no";
+                };
+                header?: never;
+                path: {
+                    /** @description 64 lower-case hex digits */
+                    act: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description application/zip, or text/html */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;

@@ -36,7 +36,7 @@ export async function partsFor(
     ...{ body: chronicle.body, origin: chronicle.state.founding.origin, size: chronicle.size },
     root: toHex(chronicle.root),
     checkpoint: formatNote(note ?? (await checkpointOf(chronicle))),
-    ...{ at: chronicle.at, audience, subject, entries: gathered.entries },
+    ...{ at: chronicle.at, audience, subject, streams: gathered.streams, entries: gathered.entries },
     proof: proofOf(chronicle, gathered.entries),
     certificates: [...gathered.certificates].map((hash) => canonicalBytes(chronicle.certificates.get(hash)!)),
     openings: audience === 'public' ? [] : openingsIn(chronicle, gathered.entries).map(canonicalBytes),

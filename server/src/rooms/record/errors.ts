@@ -178,6 +178,28 @@ export const recordError = defineErrors('record', {
       es: 'Ningún punto de control abarca aún este acto',
     },
   },
+  'no-dossier': {
+    status: 404,
+    title: {
+      ar: 'لا يمكن إعداد ملف إثبات لهذا',
+      zh: '无法就此制作证明卷宗',
+      en: 'No dossier can be made of this',
+      fr: 'Aucun dossier de preuve ne peut être établi à ce sujet',
+      ru: 'Составить подтверждающее досье по этому предмету нельзя',
+      es: 'No se puede elaborar un expediente probatorio al respecto',
+    },
+  },
+  'dossier-too-large': {
+    status: 413,
+    title: {
+      ar: 'ملفات هذا الموضوع أكبر مما يتسع له ملف إثبات واحد: يُرجى تنزيل السجل كاملا',
+      zh: '所涉文件超出一份证明卷宗的容量：请下载完整记录',
+      en: 'The files are too large for one dossier: take the whole record',
+      fr: 'Les fichiers sont trop volumineux pour un dossier de preuve : télécharger tout le registre',
+      ru: 'Файлы слишком велики для одного подтверждающего досье: загрузите весь журнал актов',
+      es: 'Los archivos son demasiado grandes para un expediente probatorio: descargue el registro completo',
+    },
+  },
   'blob-not-found': {
     status: 404,
     title: {

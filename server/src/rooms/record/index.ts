@@ -1,6 +1,8 @@
 /** The room record: acts arrive, are placed in one order, published and exported. */
 export { findReceipt, type Receipt, readSubmission, submit } from './actions.ts';
 export { type Gate, recordApi } from './api.ts';
+export { dossiersApi } from './api-dossiers.ts';
+export type { DossierTools } from './dossier.ts';
 export { recordError } from './errors.ts';
 export { type Audience, exportBundle } from './export.ts';
 export { stateFact } from './facts.ts';

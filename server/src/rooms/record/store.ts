@@ -198,6 +198,16 @@ export async function listLeaves(read: Reader, from: number, to: number): Promis
   return rows.map((r) => r.leaf);
 }
 
+/** Total bytes of these files, as far as they are here. */
+export async function sumBlobs(read: Reader, hashes: readonly string[]): Promise<number> {
+  const [row] = await read.rows<{ bytes: number }>(
+    'record.sum-blobs',
+    'select coalesce(sum(size), 0)::bigint as bytes from blob where sha256 = any($1::bytea[])',
+    [hashes.map(fromHex)],
+  );
+  return row!.bytes;
+}
+
 /** Total bytes of the entries below `to`. */
 export async function sumLeaves(read: Reader, to: number): Promise<number> {
   const [row] = await read.rows<{ bytes: number }>(

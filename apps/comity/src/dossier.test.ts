@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { formatSubmitted, type SubmittedList, stampAct } from '@comity/acts';
+import type { DossierReport } from '@comity/dossier';
+import { ed25519Signer, NOTE_COSIGNATURE, toBase64url, verifierKey } from '@comity/log';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addPerson, type Bed, makeServedBody, seatState } from './testing/bed.ts';
+
+let bed: Bed;
+let body: string;
+beforeAll(async () => {
+  bed = await makeServedBody();
+  ({ body } = await bed.value<{ body: string }>('info'));
+  await seatState(bed, 'alderia');
+  await addPerson(bed, 'alderia', 'duty', 'key make');
+  await bed.value('dossier stream participant/alderia --out alderia.zip');
+}, 120_000);
+afterAll(() => bed.end());
+
+const TRUST = '--trust data/trust.json';
+const report = async (line: string, code = 0) => {
+  const ended = await bed.run(`dossier verify ${line} --json`);
+  expect([line, ended.code, ended.err]).toEqual([line, code, '']);
+  return ended.json<DossierReport>();
+};
+
+describe('comity dossier', () => {
+  test('a stream is got and verified against the trust of the reader', async () => {
+    const { verdict, trust, entries } = await report(`alderia.zip ${TRUST}`);
+    expect([verdict, trust]).toEqual(['verified', 'given']);
+    expect(entries.map(({ type }) => type)).toEqual([
+      'people.participant-invited',
+      'people.root-enrolled',
+      'people.person-added',
+    ]);
+  });
+
+  test('without trust it says first that the dossier vouches for itself', async () => {
+    const { out, code } = await bed.run('dossier verify alderia.zip');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^SELF-ASSERTED/);
+    expect(out).toContain('Not provable to you');
+  });
+
+  test('an act is got with its stream, a field is opened to its State only, and only if asked', async () => {
+    await bed.value(`dossier act ${body} --out founding.zip`);
+    expect((await report(`founding.zip ${TRUST}`)).subject).toEqual({ stream: 'body', act: body });
+    await bed.value('dossier stream participant/alderia --opened --out own.zip --as alderia-root');
+    const own = await report(`own.zip ${TRUST}`);
+    expect(own.audience).toBe('alderia');
+    expect(own.proves.map(({ what }) => what)).toContain('opened');
+    expect((await report(`alderia.zip ${TRUST}`)).audience).toBe('public');
+  });
+
+  test('nothing is overwritten, and a name says what is wanted', async () => {
+    expect((await bed.run('dossier stream body --out alderia.zip')).code).not.toBe(0);
+    const named = await bed.run('dossier stream body --out body.pdf --json');
+    expect([named.code, named.json<{ error: { code: string } }>().error.code]).toEqual([
+      2,
+      'comity.bad-name',
+    ]);
+  });
+
+  test('a dossier that was changed is wrong, a file that is none could not be read', async () => {
+    const bytes = await readFile(bed.path('alderia.zip'));
+    const at = bytes.indexOf('people.person-added');
+    bytes[at] = bytes[at]! ^ 1;
+    await bed.write('changed.zip', bytes);
+    expect((await report(`changed.zip ${TRUST}`, 1)).verdict).toBe('wrong');
+    await bed.write('none.zip', 'PK and nothing');
+    const none = await bed.run(`dossier verify none.zip ${TRUST} --json`);
+    expect([none.code, none.json<{ error: { code: string } }>().error.code]).toEqual([
+      2,
+      'dossier.not-a-dossier',
+    ]);
+  });
+
+  test('a policy whose witnesses did not cosign is not met', async () => {
+    const { publicKey } = await ed25519Signer(new Uint8Array(32).fill(3));
+    const key = verifierKey('witness.example', publicKey, NOTE_COSIGNATURE);
+    await bed.write('policy.txt', `witness w ${key}\nquorum w\n`);
+    const { faults } = await report(`alderia.zip ${TRUST} --policy policy.txt`, 1);
+    expect(faults.map(({ code }) => code)).toEqual(['dossier.policy-not-met']);
+  });
+
+  test('an act that a mirror holds and the log does not makes it contested', async () => {
+    const signer = await ed25519Signer(new Uint8Array(32).fill(4));
+    const [act, at, mirror] = ['ab'.repeat(32), '2026-01-01T00:00:00.000Z', 'mirror.example'];
+    const stamp = await stampAct({ body, act, mirror, at }, signer);
+    const submitted = [{ act, at, stream: 'participant/alderia', stamp }];
+    const list: SubmittedList = { v: 1, mirror, key: toBase64url(signer.publicKey), submitted };
+    await bed.write('mirror.json', formatSubmitted(list));
+    expect((await report(`alderia.zip ${TRUST} --submitted mirror.json`, 1)).verdict).toBe('contested');
+  });
+});
