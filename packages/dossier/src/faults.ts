@@ -1,28 +1,4 @@
-/** The checks of a report, in the order in which it prints them, with what each says when nothing is wrong. */
-export const CHECKS = {
-  container: 'The zip is in its one canonical form, and every file is the one that the host signed.',
-  statement: 'The host signed what is here.',
-  trust: 'Body and log key are those that were given as trust.',
-  checkpoint: 'The checkpoint is signed by the host.',
-  policy: 'Enough witnesses of the policy that was given have cosigned the checkpoint.',
-  timestamp: 'The timestamp is over this checkpoint, and signed by the authority that was given.',
-  inclusion: 'Every entry here stands in the log of the checkpoint.',
-  founding: 'The first entry founds the body and is signed by the host key named in it.',
-  entries: 'Every entry is canonical, with the tier and stream of its act.',
-  streams: 'Every stream begins with its first entry, has no gap, and is as long as the host signed.',
-  signers: 'The streams of all who signed what counts here are here.',
-  time: 'The time of receipt never runs back.',
-  signatures: 'Every act that can be read is signed by its actor, for this body.',
-  certificates: 'Every session certificate is signed by the key it names.',
-  nonces: 'No act is repeated, and no nonce is used twice by one actor.',
-  rules: 'The rules allow every act, at its place, by all that is here.',
-  blobs: 'Every file that an act rests on is here, with the hash that the act names.',
-  openings: 'Every opening matches a commitment in an act here.',
-  submitted: 'The mirrors that were named hold no act of this stream that was not logged.',
-} as const;
-export type CheckName = keyof typeof CHECKS;
-
-/** Every fault there is, with the check it belongs to. */
+/** Every fault there is, with the check it belongs to; checks stand in the order in which they are told. */
 export const FAULTS = {
   'dossier.container': 'container',
   'dossier.file-differs': 'container',
@@ -66,8 +42,9 @@ export const FAULTS = {
   'dossier.opening-beyond-audience': 'openings',
   'dossier.bad-stamp': 'submitted',
   'dossier.contested': 'submitted',
-} as const satisfies Record<string, CheckName>;
+} as const;
 export type FaultCode = keyof typeof FAULTS;
+export type CheckName = (typeof FAULTS)[FaultCode];
 
 export interface Fault {
   readonly code: FaultCode;

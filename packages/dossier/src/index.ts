@@ -1,6 +1,6 @@
 /** @comity/dossier: proof that something on a record happened by its rules. A zip or a page in, a report out. */
 export { DossierError, type DossierErrorCode } from './errors.ts';
-export { CHECKS, type CheckName, FAULTS, type Fault, type FaultCode } from './faults.ts';
+export { type CheckName, FAULTS, type Fault, type FaultCode } from './faults.ts';
 export { type Gathered, gather } from './gathering.ts';
 export { dossierLines } from './lines.ts';
 export type { DossierOptions, TimestampAnswer } from './options.ts';
@@ -11,9 +11,12 @@ export type {
   DocumentFile,
   DossierDocument,
   DossierReport,
+  NotChecked,
   Statement,
+  StatementName,
   SubjectEntry,
 } from './report.ts';
+export { CHECKS, SENTENCES, sentence } from './sentences.ts';
 export type { DossierStatement } from './statement.ts';
 export type { Submitted } from './submitted.ts';
 export { verifyDossier } from './verify.ts';

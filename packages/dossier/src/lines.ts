@@ -1,5 +1,6 @@
 import type { Fault } from './faults.ts';
-import type { DossierReport, Statement, SubjectEntry } from './report.ts';
+import type { CheckLine, DossierReport, NotChecked, Statement, SubjectEntry } from './report.ts';
+import { CHECKS, SENTENCES, sentence } from './sentences.ts';
 
 /** The report for people: whether to believe it first, then what it shows, what not, and what is wrong. */
 export function dossierLines(report: DossierReport): string[] {
@@ -8,9 +9,7 @@ export function dossierLines(report: DossierReport): string[] {
     headline(report),
     ...about(report),
     '',
-    ...checks.map(
-      ({ ok, check, says }) => `${ok === undefined ? '-    ' : ok ? 'ok   ' : 'WRONG'}  ${check}: ${says}`,
-    ),
+    ...checks.map(checkLine),
     ...section('What is wrong', faults.map(faultLine)),
     ...section('What this shows', proves.map(statementLine)),
     ...section('Not provable to you', notProvable.map(statementLine)),
@@ -50,7 +49,20 @@ const about = ({ sha256, body, origin, root, at, audience, subject, document }: 
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
 
-const statementLine = ({ what, count, says }: Statement): string => `${count} × ${what}: ${says}`;
+const statementLine = ({ what, count, values }: Statement): string =>
+  `${count} × ${what}: ${sentence(SENTENCES[what], values)}`;
+
+const NOT_CHECKED: Record<NotChecked, string> = {
+  unread: 'Not checked, because what is before it cannot be read.',
+  'no-verifier': 'Not all checked: this program has no verifier for some signature.',
+};
+
+function checkLine({ check, ok, faults, why }: CheckLine): string {
+  if (why) return `-      ${check}: ${NOT_CHECKED[why]}`;
+  return ok
+    ? `ok     ${check}: ${CHECKS[check]}`
+    : `WRONG  ${check}: ${faults === 1 ? '1 fault' : `${faults} faults`}.`;
+}
 
 function faultLine({ code, index, where, says }: Fault): string {
   const place = [...(where ? [where] : []), ...(index === undefined ? [] : [`entry ${index}`])].join(', ');

@@ -2,7 +2,7 @@ import { parseWith } from '@comity/acts';
 import { decodeEntries, equalBytes, type Hash, parseCanonical, sha256Hex, utf8 } from '@comity/log';
 import { DossierError } from './errors.ts';
 import { type Faults, sentenceOf } from './faults.ts';
-import { README } from './readme.ts';
+import { README_SHA256 } from './readme.ts';
 import { type SignedStatement, signedStatement } from './statement.ts';
 import { readZip, type ZipFile } from './zip.ts';
 
@@ -32,7 +32,7 @@ export function readDossier(bytes: Uint8Array, faults: Faults): Dossier | undefi
     throw new DossierError('dossier.not-a-dossier', 'This is no dossier: its first file is not README.txt.');
   try {
     const [readme, head, ...files] = readZip(bytes);
-    if (!equalBytes(readme!.content, utf8(README)))
+    if (sha256Hex(readme!.content) !== README_SHA256)
       faults.add('dossier.readme-differs', 'README.txt is not that of dossiers.', { where: 'README.txt' });
     if (head?.name !== 'DOSSIER')
       throw new DossierError('dossier.bad-zip', 'The second file is not DOSSIER.');

@@ -30,3 +30,6 @@ What it proves, and what it does not
   verify the whole record (comity verify). Nothing here says what anybody thought, said elsewhere, or did
   not submit.
 `;
+
+/** Its SHA-256: a reader needs no more of it. */
+export const README_SHA256 = '37ddf931e36281b1657193f96019c754a75ce2748088861a8b4cd3a49fa0edc4';

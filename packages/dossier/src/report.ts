@@ -1,21 +1,28 @@
 import type { ActType } from '@comity/acts';
 import type { RuleId } from '@comity/procedure';
 import type { RootEvidence } from '@comity/verify';
-import { CHECKS, type CheckName, type Fault, type Faults } from './faults.ts';
+import { type CheckName, FAULTS, type Fault, type Faults } from './faults.ts';
+import type { SENTENCES } from './sentences.ts';
 
-/** What was checked, in one line. `ok` is absent where it was not checked. */
+/** What was checked. `ok` is absent where it was not, and `why` says why. */
 export interface CheckLine {
   readonly check: CheckName;
   readonly ok?: boolean;
-  readonly says: string;
+  /** How many faults it found. */
+  readonly faults?: number;
+  readonly why?: NotChecked;
 }
+/** `unread`: what is before it cannot be read. `no-verifier`: this program has none for some signature. */
+export type NotChecked = 'unread' | 'no-verifier';
 
 /** Something that a dossier shows, or cannot show, with the names and numbers of this one. */
 export interface Statement {
-  readonly what: string;
+  readonly what: StatementName;
   readonly count: number;
-  readonly says: string;
+  /** What the sentence of it names. */
+  readonly values?: Readonly<Record<string, string>>;
 }
+export type StatementName = keyof typeof SENTENCES;
 
 /** An entry of the subject's stream. */
 export interface SubjectEntry {
@@ -88,18 +95,18 @@ export interface DossierReport {
 }
 
 /** Why a check did not run: instead of a yes. */
-export type NotRun = Partial<Record<CheckName, string>>;
+export type NotRun = Partial<Record<CheckName, NotChecked | 'not-asked'>>;
 
-const NOT_GIVEN: readonly CheckName[] = ['trust', 'policy', 'timestamp', 'submitted'];
+const ALL = [...new Set(Object.values(FAULTS))];
 
-/** One line for each check: what holds, how much is wrong, or why it was not checked. */
+/** One line for each check: whether it holds, how much is wrong, or why it was not checked. */
 export function checkLines(faults: Faults, notRun: NotRun): CheckLine[] {
-  return (Object.keys(CHECKS) as CheckName[]).flatMap((check): CheckLine[] => {
+  return ALL.flatMap((check): CheckLine[] => {
     const count = faults.of(check);
-    if (count > 0) return [{ check, ok: false, says: count === 1 ? '1 fault.' : `${count} faults.` }];
+    if (count > 0) return [{ check, ok: false, faults: count }];
     const why = notRun[check];
-    if (why === undefined) return [{ check, ok: true, says: CHECKS[check] }];
+    if (why === undefined) return [{ check, ok: true }];
     // What the reader did not ask for is told among what is not proven, not as a check that failed.
-    return NOT_GIVEN.includes(check) ? [] : [{ check, says: why }];
+    return why === 'not-asked' ? [] : [{ check, why }];
   });
 }

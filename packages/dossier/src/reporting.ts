@@ -1,9 +1,9 @@
 import { platformVerifiers } from '@comity/log';
 import { documentOf } from './document.ts';
-import type { Faults } from './faults.ts';
+import type { CheckName, Faults } from './faults.ts';
 import type { DossierOptions, TimestampAnswer } from './options.ts';
 import type { Dossier } from './reading.ts';
-import { checkLines, type DossierReport, type NotRun } from './report.ts';
+import { checkLines, type DossierReport, type NotChecked, type NotRun } from './report.ts';
 import type { Run } from './run.ts';
 import { proven, unproven } from './statements.ts';
 
@@ -21,41 +21,45 @@ interface Found extends Verified {
   readonly faults: Faults;
 }
 
-const UNREAD = 'Not checked, because what is before it cannot be read.';
-const NO_ED25519 = 'Not checked: this program has no verifier for Ed25519 signatures.';
+const HEAD = ['statement', 'checkpoint', 'entries', 'streams', 'signers', 'founding', 'inclusion'] as const;
+const REPLAYED = [
+  'time',
+  'signatures',
+  'certificates',
+  'nonces',
+  'rules',
+  'blobs',
+  'openings',
+  'trust',
+] as const;
+const BY_ED25519 = ['statement', 'checkpoint', 'founding', 'policy'] as const;
 
 /** Why checks did not run. */
-function notRun({ dossier, run, options }: Found): NotRun {
-  const { trust, policy, submitted, verifiers, timestamps } = options;
-  const unread: NotRun = run
-    ? {}
-    : { statement: UNREAD, checkpoint: UNREAD, entries: UNREAD, streams: UNREAD, signers: UNREAD };
-  const unplayed: NotRun = run
-    ? {}
-    : { time: UNREAD, signatures: UNREAD, certificates: UNREAD, nonces: UNREAD, rules: UNREAD };
-  const unseen: NotRun = run ? {} : { blobs: UNREAD, openings: UNREAD, submitted: UNREAD };
-  const blind = (verifiers ?? platformVerifiers).ed25519 === undefined;
-  const unable: NotRun = blind
-    ? { statement: NO_ED25519, checkpoint: NO_ED25519, founding: NO_ED25519, policy: NO_ED25519 }
-    : {};
-  const unchecked = [...new Set(run?.unproven.unchecked.values() ?? [])].join(', ');
+function notRun(found: Found): NotRun {
+  const { dossier, run, options } = found;
+  const { trust, policy, submitted, timestamps } = options;
+  const all = (checks: readonly CheckName[], why: NotChecked): NotRun =>
+    Object.fromEntries(checks.map((check) => [check, why]));
   return {
-    ...(dossier ? {} : { inclusion: UNREAD, founding: UNREAD }),
-    ...{ ...unread, ...unplayed, ...unseen, ...unable },
-    ...(unchecked ? { signatures: `Not all checked: no verifier for ${unchecked}.` } : {}),
-    ...(trust ? {} : { trust: UNREAD }),
-    ...(policy ? {} : { policy: UNREAD }),
-    ...(submitted?.length ? {} : { submitted: UNREAD }),
-    ...(timestamps && dossier?.timestamp ? {} : { timestamp: UNREAD }),
+    ...(run ? {} : all([...HEAD, ...REPLAYED], 'unread')),
+    ...(isBlind(found) ? all(BY_ED25519, 'no-verifier') : {}),
+    ...(run?.unproven.unchecked.size ? { signatures: 'no-verifier' } : {}),
+    ...(trust ? {} : { trust: 'not-asked' }),
+    ...(policy ? {} : { policy: 'not-asked' }),
+    ...(submitted?.length ? {} : { submitted: 'not-asked' }),
+    ...(timestamps && dossier?.timestamp ? {} : { timestamp: 'not-asked' }),
   };
 }
+
+/** Without Ed25519 nothing that the host signed can be checked. */
+const isBlind = ({ options }: Found): boolean =>
+  (options.verifiers ?? platformVerifiers).ed25519 === undefined;
 
 function verdictOf(found: Found): DossierReport['verdict'] {
   const faults = found.faults.list();
   if (faults.some(({ code }) => code !== 'dossier.contested') || !found.run) return 'wrong';
   if (faults.length > 0) return 'contested';
-  const isBlind = (found.options.verifiers ?? platformVerifiers).ed25519 === undefined;
-  return isBlind || found.run.unproven.unchecked.size > 0 ? 'unchecked' : 'verified';
+  return isBlind(found) || found.run.unproven.unchecked.size > 0 ? 'unchecked' : 'verified';
 }
 
 /** Puts the report together. */

@@ -181,7 +181,7 @@ describe('what mirrors hold', async () => {
     ]);
     const report = await verifyDossier(dossier, { trust, submitted: [list] });
     expect(report.verdict).toBe('verified');
-    expect(report.proves.find(({ what }) => what === 'submitted')!.says).toContain(mirror);
+    expect(report.proves.find(({ what }) => what === 'submitted')!.values!.mirrors).toContain(mirror);
   });
 
   test('a stamp for another body contests nothing, and is told', async () => {
