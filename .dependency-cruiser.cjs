@@ -38,7 +38,7 @@ const APPS = {
     'packages/log',
     'packages/procedure',
   ],
-  web: ['packages/client', 'packages/acts', 'packages/log', 'packages/seal'],
+  web: ['packages/client', 'packages/acts', 'packages/log', 'packages/seal', 'packages/dossier'],
 };
 
 /** Files of a room, and the files of the same room that each must not import. */

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { stampOf } from './stamp.ts';
+
+export { type DossierPage, dossierPage } from './dossier.ts';
 
 /** The built pages, to be mounted beside the API. */
 export interface Pages {
@@ -52,7 +54,7 @@ export async function loadPages(say: (what: string) => void = () => {}): Promise
 
 /** Builds where the stamp differs. Several servers may start at once: one of them builds, the others wait for it. */
 async function ensureBuilt(say: (what: string) => void): Promise<string> {
-  const stamp = await stampOf();
+  const stamp = await stampOf(HERE, SOURCES);
   const built = join(HERE, outOf(stamp));
   const isBuilt = async () => (await readFile(join(built, 'stamp'), 'utf8').catch(() => '')) === stamp;
   while (!(await isBuilt())) {
@@ -101,23 +103,4 @@ async function build(out: string): Promise<void> {
   const env = { ...process.env, NODE_ENV: 'production', COMITY_WEB_OUT: out };
   await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: HERE, env });
   await access(join(HERE, out, 'handler.js'));
-}
-
-/** A hash over names and contents of everything the pages are built from. */
-async function stampOf(): Promise<string> {
-  const hash = createHash('sha256');
-  for (const source of SOURCES) {
-    for (const path of await filesIn(join(HERE, source)))
-      hash.update(path.slice(HERE.length)).update(await readFile(path));
-  }
-  return hash.digest('hex');
-}
-
-async function filesIn(path: string): Promise<string[]> {
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
-  if (!entries) return [path];
-  const nested = await Promise.all(
-    entries.map((e) => (e.isDirectory() ? filesIn(join(path, e.name)) : [join(path, e.name)])),
-  );
-  return nested.flat().sort();
 }

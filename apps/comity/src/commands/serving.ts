@@ -134,9 +134,12 @@ async function runServe(setting: Setting, options: ServingOptions): Promise<void
       if (!house.record.held.founded) throw noBody(config.dataFolder);
       for (const line of await hostLines(house)) terminal.note(line);
       await keepTrustFile(house);
-      const { loadPages } = await import('@comity/web');
+      const { dossierPage, loadPages } = await import('@comity/web');
       const pages = await loadPages((what) => terminal.note(what));
-      return await serve(house, { pages, onFailure, acceptHead: options.acceptHead ?? false });
+      return await serve(house, {
+        ...{ pages, onFailure, acceptHead: options.acceptHead ?? false },
+        dossiers: { page: dossierPage() },
+      });
     } catch (error) {
       failed = true;
       await house.database.stop();

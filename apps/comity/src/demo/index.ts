@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type TrustedBody } from '@comity/client';
 import { about, type Config, type House, openHouse, type Running, serve } from '@comity/server';
-import { loadPages } from '@comity/web';
+import { dossierPage, loadPages } from '@comity/web';
 import { listIdentities, writePrivate } from '../keyring.ts';
 import type { Place } from '../people.ts';
 import type { Terminal } from '../terminal.ts';
@@ -46,6 +46,7 @@ async function furnishAndServe(
   let place: Place = { connection: connect(url), trust };
   const running = await serve(house, {
     pages,
+    dossiers: { page: dossierPage() },
     acceptHead,
     extend: demoSeats(
       () => place,

@@ -49,6 +49,9 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
     challenged: challengeOf(placed, t),
     mayChallenge,
     proof: { ...proofOf(placed, proof, t), commands: commandsOf(receipt, url.origin) },
+    // The exchange is one stream of all, mostly sealed: no dossier is made of it.
+    dossierHref:
+      placed.published && entry.stream !== 'exchange' ? `/api/dossiers/acts/${receipt.act}` : undefined,
     cannot: cannotProve(act, entry.tier, proof, t),
     following: following.lines.length ? { ...following, title: t('record.about-this-act') } : undefined,
     subjects: subjectsOf(act).map((about) => ({ about, ...nameSubject(about, names, t) })),
@@ -90,6 +93,8 @@ const wordsOf = (t: Words) => ({
   signed: t('record.signed-text'),
   proof: t('record.proof'),
   download: t('record.download-proof'),
+  dossier: t('proof.dossier'),
+  page: t('proof.page'),
   root: t('record.root'),
   cosigned: t('record.cosigned'),
   commands: t('record.check-offline'),

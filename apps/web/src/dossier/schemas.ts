@@ -42,6 +42,7 @@ export const int = () => schema(Number.isSafeInteger);
 export const unknown = () => schema((v) => v !== undefined);
 export const literal = (only: unknown) => schema((v) => v === only);
 const oneOf = (values: readonly string[]) => schema((v) => values.includes(v as string));
+
 export { oneOf as enum };
 export const optional = (of: Schema) => new Schema((v) => v === undefined || of.is(v), of.shape, true);
 export const union = (options: readonly Schema[]) => schema((v) => options.some((one) => one.is(v)));
