@@ -68,6 +68,7 @@ import {
   recordMigrations,
   sequence,
 } from './rooms/record/index.ts';
+import { stampsFrom } from './timestamps.ts';
 import { mountPages, type Pages } from './web.ts';
 
 /** In the order of the arrows: a room's tables may point at those of rooms before it. */
@@ -231,7 +232,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   app.addHook('onRequest', refuseNul);
   const gate = gateOf(record);
   recordApi(app, record, gate);
-  dossiersApi(app, record, gate, options.dossiers ?? {});
+  dossiersApi(app, record, gate, dossierTools(config, options));
   const events = await recordEvents(app, record, gate);
   peopleApi(app, record);
   keyBoxApi(app, record);
@@ -246,6 +247,11 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
     mountPages(app, options.pages, () => config.origin ?? urlOf(app, config), size);
   }
   return { app, routes, stop: () => events.stop() };
+}
+
+function dossierTools({ tsa }: Config, { dossiers, onFailure }: HouseOptions): DossierTools {
+  const failed = (error: unknown) => onFailure?.('timestamps', error);
+  return { ...dossiers, ...(tsa === undefined ? {} : { stamp: stampsFrom(tsa, failed) }) };
 }
 
 /** No text in the database holds U+0000, and no name of a file should: such an address leads nowhere. */

@@ -12,6 +12,8 @@ export interface Config {
   readonly databaseUrl?: string;
   /** How the world reaches this server, for example `https://comity.example`; no path, no final slash. */
   readonly origin?: string;
+  /** A timestamp authority (RFC 3161 over HTTP) for the checkpoints of dossiers. */
+  readonly tsa?: string;
   /**
    * Absolute path of the file that says how far the log was signed. By default in the data folder; better on a disk
    * that is neither that of the database nor that of its backups.
@@ -51,6 +53,11 @@ function readDatabaseUrl(text: string): string {
   return text;
 }
 
+function readTsa(text: string): string {
+  if (['http:', 'https:'].includes(parseUrl(text)?.protocol ?? '')) return text;
+  throw badSetting('COMITY_TSA', 'is no http address of a timestamp authority. Correct it, or leave it out.');
+}
+
 function readOrigin(text: string): string {
   const url = parseUrl(text);
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.origin !== text) {
@@ -65,13 +72,14 @@ function readOrigin(text: string): string {
 const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
 /**
- * Reads PORT, HOST, COMITY_DATA, DATABASE_URL, COMITY_ORIGIN, COMITY_HEAD and
- * COMITY_WITNESSES; empty counts as absent; `overrides` (from the
+ * Reads PORT, HOST, COMITY_DATA, DATABASE_URL, COMITY_ORIGIN, COMITY_HEAD, COMITY_WITNESSES and COMITY_TSA; empty
+ * counts as absent; `overrides` (from the
  * command line) win. Throws `platform.bad-setting` with a sentence that names the variable and the next step.
  */
 export function readConfig(env: Environment, overrides: Partial<Config> = {}): Config {
   const databaseUrl = overrides.databaseUrl ?? given(env.DATABASE_URL);
   const origin = overrides.origin ?? given(env.COMITY_ORIGIN);
+  const tsa = overrides.tsa ?? given(env.COMITY_TSA);
   const host = overrides.host ?? given(env.HOST) ?? 'localhost';
   if (!/^[\w.:-]+$/.test(host)) {
     throw badSetting(
@@ -89,5 +97,6 @@ export function readConfig(env: Environment, overrides: Partial<Config> = {}): C
     ...(witnesses === undefined ? {} : { witnesses: resolve(witnesses) }),
     ...(databaseUrl === undefined ? {} : { databaseUrl: readDatabaseUrl(databaseUrl) }),
     ...(origin === undefined ? {} : { origin: readOrigin(origin) }),
+    ...(tsa === undefined ? {} : { tsa: readTsa(tsa) }),
   };
 }

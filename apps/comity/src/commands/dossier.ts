@@ -8,6 +8,7 @@ import type { Command } from 'commander';
 import { CommandError } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
 import { plain } from '../terminal.ts';
+import { readCertificates, timestampsBy } from '../timestamps.ts';
 import { readTrust } from '../trust.ts';
 import { untilPublished } from '../waiting.ts';
 import { type Answer, collect, describe, does, publicConnection, reading, type Setting } from './setting.ts';
@@ -43,6 +44,7 @@ export function dossierCommands(program: Command): void {
       .argument('<file>', 'the zip or the page')
       .option('--trust <file>', 'the body and key to expect, as your ministry has them')
       .option('--policy <file>', 'which witnesses must have cosigned (c2sp.org/tlog-policy)')
+      .option('--tsa <file>', 'root certificates (PEM) of the timestamp authority you believe')
       .option('--submitted <file>', 'what a mirror that you trust was handed; may be given again', collect),
     'Verify a dossier offline: ends with 0 verified, 1 wrong, contested or not all checked, 2 could not run.',
     'dossier verify l139.zip --trust trust.json',
@@ -87,6 +89,7 @@ async function make(setting: Setting, { out, opened }: MakingOptions, path: stri
 interface VerifyingOptions {
   readonly trust?: string;
   readonly policy?: string;
+  readonly tsa?: string;
   readonly submitted?: readonly string[];
 }
 
@@ -97,6 +100,7 @@ async function verify(_: Setting, options: VerifyingOptions, path: string): Prom
   const report = await verifyDossier(await readWhole(path), {
     ...(trust ? { trust: { body: trust.body, key: trust.key } } : {}),
     ...(policy ? { policy } : {}),
+    ...(options.tsa === undefined ? {} : { timestamps: timestampsBy(await readCertificates(options.tsa)) }),
     submitted,
     verifiers: { ...platformVerifiers, openpgp: openpgpVerifier },
   });
