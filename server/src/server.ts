@@ -48,9 +48,9 @@ import {
 } from './rooms/people/index.ts';
 import {
   acceptHead,
-  followPolicy,
   type DossierTools,
   dossiersApi,
+  followPolicy,
   type Gate,
   headFile,
   importBody,

@@ -7,9 +7,10 @@ import { addPerson, type Bed, makeServedBody, seatState } from './testing/bed.ts
 
 let bed: Bed;
 let body: string;
+let url: string;
 beforeAll(async () => {
   bed = await makeServedBody();
-  ({ body } = await bed.value<{ body: string }>('info'));
+  ({ body, url } = await bed.value<{ body: string; url: string }>('info'));
   await seatState(bed, 'alderia');
   await addPerson(bed, 'alderia', 'duty', 'key make');
   await bed.value('dossier stream participant/alderia --out alderia.zip');
@@ -50,6 +51,22 @@ describe('comity dossier', () => {
     expect(own.proves.map(({ what }) => what)).toContain('opened');
     expect((await report(`alderia.zip ${TRUST}`)).audience).toBe('public');
   });
+
+  test('a document is got as one page, and verified as such', async () => {
+    await bed.write('l139.txt', 'The programme of work');
+    const { document } = await bed.value<{ document: string }>(
+      'documents register --title en=Programme --file en=l139.txt --as secretariat-root',
+    );
+    await bed.value(`dossier document ${document} --out l139.html`);
+    const html = await readFile(bed.path('l139.html'), 'utf8');
+    expect(html).toMatch(/^<!doctype html>/);
+    const { verdict, document: found } = await report(`l139.html ${TRUST}`);
+    expect(verdict).toBe('verified');
+    expect(found!.files.map(({ language, size }) => [language, size])).toEqual([['en', 21]]);
+    const reply = await fetch(`${url}/api/dossiers/streams/document/${document}?format=html`);
+    expect(reply.headers.get('content-disposition')).toContain('attachment');
+    expect(reply.headers.get('content-security-policy')).toMatch(/^sandbox/);
+  }, 60_000);
 
   test('nothing is overwritten, and a name says what is wanted', async () => {
     expect((await bed.run('dossier stream body --out alderia.zip')).code).not.toBe(0);

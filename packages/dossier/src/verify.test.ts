@@ -1,9 +1,10 @@
 import { commitField, type SubmittedList, stampAct } from '@comity/acts';
-import { Chronicle, seat, testId } from '@comity/acts/testing';
+import { Chronicle, hostHand, seat, testId } from '@comity/acts/testing';
 import {
   cosign,
   ed25519Signer,
   formatNote,
+  fromBase64url,
   NOTE_COSIGNATURE,
   parsePolicy,
   toBase64url,
@@ -95,6 +96,41 @@ test('a participant of which nothing is entered is here with a stream of no entr
   const report = await verifyDossier(await assemble(young, made));
   expect(report.faults).toEqual([]);
   expect(report.verdict).toBe('verified');
+});
+
+describe('a body with another host', async () => {
+  const moved = await Chronicle.found();
+  await seat(moved, 'alpha');
+  const { origin } = moved.state.founding;
+  const next = await hostHand(origin, 'next');
+  const key = (host: typeof next) => verifierKey(origin, fromBase64url(host.key.key));
+  const first = { body: moved.body, key: key(await hostHand(origin)) };
+  const data = { host: next.key, rpIds: ['new.example'], origins: ['https://new.example'] };
+  const options = { base: moved.state.host.act };
+  moved.append(await moved.sign(moved.host, 'body.host-changed', data, options));
+  await seat(moved, 'beta');
+  const subject = { stream: 'participant/beta' };
+  const made = await partsFor(moved, subject, { note: await checkpointOf(moved, 'next') });
+
+  test('is verified by whoever knows the first host or the next: the record names each by the one before', async () => {
+    const bytes = await assemble({ host: next }, made);
+    for (const trust of [first, { body: moved.body, key: key(next) }]) {
+      const report = await verifyDossier(bytes, { trust });
+      expect(report.faults).toEqual([]);
+      expect(report.verdict).toBe('verified');
+    }
+  });
+
+  test('signs no dossier and no checkpoint by the host that handed over', async () => {
+    const old = await verifyDossier(await assemble(moved, made), { trust: first });
+    expect(old.faults.map(({ code }) => code)).toEqual(['dossier.statement-signature']);
+    const before = await partsFor(moved, subject);
+    const both = await verifyDossier(await assemble(moved, before), { trust: first });
+    expect(both.faults.map(({ code }) => code)).toEqual([
+      'dossier.statement-signature',
+      'dossier.checkpoint-signature',
+    ]);
+  });
 });
 
 test('fields are opened to the participant that asked, and must match what was signed', async () => {

@@ -1,9 +1,7 @@
 import { commitmentsIn, type FieldOpening, streamOf } from '@comity/acts';
-import type { Chronicle } from '@comity/acts/testing';
-import { seedOf } from '@comity/acts/testing';
+import { type Chronicle, type Hand, hostSigner } from '@comity/acts/testing';
 import {
   canonicalBytes,
-  ed25519Signer,
   formatCheckpoint,
   formatNote,
   multiProof,
@@ -15,10 +13,10 @@ import {
 import { gather } from '../gathering.ts';
 import { type DossierParts, makeDossier, type PlacedEntry } from '../parts.ts';
 
-/** The checkpoint of a chronicle as its host signs it. */
-export async function checkpointOf({ state, size, root }: Chronicle): Promise<Note> {
+/** The checkpoint of a chronicle as its host signs it; `house` tells a later host from the first. */
+export async function checkpointOf({ state, size, root }: Chronicle, house = ''): Promise<Note> {
   const { origin } = state.founding;
-  const signer = await ed25519Signer(seedOf(`host ${origin}`));
+  const signer = await hostSigner(origin, house);
   return signNote(formatCheckpoint({ origin, size, root }), origin, signer);
 }
 
@@ -69,7 +67,7 @@ function openingsIn({ written }: Chronicle, entries: readonly PlacedEntry[]): Fi
 }
 
 /** The dossier of these parts, signed by the host whatever they hold. */
-export const assemble = ({ host }: Chronicle, parts: DossierParts): Promise<Uint8Array> =>
+export const assemble = ({ host }: { readonly host: Hand }, parts: DossierParts): Promise<Uint8Array> =>
   makeDossier(parts, (statement) => host.sign('dossier', statement));
 
 /** The stream of the first document that was issued again or withdrawn, else of the last registered. */
