@@ -1,4 +1,3 @@
-import { signersAt } from '@comity/acts';
 import {
   formatCheckpoint,
   formatNote,
