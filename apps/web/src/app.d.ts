@@ -10,6 +10,8 @@ declare global {
     }
     interface Error {
       code?: string;
+      /** The language of the message, where the API gave it. */
+      language?: string;
     }
   }
 }

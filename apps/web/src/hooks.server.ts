@@ -1,7 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
 import type { About, Me } from '#lib/server/about.ts';
+import { wordsIn } from '#lib/server/catalogues.ts';
 import { callApi } from '#lib/server/inject.ts';
+import { titleOf } from '#lib/words/errors.ts';
 import { chooseLanguage, languageOf } from '#lib/words/languages.ts';
 
 /** `/fr/documents`: the first part of a path is its language; a path without one goes to the reader's. */
@@ -48,12 +50,16 @@ export const handleFetch: HandleFetch = async ({ event, request }) => {
   return callApi(new Request(request, { headers }));
 };
 
-/** An address that leads nowhere is said in the reader's language, as the API says it. */
-export const handleError: HandleServerError = async ({ kind, error, event }) => {
+/** What leaves no page to show is said in the reader's language; what nobody expected is told to the operator. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind === 'unknown') console.error(error);
-  if (kind !== 'framework' || error.status !== 404) return;
-  const headers = { 'accept-language': event.locals.language };
-  const answer = await callApi(new Request(new URL('/problems/nowhere', event.url), { headers }));
-  const { title, code } = (await answer.json()) as { title: string; code: string };
-  return { message: title, code };
+  const failed = kind === 'app' ? error : { message: 'Error', code: codeOf(kind, error), language: 'en' };
+  // A failure of the first step has no language yet.
+  const t = wordsIn(event.locals.language ?? 'en');
+  return { message: titleOf(failed, t), language: t.language, ...(failed.code ? { code: failed.code } : {}) };
 };
+
+function codeOf(kind: string, error: unknown): string {
+  if (kind === 'unknown') return 'platform.unexpected';
+  return (error as { status: number }).status === 404 ? 'platform.not-found' : 'platform.bad-request';
+}

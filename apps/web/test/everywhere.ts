@@ -145,9 +145,10 @@ const offersKey = (text: string): Step =>
 const nobodysPlaces: readonly Place[] = [
   { name: 'seat', path: '/seat', atRest: 'fieldset:enabled' },
   { name: 'state', path: '/state', atRest: 'main details', steps: [asks('keys.with-file'), givesFile] },
+  // With a query of its own: a page that differs behind the # only is not opened anew.
   {
     name: 'invitation that is over',
-    path: '/state#person=per_a&until=2020-01-01T00:00:00.000Z',
+    path: '/state?invited#person=per_a&until=2020-01-01T00:00:00.000Z',
     atRest: 'main details',
   },
   { name: 'root', path: '/state/root', atRest: 'select:enabled' },
@@ -203,7 +204,11 @@ export async function everyPlace({ request, url, own, furnished, signed }: Seen)
     // No key is here: nothing can be opened, and nothing be signed.
     ...by('elsewhere', [
       { name: 'state', path: '/state', atRest: 'main details' },
-      ...[...without, ...acting.slice(-1)].map(({ name, path }) => ({ name, path, atRest: 'main .note' })),
+      ...[...without, ...acting.filter(({ name }) => name === 'thread')].map(({ name, path }) => ({
+        name,
+        path,
+        atRest: 'main .note',
+      })),
     ]),
   ];
 }

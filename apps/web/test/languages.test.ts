@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
+import { MISSING } from './places.ts';
 import { looksRight, type Visitor, visit } from './visitor.ts';
 import { wordsOf } from './words.ts';
 
@@ -160,6 +161,11 @@ test('in a language without a catalogue every label stands in English between ma
   await v.page.goto(`${url}/pt/record`);
   expect(await v.page.locator('tbody tr').first().innerText()).toContain(v.t('act.body.founded'));
   expect(v.watch.seen.filter((line) => !line.includes('/nowhere'))).toEqual([]);
+  // An error page is no exception, whether the pages or the API found nothing.
+  for (const [path, title] of [...MISSING.slice(0, -2), ['/seat', 'error.platform.not-found'] as const]) {
+    expect([path, (await v.page.goto(`${url}/pt${path}`))!.status()]).toEqual([path, 404]);
+    expect([path, await v.page.locator('h1').innerText()]).toEqual([path, v.t(title)]);
+  }
   await v.context.close();
 }, 60_000);
 

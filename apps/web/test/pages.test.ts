@@ -10,6 +10,7 @@ import { openHouse } from './house.ts';
 import {
   actingPlaces,
   addressOf,
+  MISSING,
   PLAIN_PLACES,
   type Place,
   type Reader,
@@ -218,6 +219,19 @@ test('no page is forgotten: every route below a language is looked at', async ()
   // A page that nobody thought of would be missed.
   expect(uncovered([...routes, '/later', '/state/[later]'], all)).toEqual(['/later', '/state/[later]']);
 });
+
+test('where there is nothing, a page says so in the language of its reader', async () => {
+  const page = await contexts.contact.newPage();
+  for (const language of LANGUAGES) {
+    const t = await wordsOf(language);
+    for (const [path, title] of MISSING) {
+      await open(page, language, { name: path, path, status: 404 });
+      expect([language, path, await page.locator('h1').innerText()]).toEqual([language, path, t(title)]);
+      expect(await page.title()).toContain(t(title));
+    }
+  }
+  await page.close();
+}, 60_000);
 
 test('pages that only read carry no script, and are whole without one', async () => {
   const context = await chromium.browser.newContext({ javaScriptEnabled: false });

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { APIRequestContext, Page } from 'playwright-core';
-import type { Words } from '../src/lib/words/messages.ts';
+import type { MessageKey, Words } from '../src/lib/words/messages.ts';
 
 /**
  * Who looks at a page: somebody who did not sign in, a contact with messages, an administrator of a State of which
@@ -64,6 +64,17 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
   ];
 }
 
+/** Addresses at which there is nothing, and what is said there. Those of the last two are for whoever signed in. */
+export const MISSING: readonly (readonly [path: string, title: MessageKey])[] = [
+  ['/nowhere', 'error.platform.not-found'],
+  ['/participants/atlantis', 'error.people.participant-not-found'],
+  [`/directory/con_${'a'.repeat(22)}`, 'error.directory.contact-not-found'],
+  [`/documents/doc_${'a'.repeat(22)}`, 'error.documents.document-not-found'],
+  [`/record/${'0'.repeat(64)}`, 'error.record.act-not-found'],
+  [`/exchange/thr_${'a'.repeat(22)}`, 'error.exchange.thread-not-found'],
+  [`/state/people/per_${'a'.repeat(22)}`, 'house.no-such-person'],
+];
+
 /** Pages beside the languages of the body. */
 export const PLAIN_PLACES: readonly Place[] = [
   { name: 'api', path: '//api' },
@@ -78,7 +89,11 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     { name: 'today', path: '/today' },
     { name: 'exchange', path: '/exchange' },
     { name: 'exchange new', path: '/exchange/new', atRest: 'fieldset:enabled' },
-    { name: 'thread', path: `/exchange/${threads[0]!.thread}`, atRest: '.checks' },
+    ...threads.slice(0, 2).map(({ thread }, i) => ({
+      name: i === 0 ? 'thread' : 'older thread',
+      path: `/exchange/${thread}`,
+      atRest: '.checks',
+    })),
   ];
 }
 

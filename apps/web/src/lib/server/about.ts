@@ -26,6 +26,9 @@ export async function get<P extends keyof paths>(fetch: Fetch, path: P | string)
   const { error } = await import('@sveltejs/kit');
   const answer = await fetch(path);
   const body = await answer.json();
-  if (!answer.ok) error(answer.status, { message: body.title ?? 'Error', code: body.code });
+  if (!answer.ok) {
+    const language = answer.headers.get('content-language') ?? 'en';
+    error(answer.status, { message: body.title ?? 'Error', code: body.code, language });
+  }
   return body;
 }

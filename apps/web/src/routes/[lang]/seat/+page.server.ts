@@ -6,7 +6,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { language, about } = locals;
-  if (!about.demo) error(404, { message: 'Not found', code: 'platform.not-found' });
+  if (!about.demo) error(404, { message: 'Not found', code: 'platform.not-found', language: 'en' });
   const { participants } = (await get<'/api/participants'>(fetch, '/api/participants')) as {
     participants: Participant[];
   };

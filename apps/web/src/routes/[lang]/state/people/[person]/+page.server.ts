@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   const t = wordsIn(language);
   const house = await ownHouse(fetch, me.participant);
   const person = house.people.find((p) => p.person === params.person);
-  if (!person) error(404, { message: t('house.no-such-person'), code: 'platform.not-found' });
+  if (!person) error(404, { message: t('house.no-such-person') });
   return {
     shipped: messagesFor(language, ['house.', 'dialog.', 'seen.']),
     trust: { body: about.body, key: about.key },
