@@ -1,0 +1,235 @@
+import { randomBytes } from 'node:crypto';
+import { ed25519Signer, fromHex, type Signer, toBase64url, toHex } from '@comity/log';
+import type { TrustRoot } from '@comity/verify';
+import { refusal } from '../errors.ts';
+import { Alarms, type Told } from './alarms.ts';
+import { Blobs } from './blobs.ts';
+import { Folder } from './folder.ts';
+import { Follower } from './following.ts';
+import { logOf } from './head.ts';
+import { Own } from './own.ts';
+import { publicAlarms, type Status } from './page.ts';
+import { Replay, type Seen } from './replaying.ts';
+import type { Served } from './serving.ts';
+import { Source, SourceError } from './source.ts';
+import { Submissions } from './submissions.ts';
+
+export interface MirrorOptions {
+  readonly path: string;
+  /** The log that is followed. */
+  readonly from: string;
+  readonly trust: TrustRoot;
+  /** The name under which it stamps; kept from the first start on. */
+  readonly name?: string | undefined;
+  /** A State's reading session: with it the mirror also keeps what is open to that State. */
+  readonly token?: (() => Promise<string>) | undefined;
+  readonly tell: (alarm: Told) => void;
+  readonly progress?: (what: string, done: number, total: number) => void;
+  readonly onEntry?: (seen: Seen, alarms: Alarms) => Promise<void>;
+  readonly clock?: () => number;
+  /** How long a file may be missing, and a log silent, before that is an alarm: milliseconds. */
+  readonly patience?: number;
+}
+
+/** What a mirror keeps of itself, from its first start on. */
+interface Itself {
+  readonly v: 1;
+  readonly name: string;
+  readonly since: string;
+  readonly trust: TrustRoot;
+}
+
+const PATIENCE = 60_000;
+const DEFAULT_NAME = 'comity-mirror';
+
+/** A mirror at work: a copy that is followed, replayed, watched, served. One process has one folder. */
+export class Mirror {
+  readonly folder: Folder;
+  readonly alarms: Alarms;
+  readonly follower: Follower;
+  readonly replay: Replay;
+  readonly submissions: Submissions;
+  readonly itself: Itself;
+  readonly #o: MirrorOptions;
+  readonly #blobs: Blobs;
+  readonly #own: Own | undefined;
+  readonly #key: string;
+  readonly #clock: () => number;
+  #checked: number | undefined;
+  #fitted: number | undefined;
+  /** Since when the log does not answer. */
+  #silent: number | undefined;
+
+  private constructor(parts: {
+    options: MirrorOptions;
+    folder: Folder;
+    alarms: Alarms;
+    follower: Follower;
+    replay: Replay;
+    blobs: Blobs;
+    submissions: Submissions;
+    own: Own | undefined;
+    itself: Itself;
+    signer: Signer;
+  }) {
+    this.#o = parts.options;
+    this.folder = parts.folder;
+    this.alarms = parts.alarms;
+    this.follower = parts.follower;
+    this.replay = parts.replay;
+    this.submissions = parts.submissions;
+    this.itself = parts.itself;
+    this.#blobs = parts.blobs;
+    this.#own = parts.own;
+    this.#key = toBase64url(parts.signer.publicKey);
+    this.#clock = parts.options.clock ?? Date.now;
+  }
+
+  /** Takes the folder and begins where it was left. Throws `comity.mirror-in-use`, `comity.other-mirror`. */
+  static async open(options: MirrorOptions): Promise<Mirror> {
+    const { from, trust, clock = Date.now, progress, patience = PATIENCE } = options;
+    const folder = await Folder.open(options.path);
+    try {
+      const itself = await itselfIn(folder, options);
+      const signer = await keyIn(folder);
+      const source = new Source(from);
+      const alarms = await Alarms.open(folder, options.tell, clock);
+      const alarm = (a: Parameters<Alarms['raise']>[0]) => alarms.raise(a);
+      const told = progress ? { progress } : {};
+      const follower = await Follower.open({ folder, source, log: logOf(trust.key), alarm, clock, ...told });
+      const blobs = new Blobs({ folder, source, alarms, patience, clock });
+      const { tiles } = follower;
+      const { token } = options;
+      const own = token && (await Own.open({ folder, source, tiles, alarms, token }));
+      let onEntry = async (_: Seen) => {};
+      const opening = own ? { opening: (index: number) => own.opening(index) } : {};
+      const keeps = { folder, source, tiles, blobs, alarms, trust, ...opening, ...told };
+      const replay = new Replay({ ...keeps, onEntry: (seen) => onEntry(seen) });
+      const isLevel = () => replay.size > 0 && replay.size === (follower.head?.size ?? 0);
+      const submitting = { folder, signer, replayer: replay.replayer, isLevel, clock };
+      const submissions = await Submissions.open({ ...submitting, mirror: itself.name, body: trust.body });
+      onEntry = async (seen) => {
+        submissions.onEntry(seen);
+        await options.onEntry?.(seen, alarms);
+      };
+      const parts = { folder, alarms, follower, replay, blobs, submissions, own, itself, signer };
+      return new Mirror({ options, ...parts });
+    } catch (error) {
+      folder.close();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.folder.close();
+  }
+
+  /** One round: what is new in the log, the files it names, the replay. Answers whether everything fits and is here. */
+  async step(): Promise<boolean> {
+    const fits = await this.#follow();
+    const size = this.follower.head?.size ?? 0;
+    const owned = await this.#ownUpTo(size);
+    const level = await this.replay.step(Math.min(size, owned));
+    await this.#blobs.step();
+    return fits && level && owned >= size && this.#blobs.missing === 0;
+  }
+
+  async #follow(): Promise<boolean> {
+    this.#checked = this.#clock();
+    try {
+      const fits = await this.follower.step();
+      if (fits) this.#fitted = this.#clock();
+      this.#silent = undefined;
+      await this.alarms.end(SILENT);
+      return fits;
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      this.#silent ??= this.#clock();
+      const { patience = PATIENCE } = this.#o;
+      if (this.#clock() - this.#silent >= patience) {
+        const says = `The log does not answer since ${new Date(this.#silent).toISOString()}: ${error.message}`;
+        await this.alarms.raise({ ...SILENT, says });
+      }
+      return false;
+    }
+  }
+
+  /** With a State: entries below this can be replayed with what opens them. */
+  async #ownUpTo(size: number): Promise<number> {
+    if (!this.#own) return size;
+    try {
+      await this.#own.step(size);
+      await this.alarms.end(UNOPENED);
+    } catch (cause) {
+      const says = `What is open to the State could not be fetched: ${(cause as Error).message}`;
+      await this.alarms.raise({ ...UNOPENED, says });
+    }
+    return this.#own.to;
+  }
+
+  status(): Status {
+    const { head } = this.follower;
+    const time = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
+    const [checked, fitted] = [time(this.#checked), time(this.#fitted)];
+    return {
+      v: 1,
+      ...{ mirror: this.itself.name, key: this.#key, body: this.#o.trust.body },
+      ...{ origin: logOf(this.#o.trust.key).name, from: this.#o.from, since: this.itself.since },
+      ...(checked ? { checked } : {}),
+      ...(fitted ? { fitted } : {}),
+      size: head?.size ?? 0,
+      ...(head ? { root: toHex(head.root) } : {}),
+      ...{ replayed: this.replay.size, missingFiles: this.#blobs.missing },
+      submitted: this.submissions.counts,
+      alarms: publicAlarms(this.alarms.list()),
+    };
+  }
+
+  /** What is served of it. */
+  served(onFailure: (error: unknown) => void): Served {
+    return {
+      ...{ folder: this.folder, tiles: this.follower.tiles, onFailure },
+      head: () => this.follower.head,
+      status: () => this.status(),
+      submitted: () => this.submissions.list,
+      submit: (bytes) => this.submissions.submit(bytes),
+      certify: (hash, bytes) => this.submissions.certify(hash, bytes),
+    };
+  }
+}
+
+const SILENT = { code: 'mirror.log-silent' };
+const UNOPENED = { code: 'mirror.openings-unreachable' };
+
+/** What the folder says of itself; written at the first start. A folder follows one body for ever. */
+async function itselfIn(folder: Folder, { trust, name, clock = Date.now }: MirrorOptions): Promise<Itself> {
+  const bytes = await folder.read('itself.json');
+  if (bytes) {
+    const itself = JSON.parse(new TextDecoder().decode(bytes)) as Itself;
+    if (itself.trust.body === trust.body && itself.trust.key === trust.key) return itself;
+    throw otherMirror(folder.path, itself.trust.body);
+  }
+  const since = new Date(clock()).toISOString();
+  const { body, key } = trust;
+  const itself: Itself = { v: 1, name: name ?? DEFAULT_NAME, since, trust: { body, key } };
+  await folder.write('itself.json', `${JSON.stringify(itself, null, 2)}\n`);
+  await folder.settle();
+  return itself;
+}
+
+/** The mirror's own key: made at the first start, never shown. */
+async function keyIn(folder: Folder): Promise<Signer> {
+  const kept = await folder.read('key');
+  if (kept) return ed25519Signer(fromHex(new TextDecoder().decode(kept).trim()));
+  const seed = new Uint8Array(randomBytes(32));
+  await folder.write('key', `${toHex(seed)}\n`, 0o600);
+  await folder.settle();
+  return ed25519Signer(seed);
+}
+
+const otherMirror = (path: string, body: string) =>
+  refusal(
+    'comity.other-mirror',
+    `${path} holds a mirror of the body ${body}, or of another key of its log.`,
+    'Name another folder with --data. Nothing was changed.',
+  );

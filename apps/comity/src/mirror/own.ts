@@ -1,0 +1,236 @@
+import {
+  type AnyAct,
+  commitmentsIn,
+  fieldCommitment,
+  fieldOpening,
+  leafCommitment,
+  type Opening,
+  parseLeaf,
+  parseOpening,
+  parseWith,
+} from '@comity/acts';
+import { canonicalBytes, fromUtf8, parseCanonical, sha256Hex, TILE_WIDTH, utf8 } from '@comity/log';
+import type { Alarms } from './alarms.ts';
+import type { Folder } from './folder.ts';
+import type { OwnOpening } from './replaying.ts';
+import { type Source, SourceError } from './source.ts';
+import type { Tiles } from './tiles.ts';
+
+const PRIVATE = 0o600;
+const ANSWER_LIMIT = 64 * 1024 * 1024;
+const PAGE = 500;
+
+export interface OwnOptions {
+  readonly folder: Folder;
+  readonly source: Source;
+  readonly tiles: Tiles;
+  readonly alarms: Alarms;
+  /** A reading session of the State in force. */
+  readonly token: () => Promise<string>;
+}
+
+interface Page {
+  readonly to: number;
+  readonly openings: readonly ({ index: number } & Record<string, unknown>)[];
+  readonly fields: readonly { index: number; opened: string }[];
+}
+
+/**
+ * What a State may open, beside the copy of the log and apart from it: `private/` is never served, and can be erased
+ * file by file or whole; the copy and its digests stay what they are.
+ */
+export class Own {
+  readonly #o: OwnOptions;
+  readonly #erased = new Set<string>();
+  #to = 0;
+  /** The size of the copy when it was last asked. */
+  #size = 0;
+
+  private constructor(options: OwnOptions) {
+    this.#o = options;
+  }
+
+  static async open(options: OwnOptions): Promise<Own> {
+    const own = new Own(options);
+    for (const subject of await readErased(options.folder)) own.#erased.add(subject);
+    const to = await options.folder.read('private/to');
+    own.#to = to ? Number(fromUtf8(to)) : 0;
+    return own;
+  }
+
+  /** Entries below this were asked for. */
+  get to(): number {
+    return this.#to;
+  }
+
+  /** Fetches what is open to the State, up to this size of the copy. Throws SourceError. */
+  async step(size: number): Promise<void> {
+    this.#size = size;
+    while (this.#to < size) {
+      const page = await this.#page(this.#to);
+      if (page.to <= this.#to) return;
+      for (const { index, ...opening } of page.openings) if (index < size) await this.#keep(index, opening);
+      for (const field of page.fields)
+        if (field.index < size) await this.#keepField(field.index, field.opened);
+      this.#to = Math.min(page.to, size);
+      await this.#o.folder.write('private/to', String(this.#to), PRIVATE);
+      await this.#o.folder.settle();
+    }
+  }
+
+  /** What opens an entry, as it was kept. */
+  async opening(index: number): Promise<OwnOpening | undefined> {
+    const bytes = await this.#o.folder.read(`private/openings/${index}.json`);
+    if (!bytes) return undefined;
+    const opening = parseOpening(parseCanonical(bytes));
+    const { session } = opening.sig;
+    if (session === undefined) return { opening };
+    const certificate = await this.#o.folder.read(`private/certificates/${session}`);
+    return certificate && { opening, certificate };
+  }
+
+  async #get(path: string, limit: number): Promise<Uint8Array> {
+    return this.#o.source.get(path, limit, { authorization: `Bearer ${await this.#o.token()}` });
+  }
+
+  async #page(from: number): Promise<Page> {
+    const bytes = await this.#get(`api/openings?from=${from}&limit=${PAGE}`, ANSWER_LIMIT);
+    try {
+      const page = JSON.parse(fromUtf8(bytes)) as Page;
+      if (Number.isSafeInteger(page.to) && Array.isArray(page.openings) && Array.isArray(page.fields))
+        return page;
+    } catch {
+      // One answer for whatever it is.
+    }
+    throw new SourceError('unreachable', 'What is served as openings is none.');
+  }
+
+  async #keep(index: number, value: unknown): Promise<void> {
+    const opening = readOpening(value);
+    if (!opening || leafCommitment(opening) !== (await this.#commitment(index)))
+      return this.#differs(index, 'an opening of an entry');
+    if (this.#isErased(opening.act)) return;
+    const { session } = opening.sig;
+    if (session !== undefined && !(await this.#keepCertificate(session, index))) return;
+    await this.#o.folder.write(`private/openings/${index}.json`, canonicalBytes(opening), PRIVATE);
+    await this.#keepFiles(opening.act, index);
+  }
+
+  async #leaf(index: number) {
+    const bundle = Math.floor(index / TILE_WIDTH);
+    const entries = await this.#o.tiles.entries(bundle, this.#size);
+    const bytes = entries[index % TILE_WIDTH];
+    return bytes && parseLeaf(bytes);
+  }
+
+  async #commitment(index: number): Promise<string | undefined> {
+    const leaf = await this.#leaf(index);
+    return leaf?.tier === 'restricted' ? leaf.commitment : undefined;
+  }
+
+  async #keepField(index: number, text: string): Promise<void> {
+    try {
+      const opening = parseWith(fieldOpening, parseCanonical(utf8(text)), 'The opening of a field');
+      const leaf = await this.#leaf(index);
+      const act = leaf?.tier === 'public' ? leaf.act : (await this.opening(index))?.opening.act;
+      const commitment = fieldCommitment(opening);
+      if (!act || !commitmentsIn(act).some((c) => c.commitment === commitment)) throw new Error();
+      if (this.#erased.has(opening.subject)) return;
+      await this.#o.folder.write(`private/fields/${commitment}.json`, utf8(text), PRIVATE);
+    } catch {
+      await this.#differs(index, 'an opening of a field');
+    }
+  }
+
+  async #keepCertificate(hash: string, index: number): Promise<boolean> {
+    const name = `private/certificates/${hash}`;
+    if (await this.#o.folder.has(name)) return true;
+    const bytes = await this.#found(`api/certificates/${hash}`, 64 * 1024);
+    if (bytes && sha256Hex(bytes) === hash) {
+      await this.#o.folder.write(name, bytes, PRIVATE);
+      return true;
+    }
+    const says = `The session certificate behind entry ${index} is not to be had (${hash}).`;
+    await this.#o.alarms.raise({ code: 'mirror.certificate-missing', about: hash, index, says });
+    return false;
+  }
+
+  /** The sealed files of a message. */
+  async #keepFiles(act: AnyAct, index: number): Promise<void> {
+    if (act.type !== 'exchange.sent') return;
+    for (const { sha256, size } of [act.data.ciphertext, ...(act.data.attachments ?? [])]) {
+      if (await this.#o.folder.has(`private/blobs/${sha256}`)) continue;
+      const bytes = await this.#found(`api/blobs/${sha256}`, size);
+      if (bytes && sha256Hex(bytes) === sha256) {
+        await this.#o.folder.write(`private/blobs/${sha256}`, bytes, PRIVATE);
+        continue;
+      }
+      const says = `A sealed file of the message in entry ${index} is not to be had (SHA-256 ${sha256}).`;
+      await this.#o.alarms.raise({ code: 'mirror.blob-missing', about: sha256, index, says });
+    }
+  }
+
+  async #found(path: string, limit: number): Promise<Uint8Array | undefined> {
+    try {
+      return await this.#get(path, limit);
+    } catch (error) {
+      if (error instanceof SourceError && error.kind !== 'unreachable') return undefined;
+      throw error;
+    }
+  }
+
+  #differs(index: number, what: string): Promise<void> {
+    const says = `What was handed over as ${what} does not open entry ${index}.`;
+    return this.#o.alarms.raise({ code: 'mirror.opening-differs', about: `${index} ${what}`, index, says });
+  }
+
+  #isErased(act: AnyAct): boolean {
+    const text = fromUtf8(canonicalBytes(act));
+    return [...this.#erased].some((subject) => text.includes(`"${subject}"`));
+  }
+}
+
+function readOpening(value: unknown): Opening | undefined {
+  try {
+    return parseOpening(value);
+  } catch {
+    return undefined;
+  }
+}
+
+const ERASED = 'private/erased.json';
+async function readErased(folder: Folder): Promise<string[]> {
+  const bytes = await folder.read(ERASED);
+  return bytes ? (JSON.parse(fromUtf8(bytes)) as string[]) : [];
+}
+
+/**
+ * Erases what opens anything about a subject: its fields, and acts and sealed files in which it stands. It is noted
+ * first, so that nothing of it is fetched again. Answers how many files are gone.
+ */
+export async function eraseSubject(folder: Folder, subject: string): Promise<number> {
+  const erased = new Set(await readErased(folder)).add(subject);
+  await folder.write(ERASED, `${JSON.stringify([...erased].sort())}\n`, PRIVATE);
+  await folder.settle();
+  let count = 0;
+  for (const kind of ['openings', 'fields'] as const)
+    for (const name of await folder.list(`private/${kind}`)) {
+      const path = `private/${kind}/${name}`;
+      const text = fromUtf8((await folder.read(path)) ?? new Uint8Array(0));
+      if (!text.includes(`"${subject}"`)) continue;
+      for (const file of kind === 'openings' ? filesOf(text) : []) {
+        await folder.remove(`private/blobs/${file}`);
+        count++;
+      }
+      await folder.remove(path);
+      count++;
+    }
+  await folder.settle();
+  return count;
+}
+
+function filesOf(text: string): string[] {
+  const { act } = parseOpening(parseCanonical(utf8(text)));
+  if (act.type !== 'exchange.sent') return [];
+  return [act.data.ciphertext, ...(act.data.attachments ?? [])].map(({ sha256 }) => sha256);
+}
