@@ -7,6 +7,7 @@ import { dossierCommands } from './commands/dossier.ts';
 import { exchangeCommands } from './commands/exchange.ts';
 import { hostCommands } from './commands/host.ts';
 import { keyCommands } from './commands/key.ts';
+import { mirrorCommand } from './commands/mirror.ts';
 import { policyCommands } from './commands/policy.ts';
 import { recordCommands } from './commands/record.ts';
 import { servingCommands } from './commands/serving.ts';
@@ -34,11 +35,12 @@ The story, in order:
                   comity export --out record.tar;  comity verify record.tar --trust trust.json
                   comity verify https://body.example --trust trust.json --policy mine.policy --state seen.json
                   comity dossier document DOC --out l139.html;  comity dossier verify l139.html --trust trust.json
+                  comity mirror --from URL --trust trust.json --data ./mirror
                   comity witness --data ./witness --name alderia.example/w --log KEY
+                  comity policy check mine.policy;  comity info --policy mine.policy
   Move it         comity host prepare --origin URL --out host.json     the new machine
                   comity host change --to host.json --out move.tar     the old one, its server stopped
                   comity init --from move.tar --trust trust.json;  comity host follow --url URL
-                  comity policy check mine.policy;  comity info --policy mine.policy
 
 Every command takes --help and --json. It ends with 0 when done, 1 when refused, 2 when it could not run.`;
 
@@ -61,6 +63,7 @@ export function makeProgram(): Command {
   verifyCommand(program);
   clientCommands(program);
   dossierCommands(program);
+  mirrorCommand(program);
   witnessCommand(program);
   hostCommands(program);
   policyCommands(program);

@@ -1,12 +1,12 @@
 import type { BodyState, Facts, FieldOpening, Leaf, Trust } from '@comity/acts';
-import { canonicalBytes, type Verifiers } from '@comity/log';
+import { canonicalBytes, fromBase64url, type Verifiers, verifierKey } from '@comity/log';
 import type { KeyLookup } from '@comity/procedure';
 import { Certificates } from './certificates.ts';
 import { replayEntry } from './entry.ts';
 import { type Fault, Faults, sentenceOf } from './faults.ts';
 import { type Founding, readFounding } from './founding.ts';
 import { GrowingTree } from './growing.ts';
-import { assertTrust, checkTrust, type TrustRoot } from './host.ts';
+import { assertTrust, type TrustRoot } from './host.ts';
 import { type OpenedEntry, OpenedFields } from './openings.ts';
 import { parseEntry, type RawEntry, type Readable, readEntry } from './reading.ts';
 import { type Run, startRun } from './run.ts';
@@ -63,6 +63,12 @@ export class Replayer {
   get state(): BodyState | undefined {
     return this.#run?.state;
   }
+  /** The verifier key lines of the log, one for each host there was so far: the key that is trusted is among them. */
+  get keys(): string[] {
+    const origin = this.state?.founding.origin;
+    const lines = (this.state?.hosts ?? []).map(({ key }) => verifierKey(origin!, fromBase64url(key.key)));
+    return [...new Set(lines)];
+  }
   /** What checking a further act needs. Throws before the founding. */
   get grounds(): { state: BodyState; facts: Facts; trust: Trust; lookup: KeyLookup; closed: number } {
     if (!this.#run) throw new Error('Nothing was founded yet.');
@@ -98,7 +104,9 @@ export class Replayer {
   async #found(bytes: Uint8Array): Promise<Omit<Replayed, 'faults'>> {
     const founding = await readFounding(bytes, this.#sources, this.#tree, this.#faults);
     if (!founding) return {};
-    checkTrust(this.#options.trust, founding, this.#faults);
+    const { body } = this.#options.trust;
+    if (body !== founding.state.id)
+      this.#faults.add('verify.other-body', `This is the body ${founding.state.id}, not ${body}.`);
     this.#run = this.#start(founding);
     return { act: founding.act as Readable['act'], id: founding.state.id };
   }

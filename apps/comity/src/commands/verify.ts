@@ -16,6 +16,7 @@ import { liveLog } from '../verifying/livelog.ts';
 import { folderLog, keptIn, readUpTo, submittedIn } from '../verifying/mirrorfolder.ts';
 import { readSavedState, saveState } from '../verifying/savedstate.ts';
 import { ThreadedVerifiers } from '../verifying/threads.ts';
+import { readForkFile, verifyEvidence } from './evidence.ts';
 import { type Answer, collect, describe, does, reading, type Setting } from './setting.ts';
 
 export function verifyCommand(program: Command): void {
@@ -61,6 +62,9 @@ function parseCount(text: string): number {
 }
 
 async function verify(setting: Setting, given: VerifyOptions, record: string): Promise<Answer> {
+  const fork = await readForkFile(record);
+  if (fork)
+    return verifyEvidence(fork, given.trust === undefined ? undefined : (await readTrust(given.trust)).key);
   const threads = new ThreadedVerifiers(given.processors);
   try {
     const options: Options = {

@@ -7,6 +7,7 @@ import {
   type NodeReader,
   rootAt,
   sha256Hex,
+  TILE_WIDTH,
   tilePath,
   tileWidth,
   utf8,
@@ -99,7 +100,12 @@ async function shownBy(
 
 async function fetchTile(source: Source, level: number, index: number, size: number): Promise<Uint8Array> {
   const width = tileWidth(level, index, size);
-  const tile = await source.get(tilePath(level, index, width), width * 32);
-  if (tile.length !== width * 32) throw new SourceError('absent', 'The tile is too narrow.');
-  return tile;
+  const get = (of: number) => source.get(tilePath(level, index, of), of * 32);
+  const tile = await get(width).catch((error) => {
+    // A part of a tile may be gone once the whole is there.
+    if (width < TILE_WIDTH && error instanceof SourceError && error.kind === 'absent') return get(TILE_WIDTH);
+    throw error;
+  });
+  if (tile.length < width * 32) throw new SourceError('absent', 'The tile is too narrow.');
+  return tile.subarray(0, width * 32);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { takeLock } from '@comity/server/durable';
 import { CommandError } from '../errors.ts';
 
 /** Where files lie until they are whole. Emptied at each start: what is there belongs to a process that died. */
@@ -13,26 +13,26 @@ const UNFINISHED = 'unfinished';
  */
 export class Folder {
   readonly path: string;
-  readonly #lock: DatabaseSync;
+  readonly #release: () => void;
   /** Folders with names that are not on the disk for certain. */
   readonly #unsettled = new Set<string>();
 
-  private constructor(path: string, lock: DatabaseSync) {
+  private constructor(path: string, release: () => void) {
     this.path = path;
-    this.#lock = lock;
+    this.#release = release;
   }
 
   /** Takes the folder for this process. Throws `comity.mirror-in-use`. */
   static async open(path: string): Promise<Folder> {
     await mkdir(path, { recursive: true, mode: 0o755 });
-    const folder = new Folder(path, await take(path));
+    const folder = new Folder(path, take(path));
     await rm(join(path, UNFINISHED), { recursive: true, force: true });
     await mkdir(join(path, UNFINISHED), { mode: 0o700 });
     return folder;
   }
 
   close(): void {
-    if (this.#lock.isOpen) this.#lock.close();
+    this.#release();
   }
 
   async read(name: string): Promise<Uint8Array | undefined> {
@@ -88,6 +88,8 @@ export class Folder {
   async settle(): Promise<void> {
     const folders = [...this.#unsettled];
     this.#unsettled.clear();
+    // Windows has no such call, and needs none.
+    if (process.platform === 'win32') return;
     for (const path of folders) {
       const folder = await open(path).catch((error) => (isAbsent(error) ? undefined : Promise.reject(error)));
       await folder?.sync().finally(() => folder.close());
@@ -118,20 +120,12 @@ export class Folder {
 const isAbsent = (error: unknown) =>
   ['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
-/** The lock is the operating system's, taken through SQLite: it ends with the process, however that dies. */
-async function take(path: string): Promise<DatabaseSync> {
-  const lock = new DatabaseSync(join(path, 'lock'));
-  try {
-    lock.exec('begin exclusive');
-  } catch {
-    lock.close();
-    const pid = (await readFile(join(path, 'lock.pid'), 'utf8').catch(() => '')).trim();
-    throw new CommandError(
-      'comity.mirror-in-use',
-      `The folder ${path} is in use by ${pid ? `process ${pid}` : 'another process'}.`,
-      'Stop it first, or name another folder with --data.',
-    );
-  }
-  await writeFile(join(path, 'lock.pid'), `${process.pid}\n`);
-  return lock;
+function take(path: string): () => void {
+  const release = takeLock(join(path, 'lock'));
+  if (release) return release;
+  throw new CommandError(
+    'comity.mirror-in-use',
+    `Another mirror runs on ${path}.`,
+    'Stop it first, or name another folder with --data.',
+  );
 }

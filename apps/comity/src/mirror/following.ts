@@ -1,5 +1,6 @@
 import {
   decodeEntries,
+  encodeEntries,
   equalBytes,
   leafHash,
   type NamedKey,
@@ -22,7 +23,8 @@ const STAGED = 'staged';
 export interface FollowerOptions {
   readonly folder: Folder;
   readonly source: Source;
-  readonly log: NamedKey;
+  /** The keys that the log has had so far: one for each host. */
+  readonly keys: () => readonly NamedKey[];
   readonly alarm: (alarm: Alarm) => Promise<void>;
   readonly progress?: (what: string, done: number, total: number) => void;
   readonly clock?: () => number;
@@ -47,7 +49,7 @@ export class Follower {
     const follower = new Follower(options);
     const bytes = await options.folder.read('checkpoint');
     if (!bytes) return follower;
-    follower.#head = await readHead(bytes, options.log);
+    follower.#head = await readHead(bytes, options.keys());
     if (!follower.#head)
       throw new Error('The checkpoint in the folder is not one of the log that is trusted.');
     await follower.#assertWhole(follower.#head);
@@ -64,9 +66,9 @@ export class Follower {
    * why not. Throws SourceError where the log could not be reached.
    */
   async step(): Promise<boolean> {
-    const { source, log } = this.#o;
-    const seen = await readHead(await source.get('checkpoint', CHECKPOINT_LIMIT), log);
-    if (!seen) return this.#refuse(notSigned(log.name));
+    const { source, keys } = this.#o;
+    const seen = await readHead(await source.get('checkpoint', CHECKPOINT_LIMIT), keys());
+    if (!seen) return this.#refuse(notSigned(keys()[0]!.name));
     const kept = this.#head;
     if (kept && seen.size <= kept.size) {
       const alarm = await judgeOlder(kept, seen, this.tiles);
@@ -121,9 +123,9 @@ export class Follower {
     const width = tileWidth(0, index, size);
     if ((await folder.read(staged(index, width))) !== undefined) return undefined;
     try {
-      const bytes = await source.get(tilePath('entries', index, width), BUNDLE_LIMIT);
-      if (decodeEntries(bytes).length === width) {
-        await folder.write(staged(index, width), bytes);
+      const entries = await fetchEntries(source, index, width);
+      if (entries.length === width) {
+        await folder.write(staged(index, width), encodeEntries(entries));
         return undefined;
       }
     } catch (error) {
@@ -179,6 +181,18 @@ export class Follower {
     await folder.write('checkpoint', textOf(seen));
     await folder.settle();
     this.#head = seen;
+  }
+}
+
+/** A part of a bundle may be gone once the whole is there. */
+async function fetchEntries(source: Source, index: number, width: number): Promise<Uint8Array[]> {
+  const get = async (of: number) =>
+    decodeEntries(await source.get(tilePath('entries', index, of), BUNDLE_LIMIT));
+  try {
+    return await get(width);
+  } catch (error) {
+    if (width === TILE_WIDTH || !(error instanceof SourceError) || error.kind !== 'absent') throw error;
+    return (await get(TILE_WIDTH)).slice(0, width);
   }
 }
 

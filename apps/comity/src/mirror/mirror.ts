@@ -1,12 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { ed25519Signer, fromHex, type Signer, toBase64url, toHex } from '@comity/log';
+import {
+  ed25519Signer,
+  fromHex,
+  type NamedKey,
+  parseVerifierKey,
+  type Signer,
+  toBase64url,
+  toHex,
+} from '@comity/log';
 import type { TrustRoot } from '@comity/verify';
 import { refusal } from '../errors.ts';
 import { Alarms, type Told } from './alarms.ts';
 import { Blobs } from './blobs.ts';
 import { Folder } from './folder.ts';
 import { Follower } from './following.ts';
-import { logOf } from './head.ts';
 import { Own } from './own.ts';
 import { publicAlarms, type Status } from './page.ts';
 import { Replay, type Seen } from './replaying.ts';
@@ -22,7 +29,7 @@ export interface MirrorOptions {
   /** The name under which it stamps; kept from the first start on. */
   readonly name?: string | undefined;
   /** A State's reading session: with it the mirror also keeps what is open to that State. */
-  readonly token?: (() => Promise<string>) | undefined;
+  readonly token?: ((anew: boolean) => Promise<string>) | undefined;
   readonly tell: (alarm: Told) => void;
   readonly progress?: (what: string, done: number, total: number) => void;
   readonly onEntry?: (seen: Seen, alarms: Alarms) => Promise<void>;
@@ -37,6 +44,8 @@ interface Itself {
   readonly name: string;
   readonly since: string;
   readonly trust: TrustRoot;
+  /** Keys of the log that were trusted here before, or that a host before named. */
+  readonly keys: readonly string[];
 }
 
 const PATIENCE = 60_000;
@@ -96,7 +105,9 @@ export class Mirror {
       const alarms = await Alarms.open(folder, options.tell, clock);
       const alarm = (a: Parameters<Alarms['raise']>[0]) => alarms.raise(a);
       const told = progress ? { progress } : {};
-      const follower = await Follower.open({ folder, source, log: logOf(trust.key), alarm, clock, ...told });
+      let replayed: Replay | undefined;
+      const keys = () => keysOf([trust.key, ...itself.keys, ...(replayed?.replayer.keys ?? [])]);
+      const follower = await Follower.open({ folder, source, keys, alarm, clock, ...told });
       const blobs = new Blobs({ folder, source, alarms, patience, clock });
       const { tiles } = follower;
       const { token } = options;
@@ -105,6 +116,7 @@ export class Mirror {
       const opening = own ? { opening: (index: number) => own.opening(index) } : {};
       const keeps = { folder, source, tiles, blobs, alarms, trust, ...opening, ...told };
       const replay = new Replay({ ...keeps, onEntry: (seen) => onEntry(seen) });
+      replayed = replay;
       const isLevel = () => replay.size > 0 && replay.size === (follower.head?.size ?? 0);
       const submitting = { folder, signer, replayer: replay.replayer, isLevel, clock };
       const submissions = await Submissions.open({ ...submitting, mirror: itself.name, body: trust.body });
@@ -130,8 +142,18 @@ export class Mirror {
     const size = this.follower.head?.size ?? 0;
     const owned = await this.#ownUpTo(size);
     const level = await this.replay.step(Math.min(size, owned));
+    if (level && size > 0) await this.#checkKey();
     await this.#blobs.step();
     return fits && level && owned >= size && this.#blobs.missing === 0;
+  }
+
+  /** The key that is trusted is that of the host, or of one before or after it. */
+  async #checkKey(): Promise<void> {
+    const { key } = this.#o.trust;
+    const { keys } = this.replay.replayer;
+    if (keys.includes(key)) return;
+    const says = `The key that is trusted is none of those that the record names: ${keys.join(', ')}.`;
+    await this.alarms.raise({ code: 'mirror.other-key', says });
   }
 
   async #follow(): Promise<boolean> {
@@ -174,7 +196,7 @@ export class Mirror {
     return {
       v: 1,
       ...{ mirror: this.itself.name, key: this.#key, body: this.#o.trust.body },
-      ...{ origin: logOf(this.#o.trust.key).name, from: this.#o.from, since: this.itself.since },
+      ...{ origin: parseVerifierKey(this.#o.trust.key).name, from: this.#o.from, since: this.itself.since },
       ...(checked ? { checked } : {}),
       ...(fitted ? { fitted } : {}),
       size: head?.size ?? 0,
@@ -198,6 +220,9 @@ export class Mirror {
   }
 }
 
+const keysOf = (lines: readonly string[]): NamedKey[] =>
+  [...new Set(lines)].map((line) => parseVerifierKey(line));
+
 const SILENT = { code: 'mirror.log-silent' };
 const UNOPENED = { code: 'mirror.openings-unreachable' };
 
@@ -206,12 +231,18 @@ async function itselfIn(folder: Folder, { trust, name, clock = Date.now }: Mirro
   const bytes = await folder.read('itself.json');
   if (bytes) {
     const itself = JSON.parse(new TextDecoder().decode(bytes)) as Itself;
-    if (itself.trust.body === trust.body && itself.trust.key === trust.key) return itself;
+    if (itself.trust.body === trust.body) {
+      if (itself.trust.key === trust.key) return itself;
+      // A body that moved to another host: what was copied before is signed by the key before.
+      const moved = { ...itself, trust, keys: [...new Set([...itself.keys, itself.trust.key])] };
+      await folder.write('itself.json', `${JSON.stringify(moved, null, 2)}\n`);
+      return moved;
+    }
     throw otherMirror(folder.path, itself.trust.body);
   }
   const since = new Date(clock()).toISOString();
   const { body, key } = trust;
-  const itself: Itself = { v: 1, name: name ?? DEFAULT_NAME, since, trust: { body, key } };
+  const itself: Itself = { v: 1, name: name ?? DEFAULT_NAME, since, trust: { body, key }, keys: [] };
   await folder.write('itself.json', `${JSON.stringify(itself, null, 2)}\n`);
   await folder.settle();
   return itself;
@@ -230,6 +261,6 @@ async function keyIn(folder: Folder): Promise<Signer> {
 const otherMirror = (path: string, body: string) =>
   refusal(
     'comity.other-mirror',
-    `${path} holds a mirror of the body ${body}, or of another key of its log.`,
+    `${path} holds a mirror of the body ${body}.`,
     'Name another folder with --data. Nothing was changed.',
   );

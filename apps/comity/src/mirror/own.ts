@@ -25,8 +25,8 @@ export interface OwnOptions {
   readonly source: Source;
   readonly tiles: Tiles;
   readonly alarms: Alarms;
-  /** A reading session of the State in force. */
-  readonly token: () => Promise<string>;
+  /** The token of a reading session of the State; `anew` where the one before was refused. */
+  readonly token: (anew: boolean) => Promise<string>;
 }
 
 interface Page {
@@ -90,7 +90,12 @@ export class Own {
   }
 
   async #get(path: string, limit: number): Promise<Uint8Array> {
-    return this.#o.source.get(path, limit, { authorization: `Bearer ${await this.#o.token()}` });
+    const get = async (anew: boolean) =>
+      this.#o.source.get(path, limit, { authorization: `Bearer ${await this.#o.token(anew)}` });
+    return get(false).catch((error: unknown) => {
+      if (error instanceof SourceError && error.kind === 'unauthorised') return get(true);
+      throw error;
+    });
   }
 
   async #page(from: number): Promise<Page> {
@@ -174,7 +179,8 @@ export class Own {
     try {
       return await this.#get(path, limit);
     } catch (error) {
-      if (error instanceof SourceError && error.kind !== 'unreachable') return undefined;
+      if (error instanceof SourceError && (error.kind === 'absent' || error.kind === 'too-large'))
+        return undefined;
       throw error;
     }
   }

@@ -3,7 +3,7 @@ import { open, rm } from 'node:fs/promises';
 
 /** Why something could not be had from the log. `absent`: it answered that there is no such thing. */
 export class SourceError extends Error {
-  readonly kind: 'absent' | 'unreachable' | 'too-large';
+  readonly kind: 'absent' | 'unauthorised' | 'unreachable' | 'too-large';
   constructor(kind: SourceError['kind'], message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'SourceError';
@@ -66,6 +66,8 @@ export class Source {
       if (answer.status !== 200) await answer.body?.cancel();
       if (answer.status === 404 || answer.status === 410)
         throw new SourceError('absent', `${path} is not there.`);
+      if (answer.status === 401)
+        throw new SourceError('unauthorised', `${path} was not given: the session ended.`);
       if (answer.status !== 200)
         throw new SourceError('unreachable', `${path} was answered with ${answer.status}.`);
       let size = 0;
