@@ -418,6 +418,19 @@ export async function growTiles(tx: Tx, tiles: readonly Tile[]): Promise<void> {
   );
 }
 
+/** Those of these tiles that there are, by `level/index`. */
+export async function findTiles(
+  read: Reader,
+  places: readonly Omit<Tile, 'bytes'>[],
+): Promise<Map<string, Uint8Array>> {
+  const rows = await read.rows<Tile>(
+    'record.find-tiles',
+    `select level, index, bytes from tile join unnest($1::int[], $2::bigint[]) p(level, index) using (level, index)`,
+    [places.map((p) => p.level), places.map((p) => p.index)],
+  );
+  return new Map(rows.map(({ level, index, bytes }) => [`${level}/${index}`, bytes]));
+}
+
 /** The tiles [from, to) of a level that there are, by index. */
 export async function listTiles(
   read: Reader,

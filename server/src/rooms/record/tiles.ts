@@ -13,7 +13,7 @@ import {
 } from '@comity/log';
 import type { Reader, Tx } from '../../platform/index.ts';
 import { recordError } from './errors.ts';
-import { findTile, growTiles, listLeaves, listTiles, type Tile } from './store.ts';
+import { findTile, findTiles, growTiles, listLeaves, listTiles, type Tile } from './store.ts';
 
 const BATCH = 8192;
 
@@ -143,23 +143,29 @@ export async function assertContains(read: Reader, signed: TreeHead, who: string
 }
 
 /**
- * Runs a computation over stored nodes. Tiles come from the database, the computation is synchronous: it is
- * tried until all the tiles it asks for have been fetched; a proof needs two or three for each level.
+ * Runs a computation over stored nodes. Tiles come from the database, the computation is synchronous: those at the
+ * right edge, and those above the leaves it is `about`, are fetched beforehand, together; should it ask for another,
+ * that is fetched and it is tried again.
  */
-export async function withTiles<T>(read: Reader, size: number, compute: (node: NodeReader) => T): Promise<T> {
-  const tiles = new Map<string, Uint8Array>();
-  for (let missing: [number, number] | undefined; ; missing = undefined) {
+export async function withTiles<T>(
+  read: Reader,
+  size: number,
+  compute: (node: NodeReader) => T,
+  about: readonly number[] = [],
+): Promise<T> {
+  const tiles = await findTiles(read, tilesAbove(size, [size, ...about]));
+  for (let missing: Place | undefined; ; missing = undefined) {
     const node = tileReader((level, index) => {
       const tile = tiles.get(`${level}/${index}`);
       if (tile) return tile;
-      missing = [level, index];
+      missing = { level, index };
       throw new MissingTile();
     });
     try {
       return compute(node);
     } catch (error) {
       if (!(error instanceof MissingTile) || !missing) throw error;
-      const [level, index] = missing;
+      const { level, index } = missing;
       const tile = await findTile(read, level, index);
       if (!tile) throw new Error(`Tile ${level}/${index} of the tree of ${size} is missing.`);
       tiles.set(`${level}/${index}`, tile);
@@ -167,3 +173,20 @@ export async function withTiles<T>(read: Reader, size: number, compute: (node: N
   }
 }
 class MissingTile extends Error {}
+
+interface Place {
+  readonly level: number;
+  readonly index: number;
+}
+
+/** The tiles of every level above some leaves, in a tree of a size. */
+function tilesAbove(size: number, leaves: readonly number[]): Place[] {
+  const places = new Map<string, Place>();
+  for (let level = 0; TILE_WIDTH ** level <= size; level++) {
+    for (const leaf of leaves) {
+      const index = Math.floor(leaf / TILE_WIDTH ** (level + 1));
+      places.set(`${level}/${index}`, { level, index });
+    }
+  }
+  return [...places.values()];
+}

@@ -60,7 +60,7 @@ async function publish(record: Record): Promise<StoredCheckpoint | undefined> {
 
 /** The audit path of an entry in the tree of a published size. */
 export const proveInclusion = (read: Reader, index: number, size: number): Promise<Hash[]> =>
-  withTiles(read, size, (node) => inclusionProof(node, index, size));
+  withTiles(read, size, (node) => inclusionProof(node, index, size), [index]);
 
 /** Publishes soon after each act, and at least every second while another server may have written. */
 export const keepTree = (record: Record, options: Partial<Pick<Keeping, 'delay' | 'onFailure'>> = {}) =>

@@ -63,7 +63,9 @@ async function newestOf(record: Record): Promise<StoredCheckpoint> {
 async function requestFrom({ database }: Record, old: number, { size }: StoredCheckpoint, note: Note) {
   const from = Math.min(old, size);
   const proof =
-    from === 0 ? [] : await withTiles(database.read, size, (node) => consistencyProof(node, from, size));
+    from === 0
+      ? []
+      : await withTiles(database.read, size, (node) => consistencyProof(node, from, size), [from]);
   return formatAddCheckpoint({ old: from, proof, note });
 }
 
