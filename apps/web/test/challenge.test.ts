@@ -48,7 +48,7 @@ async function isShownToAll(v: Visitor, act: string): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${url}/${v.t.language}/record/${act}`);
   await page.getByText(v.t('record.challenged-note')).waitFor();
-  await page.getByText(v.t('challenge.reason.not-ours')).waitFor();
+  await page.locator('main .note').getByText(v.t('challenge.reason.not-ours')).waitFor();
   expect(await page.getByRole('link', { name: v.t('record.challenge'), exact: true }).count()).toBe(0);
   await page.getByRole('link', { name: v.t('record.challenging-act') }).click();
   await page.getByRole('heading', { name: v.t('act.people.act-challenged') }).waitFor();

@@ -159,7 +159,9 @@ test('in a language without a catalogue every label stands in English between ma
   expect(await v.page.locator('h1').innerText()).toBe(v.t('participants.title'));
   expect(await v.page.locator('th').first().innerText()).toBe(v.t('participants.name'));
   await v.page.goto(`${url}/pt/record`);
-  expect(await v.page.locator('tbody tr').first().innerText()).toContain(v.t('act.body.founded'));
+  expect(await v.page.locator('.timeline li').first().innerText()).toMatch(
+    /^⟦⟦The host⟧: the body was founded⟧/,
+  );
   expect(v.watch.seen.filter((line) => !line.includes('/nowhere'))).toEqual([]);
   // An error page is no exception, whether the pages or the API found nothing.
   for (const [path, title] of [...MISSING.slice(0, -2), ['/seat', 'error.platform.not-found'] as const]) {
@@ -203,7 +205,7 @@ test('times are written as the reader’s language writes them', async () => {
   const { page, context } = await visitPortuguese();
   await page.goto(`${url}/pt/record`);
   const year = new Date().getUTCFullYear();
-  expect(await page.locator('tbody time').first().innerText()).toMatch(
+  expect(await page.locator('.timeline time').first().innerText()).toMatch(
     new RegExp(`^\\d{1,2} de [a-zç]+ de ${year} .*UTC$`),
   );
   await context.close();

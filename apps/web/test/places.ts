@@ -132,7 +132,9 @@ export function uncovered(routes: readonly string[], places: readonly Place[]): 
   const openParts = (route: string) => route.split('[').length;
   const exactFirst = [...routes].sort((a, b) => openParts(a) - openParts(b));
   const fits = (route: string, path: string) =>
-    new RegExp(`^${route.replaceAll(/\[[^\]]+\]/g, '[^/]+')}$`).test(path);
+    new RegExp(`^${route.replaceAll(/\[\.{3}[^\]]+\]/g, '.+').replaceAll(/\[[^\]]+\]/g, '[^/]+')}$`).test(
+      path,
+    );
   const covered = places
     .filter(({ status = 200 }) => status === 200)
     .map(({ path }) => exactFirst.find((route) => fits(route, path.replace(/[?#].*/, ''))));
