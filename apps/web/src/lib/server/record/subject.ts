@@ -29,11 +29,12 @@ export async function describeSubject(fetch: Fetch, about: string, body: string,
         path: `/participants/${id}`,
       };
     }
-    case 'contact':
-      return {
-        ...contactSubject(await look<Contact>(`/api/directory/contacts/${id}`), id, t),
-        kind: t('record.subject.contact'),
-      };
+    case 'contact': {
+      const found = await look<Contact>(`/api/directory/contacts/${id}`);
+      const house = found && (await look<House>(`/api/participants/${found.participant}`));
+      const state = house ? ` · ${nameIn(house.names, t.language)}` : '';
+      return { ...contactSubject(found, id, t), kind: `${t('record.subject.contact')}${state}` };
+    }
     case 'document': {
       const found = await look<Document>(`/api/documents/${id}`);
       const name = found ? quoted(nameIn(found.titles, t.language)) : id;
