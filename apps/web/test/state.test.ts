@@ -182,7 +182,7 @@ test('two administrators act together in Arabic on a window of 320 by 640', asyn
 }, 120_000);
 
 test('two administrators act together by the keyboard alone, in French', async () => {
-  await tell({ language: 'fr', byKeyboard: true }, 'Mongolie', 'Zoé Exemple');
+  await tell({ language: 'fr', byKeyboard: true }, 'Népal', 'Zoé Exemple');
 }, 120_000);
 
 test('the alarms of a State are there to read without a script', async () => {
