@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BUDGET, WHOLE } from './budgets.ts';
 import { describeTally, type TestReport, tally } from './tally.ts';
 
 const ROOT = '/house';
@@ -88,10 +89,18 @@ describe('the tally', () => {
     ]);
   });
 
+  it('counts a suite, and a whole run, that took longer than its budget', () => {
+    const slow = file('tools/a.test.ts', ['passed']);
+    slow.endTime = slow.startTime + (BUDGET + 1) * 60_000;
+    expect(count([slow])).toMatchObject({ failed: 1, problems: ['tools took 3.0 minutes of 2'] });
+    const long = tally([{ name: 'test', seconds: WHOLE * 60 + 1, code: 0 }], [], { testResults: [] }, ROOT);
+    expect(long.problems).toEqual(['total took 40.0 minutes of 40']);
+  });
+
   it('prints minutes and ends with the count alone on its line', () => {
     const lines = describeTally(count([file('tools/a.test.ts', ['passed', 'failed'], 'failed')])).split('\n');
     expect(lines.at(-1)).toBe('2 passed, 1 failed');
-    expect(lines).toContainEqual(expect.stringMatching(/^tools +0\.05 +1 +1$/));
-    expect(lines).toContainEqual(expect.stringMatching(/^total +2\.00$/));
+    expect(lines).toContainEqual(expect.stringMatching(/^tools +0\.05 +2 +1 +1$/));
+    expect(lines).toContainEqual(expect.stringMatching(/^total +2\.00 +40$/));
   });
 });

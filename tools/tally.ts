@@ -1,4 +1,5 @@
 import { relative, sep } from 'node:path';
+import { budgetOf, WHOLE } from './budgets.ts';
 import type { Outcome } from './run-step.ts';
 
 /** A command that CI ran as a whole: what it took, and how it ended. */
@@ -55,11 +56,12 @@ export function tally(
 ): Tally {
   const files = report.testResults.map((file) => countFile(file, root));
   const counted = [...steps.map(countStep), ...files];
+  const suites = [...merge(counted.map(({ suite }) => suite)).values()];
   const silent = phases.flatMap((phase) => countPhase(phase, steps, files));
-  const all = [...counted, ...silent];
+  const all = [...counted, ...silent, ...countOverBudget(suites, phases)];
   return {
     phases,
-    suites: [...merge(counted.map(({ suite }) => suite)).values()],
+    suites,
     passed: sum(all, ({ suite }) => suite.passed),
     failed: sum(all, ({ suite }) => suite.failed),
     problems: all.flatMap(({ problems }) => problems),
@@ -104,6 +106,17 @@ function countPhase(phase: Phase, steps: readonly Outcome[], files: readonly Cou
   ];
 }
 
+/** A suite that took longer than it may counts as one failure, and so does the whole run. */
+function countOverBudget(suites: readonly Suite[], phases: readonly Phase[]): Counted[] {
+  const whole = { name: 'total', seconds: sum(phases, ({ seconds }) => seconds), budget: WHOLE };
+  return [...suites.map((suite) => ({ ...suite, budget: budgetOf(suite.name) })), whole]
+    .filter(({ seconds, budget }) => seconds > budget * 60)
+    .map(({ name, seconds, budget }) => ({
+      suite: { name, seconds: 0, passed: 0, failed: 1 },
+      problems: [`${name} took ${(seconds / 60).toFixed(1)} minutes of ${budget}`],
+    }));
+}
+
 /** The folder that a reader knows a test by: a package, a room, a part of the server, an application. */
 function folderOf(path: string): string {
   const known = /^(?:packages\/[^/]+|server\/src\/rooms\/[^/]+|server\/src\/[^/]+(?=\/)|apps\/[^/]+|[^/]+)/;
@@ -128,6 +141,9 @@ function sum<T>(items: readonly T[], value: (item: T) => number): number {
   return items.reduce((total, item) => total + value(item), 0);
 }
 
+const columns = (...figures: readonly (readonly [figure: number, width: number])[]) =>
+  figures.map(([figure, width]) => String(figure).padStart(width)).join('');
+
 /** The report of CI: what failed, the budget in minutes, and as its last line `N passed, N failed`. */
 export function describeTally({ phases, suites, passed, failed, problems }: Tally): string {
   const width = Math.max(...[...suites, ...phases].map(({ name }) => name.length), 'total'.length) + 2;
@@ -135,13 +151,9 @@ export function describeTally({ phases, suites, passed, failed, problems }: Tall
   const row = (name: string, seconds: number, rest = '') => `${name.padEnd(width)}${minutes(seconds)}${rest}`;
   return [
     ...(problems.length === 0 ? [] : ['What failed:', ...problems.map((problem) => `  ${problem}`), '']),
-    `${'suite'.padEnd(width)} minutes  passed  failed`,
-    ...suites.map((suite) =>
-      row(
-        suite.name,
-        suite.seconds,
-        `${String(suite.passed).padStart(8)}${String(suite.failed).padStart(8)}`,
-      ),
+    `${'suite'.padEnd(width)} minutes   of  passed  failed`,
+    ...suites.map(({ name, seconds, ...suite }) =>
+      row(name, seconds, columns([budgetOf(name), 5], [suite.passed, 8], [suite.failed, 8])),
     ),
     '',
     `${'waited for'.padEnd(width)} minutes`,
@@ -149,6 +161,7 @@ export function describeTally({ phases, suites, passed, failed, problems }: Tall
     row(
       'total',
       sum(phases, ({ seconds }) => seconds),
+      columns([WHOLE, 5]),
     ),
     '',
     `${passed} passed, ${failed} failed`,
