@@ -26,6 +26,16 @@ export interface ThreadFact {
 }
 export interface DocumentFact {
   readonly withdrawn: boolean;
+  /** When each language version was issued first, by language: milliseconds since 1970. Never corrected by later ones. */
+  readonly issued: ReadonlyMap<string, number>;
+  /** When each language that was issued again was last: a correction, or another file in place of the first. */
+  readonly corrected: ReadonlyMap<string, number>;
+  /** Until when its files are readable only by those the embargo names; absent where there is none. */
+  readonly embargo?: number;
+  /** The participants that submitted it by their own act; none for what the secretariat registered. */
+  readonly submitters: ReadonlySet<string>;
+  /** The States that are its co-sponsors now, each by its own act. */
+  readonly sponsors: ReadonlySet<string>;
 }
 
 /** That it was challenged before, the state says. */
@@ -52,6 +62,26 @@ export interface Entered {
   /** Milliseconds since 1970. */
   readonly received: number;
 }
+
+/** The fact of a document whose versions were issued at these times, in the order of the record. */
+export function documentFact(
+  { withdrawn = false, submitters = NOBODY, sponsors = NOBODY, embargo }: Partial<DocumentFact> = {},
+  versions: Iterable<readonly [language: string, received: number]> = [],
+): DocumentFact {
+  const issued = new Map<string, number>();
+  const corrected = new Map<string, number>();
+  for (const [language, received] of versions)
+    (issued.has(language) ? corrected : issued).set(language, received);
+  return {
+    withdrawn,
+    issued,
+    corrected,
+    submitters,
+    sponsors,
+    ...(embargo === undefined ? {} : { embargo }),
+  };
+}
+const NOBODY: ReadonlySet<string> = new Set();
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -84,7 +114,7 @@ class Groups {
 export class Ledger implements Facts {
   readonly #messages = new Map<string, Mutable<MessageFact>>();
   readonly #threads = new Map<string, ThreadFact>();
-  readonly #documents = new Map<string, Mutable<DocumentFact>>();
+  readonly #documents = new Map<string, DocumentFact>();
   readonly #challengeable = new Map<string, ChallengeableFact>();
   readonly #groups = new Groups();
 
@@ -107,11 +137,27 @@ export class Ledger implements Facts {
         return;
       }
       case 'documents.registered':
-        this.#documents.set(act.data.document, { withdrawn: false });
+        this.#document(act.data.document, {}, Object.keys(act.data.files), received);
+        return;
+      case 'documents.issued':
+        this.#document(act.data.document, {}, [act.data.language], received);
         return;
       case 'documents.withdrawn':
-        this.#documents.set(act.data.document, { withdrawn: true });
+        this.#document(act.data.document, { withdrawn: true });
     }
+  }
+
+  /** The document with what changes, and language versions that came out at this time. */
+  #document(
+    id: string,
+    change: Partial<DocumentFact>,
+    languages: readonly string[] = [],
+    received = 0,
+  ): void {
+    const known = this.#documents.get(id) ?? documentFact();
+    const versions = languages.map((language) => [this.#groups.name(language), received] as const);
+    const before = [...known.issued, ...known.corrected];
+    this.#documents.set(id, documentFact({ ...known, ...change }, [...before, ...versions]));
   }
 
   #shared({ participant, person, received }: ChallengeableFact): ChallengeableFact {

@@ -1,4 +1,4 @@
-import { type DataOf, newId } from '@comity/acts';
+import { type AnyAct, type DataOf, Ledger, newId, parseLeaf } from '@comity/acts';
 import { testId } from '@comity/acts/testing';
 import { dataOf, getBlob, putBlob, type SignedIn } from '@comity/client';
 import { fromUtf8, sha256Hex, utf8 } from '@comity/log';
@@ -15,6 +15,8 @@ import {
   type TestBody,
   testBody,
 } from '../../testing/index.ts';
+import { listStream } from '../record/index.ts';
+import { findFact } from './store.ts';
 
 let body: TestBody;
 let clerk: SignedIn;
@@ -89,6 +91,18 @@ describe('a document', () => {
     const { versions } = await find(document);
     expect(versions.map((v) => v.language)).toEqual(['en', 'en', 'es', 'fr']);
     expect(versions[0]).toEqual({ language: 'en', index, ...corrected, corrects });
+  });
+
+  test('has the same fact for the rules here as in the ledger of a verifier', async () => {
+    const read = body.database.read;
+    const ledger = new Ledger();
+    for (const { leaf, act: id } of await listStream(read, `document/${document}`, 0)) {
+      const { act, received } = parseLeaf(leaf) as { act: AnyAct; received: string };
+      ledger.fold({ act, id, received: Date.parse(received) });
+    }
+    const fact = await findFact(read, document);
+    expect(fact).toEqual(ledger.document(document));
+    expect([...fact!.corrected.keys()]).toEqual(['en']);
   });
 
   test('is registered once', async () => {

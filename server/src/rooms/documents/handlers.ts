@@ -2,14 +2,14 @@ import type { AnyAct, DataOf } from '@comity/acts';
 import { listBlobSizes, type Reader } from '../../platform/index.ts';
 import { type ActHandler, type ActHandlers, type Arrival, NO_FACTS } from '../record/index.ts';
 import { documentsError } from './errors.ts';
-import { findStanding, insertDocument, insertVersion, insertWithdrawal } from './store.ts';
+import { findFact, insertDocument, insertVersion, insertWithdrawal } from './store.ts';
 
 type File = DataOf<'documents.issued'>['file'];
 
 const documentOf = (act: AnyAct) => (act.data as { document: string }).document;
 
 async function facts(read: Reader, act: AnyAct) {
-  const fact = await findStanding(read, documentOf(act));
+  const fact = await findFact(read, documentOf(act));
   return { ...NO_FACTS, document: () => fact };
 }
 

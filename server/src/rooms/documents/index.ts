@@ -2,5 +2,6 @@
 export { documentsApi } from './api.ts';
 export { documentsError } from './errors.ts';
 export { documentsHandlers } from './handlers.ts';
+export { findFact } from './store.ts';
 
 export const documentsMigrations = new URL('./migrations/', import.meta.url);

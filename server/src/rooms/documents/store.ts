@@ -1,4 +1,4 @@
-import type { DataOf } from '@comity/acts';
+import { type DataOf, type DocumentFact, documentFact } from '@comity/acts';
 import type { Reader, Tx } from '../../platform/index.ts';
 
 type File = DataOf<'documents.issued'>['file'];
@@ -86,15 +86,18 @@ export async function findDocument(read: Reader, id: string): Promise<StoredDocu
   return row;
 }
 
-/** Whether a document is registered, and whether it was withdrawn: all that the rules ask, under the lock. */
-export async function findStanding(read: Reader, id: string): Promise<{ withdrawn: boolean } | undefined> {
-  const [row] = await read.rows<{ withdrawn: boolean }>(
-    'documents.find-standing',
-    `select exists (select from document_withdrawal w where w.document = d.id) as withdrawn
+/** What the rules ask about a document, in one round trip under the lock. */
+export async function findFact(read: Reader, id: string): Promise<DocumentFact | undefined> {
+  const [row] = await read.rows<{ withdrawn: boolean; versions: [string, number][] }>(
+    'documents.find-fact',
+    `select exists (select from document_withdrawal w where w.document = d.id) as withdrawn,
+       coalesce((select json_agg(json_build_array(v.language, (extract(epoch from v.received) * 1000)::bigint)
+           order by v.index)
+         from document_version v where v.document = d.id), '[]') as versions
      from document d where d.id = $1`,
     [id],
   );
-  return row;
+  return row && documentFact({ withdrawn: row.withdrawn }, row.versions);
 }
 
 export interface DocumentFilter {
