@@ -13,6 +13,23 @@ export {
   ruleBook,
 } from './catalogue/body.ts';
 export {
+  type Calendar,
+  type DecisionRules,
+  DISCLOSURES,
+  type Disclosure,
+  decisionRules,
+  MATTERS,
+  type Matter,
+  type Method,
+  OFFICES,
+  type Office,
+  ROLES,
+  type Role,
+  type Share,
+  type Span,
+  WAIVABLE,
+} from './catalogue/decisionrules.ts';
+export {
   CONTACT_CLASSES,
   CONTACT_FIELDS,
   type ContactField,

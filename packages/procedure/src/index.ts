@@ -1,6 +1,15 @@
 /** @comity/procedure: the rules decide, and say why. Pure: no clock, no I/O. */
 export type { Case, Decision } from './case.ts';
 export { allowingRule, decide } from './decide.ts';
+export {
+  ASSEMBLY,
+  DEFAULT_DECISIONS,
+  REGIONAL,
+  SHIPPED_DECISIONS,
+  type ShippedDecisions,
+  STRICT,
+} from './decisions/books.ts';
+export { covers, dayOf, deadlineAfter, endOf, isAtWork, isWorkday, offsetAt } from './decisions/calendar.ts';
 export { isPending } from './people.ts';
 export { RULE_IDS, type RuleId } from './rule-ids.ts';
 export { shippedRules } from './rulebook.ts';

@@ -1,4 +1,5 @@
 import { CHALLENGE_LIFE, type RuleBook } from '@comity/acts';
+import { SHIPPED_DECISIONS, type ShippedDecisions } from './decisions/books.ts';
 import { RULE_IDS } from './rule-ids.ts';
 import { TITLES } from './titles.ts';
 
@@ -26,8 +27,8 @@ function numbered(): Record<string, string> {
 
 const NUMBERS = numbered();
 
-/** The book a body starts with, in the languages it uses. */
-export function shippedRules(languages: readonly string[]): RuleBook {
+/** The book a body starts with, in the languages it uses; how it decides is one of the sets that are shipped. */
+export function shippedRules(languages: readonly string[], decides: ShippedDecisions = 'assembly'): RuleBook {
   const rules = Object.fromEntries(
     RULE_IDS.map((id) => {
       const titles = Object.entries(TITLES[id]).filter(([language]) => languages.includes(language));
@@ -48,5 +49,13 @@ export function shippedRules(languages: readonly string[]): RuleBook {
       deadlineAhead: 600,
       challengeLife: CHALLENGE_LIFE,
     },
+    decisions: decisionsIn(languages, decides),
   };
+}
+
+/** A body issues its texts in its own languages: in those of the set that it uses, or else in all it uses. */
+function decisionsIn(languages: readonly string[], decides: ShippedDecisions) {
+  const set = SHIPPED_DECISIONS[decides];
+  const used = set.languages.filter((language) => languages.includes(language));
+  return { ...set, languages: used.length > 0 ? used : [...languages].sort() };
 }

@@ -1,5 +1,6 @@
-import { ruleBook } from '@comity/acts';
+import { decisionRules, ruleBook } from '@comity/acts';
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_DECISIONS } from './decisions/books.ts';
 import { RULE_IDS } from './rule-ids.ts';
 import { shippedRules } from './rulebook.ts';
 import { TITLES } from './titles.ts';
@@ -124,6 +125,16 @@ test('gives a body its own languages only, in a book that the catalogue accepts'
   expect(ruleBook.safeParse(shippedRules(LANGUAGES)).success).toBe(true);
   const { ar, fr } = TITLES['people.own-people'];
   expect(book.rules['people.own-people']!.title).toEqual({ ar, fr });
+});
+
+test('ships three ways to decide, each of which the catalogue accepts', () => {
+  for (const set of ['assembly', 'strict', 'regional'] as const) {
+    const { decisions } = ruleBook.parse(shippedRules(LANGUAGES, set));
+    expect(decisions!.methods.substance, set).toBe('consensus');
+  }
+  expect(shippedRules(['ar', 'fr']).decisions!.languages).toEqual(['ar', 'fr']);
+  expect(shippedRules(['pt']).decisions!.languages).toEqual(['pt']);
+  expect(decisionRules.safeParse(DEFAULT_DECISIONS).success).toBe(true);
 });
 
 test('gives a body with none of these languages the English titles', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { count, hex64, inLanguages, language, participantId, words } from '../formats.ts';
 import { rootKey } from '../key.ts';
+import { decisionRules } from './decisionrules.ts';
 import { kind } from './kinds.ts';
 
 const hostName = z.string().check(z.regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, 'not a host name'));
@@ -93,6 +94,8 @@ export const ruleBook = z.strictObject({
     /** How long a State may challenge a binding act made in its name, in seconds; absent: `CHALLENGE_LIFE`. */
     challengeLife: z.optional(count),
   }),
+  /** How the body decides; absent: as `DEFAULT_DECISIONS` of @comity/procedure says. */
+  decisions: z.optional(decisionRules),
 });
 export type RuleBook = z.infer<typeof ruleBook>;
 
