@@ -36,12 +36,7 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
     // Whose session ran out signs in again at the State's own house, and sees there what waits.
     ...(me || place === 'state'
       ? {
-          waiting: JSON.stringify({
-            body: about.body,
-            language,
-            locale: languageOf(language).locale,
-            texts: waitingWords(t),
-          }),
+          waiting: JSON.stringify({ body: about.body, language, texts: waitingWords(t) }),
         }
       : {}),
     words: {

@@ -4,23 +4,17 @@
  */
 import type { MessageKey, Words } from '#lib/words/messages.ts';
 import { type Said, sayProblem } from '#lib/words/problems.ts';
+import { sayTime } from '#lib/words/times.ts';
 import { dropAct, listWaiting, onChange, rememberCheckpoint, sendWaiting, type Waiting } from './queue.ts';
 
 const AGAIN = 20_000;
 const place = document.getElementById('waiting')!;
-const { body, language, locale, texts } = JSON.parse(place.dataset.say!) as {
+const { body, language, texts } = JSON.parse(place.dataset.say!) as {
   body: string;
   language: string;
-  locale: string;
   texts: Record<string, string>;
 };
 const t = sayFrom(texts);
-const when = new Intl.DateTimeFormat(locale, {
-  dateStyle: 'long',
-  timeStyle: 'short',
-  hourCycle: 'h23',
-  timeZone: 'UTC',
-});
 
 /** The few words of this script came said; what they take stands in them by its name. */
 function sayFrom(said: Record<string, string>): Words {
@@ -70,7 +64,7 @@ async function sayOutcome({ outcome, act }: Waiting): Promise<HTMLElement[]> {
 async function sayItem(waiting: Waiting): Promise<HTMLElement> {
   const item = element('li');
   const title = element('p');
-  const signed = t('queue.signed', { when: `${when.format(new Date(waiting.at))} UTC` });
+  const signed = t('queue.signed', { when: sayTime(waiting.at, language) });
   title.append(
     element('strong', t(`act.${waiting.type}` as MessageKey)),
     element('span', ` · ${signed}`, { class: 'soft' }),

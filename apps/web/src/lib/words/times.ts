@@ -1,27 +1,26 @@
+import { dateWriter } from './dates.ts';
 import { languageOf } from './languages.ts';
 
 /** A formatter costs more to make than a page has time for: each is made once for its language. */
-function once<T>(make: (locale: string, zone: string) => T): (language: string, zone?: string) => T {
+function once<T>(make: (language: string, zone: string) => T): (language: string, zone?: string) => T {
   const made = new Map<string, T>();
   return (language, zone = 'UTC') => {
     const name = `${language} ${zone}`;
     let found = made.get(name);
     if (found === undefined) {
-      found = make(languageOf(language).locale, zone);
+      found = make(language, zone);
       made.set(name, found);
     }
     return found;
   };
 }
 
-const times = once(
-  (locale, timeZone) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone }),
-);
-const dates = once((locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }));
-const numbers = once((locale) => new Intl.NumberFormat(locale));
-const lists = once((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
-const distances = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const localeOf = (language: string) => languageOf(language).locale;
+const times = once((language, zone) => dateWriter(language, { time: true, zone }));
+const dates = once((language, zone) => dateWriter(language, { zone }));
+const numbers = once((language) => new Intl.NumberFormat(localeOf(language)));
+const lists = once((language) => new Intl.ListFormat(localeOf(language), { type: 'conjunction' }));
+const distances = once((language) => new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }));
 
 /** Dates and times as the reader's language writes them, always with the zone named. */
 export const sayTime = (iso: string, language: string, zone = 'UTC'): string =>

@@ -1,5 +1,6 @@
 import { findArrived, hearEntries, persist } from '#lib/browser/live.ts';
-import { languageOf } from '#lib/words/languages.ts';
+import { dateWriter } from '#lib/words/dates.ts';
+import { sayNumber } from '#lib/words/times.ts';
 import { sayLocally } from './localtime.ts';
 import { remember } from './visits.ts';
 
@@ -43,12 +44,10 @@ function showSince(root: HTMLElement, line: HTMLElement, language: string): void
     line.textContent = first!;
     return;
   }
-  const { locale } = languageOf(language);
-  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' });
   const count = size - before.size;
   line.textContent = (count ? since! : unchanged!)
-    .replace('{when}', when.format(new Date(before.at)))
-    .replace('{count}', new Intl.NumberFormat(locale).format(count));
+    .replace('{when}', dateWriter(language, { time: true }).format(new Date(before.at)))
+    .replace('{count}', sayNumber(count, language));
   if (count) markNew(root, before.size);
 }
 
