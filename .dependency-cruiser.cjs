@@ -7,7 +7,8 @@
 const PACKAGES = {
   log: { packages: [], npm: [] },
   acts: { packages: ['log'], npm: ['zod'] },
-  procedure: { packages: ['acts', 'log'], npm: [] },
+  text: { packages: ['log'], npm: ['diff', 'saxes', 'zod'] },
+  procedure: { packages: ['acts', 'text', 'log'], npm: [] },
   verify: { packages: ['procedure', 'acts', 'log'], npm: [] },
   dossier: { packages: ['verify', 'procedure', 'acts', 'log'], npm: ['zod'] },
   seal: { packages: ['acts', 'log'], npm: ['@noble/hashes', 'openpgp', 'zod'] },
@@ -23,7 +24,7 @@ const ROOMS = {
   exchange: ['directory', 'people', 'record'],
 };
 
-const SERVER_PACKAGES = ['log', 'acts', 'procedure', 'seal', 'dossier'];
+const SERVER_PACKAGES = ['log', 'acts', 'text', 'procedure', 'seal', 'dossier'];
 
 /** Applications: the parts of the workspace that each may import. */
 const APPS = {
@@ -35,10 +36,18 @@ const APPS = {
     'packages/dossier',
     'packages/seal',
     'packages/acts',
+    'packages/text',
     'packages/log',
     'packages/procedure',
   ],
-  web: ['packages/client', 'packages/acts', 'packages/log', 'packages/seal', 'packages/dossier'],
+  web: [
+    'packages/client',
+    'packages/acts',
+    'packages/text',
+    'packages/log',
+    'packages/seal',
+    'packages/dossier',
+  ],
 };
 
 /** Files of a room, and the files of the same room that each must not import. */

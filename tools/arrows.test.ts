@@ -9,9 +9,20 @@ import { ALLOWED, FORBIDDEN, room } from './arrows.cases.ts';
 import { STEPS } from './steps.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const PACKAGES = ['log', 'acts', 'procedure', 'verify', 'dossier', 'seal', 'client'];
+const PACKAGES = ['log', 'acts', 'text', 'procedure', 'verify', 'dossier', 'seal', 'client'];
 const MEMBERS = [...PACKAGES.map((name) => `packages/${name}`), 'server', 'apps/comity'];
-const FROM_NPM = ['zod', 'openpgp', 'openapi-fetch', 'pg', 'fastify', 'commander', 'vitest', 'undeclared'];
+const FROM_NPM = [
+  'zod',
+  'openpgp',
+  'openapi-fetch',
+  'pg',
+  'fastify',
+  'commander',
+  'diff',
+  'saxes',
+  'vitest',
+  'undeclared',
+];
 
 interface Violation {
   from: string;
