@@ -39,4 +39,11 @@ type FileErrorCode =
   | 'text.not-this-format'
   | 'text.nothing-in-it';
 
-export type TextErrorCode = ModelErrorCode | FileErrorCode;
+/** An archive that a file is, or comes in. */
+type ArchiveErrorCode =
+  | 'text.not-an-archive'
+  | 'text.archive-encrypted'
+  | 'text.archive-refused'
+  | 'text.archive-too-large';
+
+export type TextErrorCode = ModelErrorCode | FileErrorCode | ArchiveErrorCode;
