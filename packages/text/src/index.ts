@@ -1,6 +1,14 @@
 /** @comity/text: legal text as a tree, its codecs, comparison, agreed language and search. Pure; Node and browser. */
 
+export * from './compare/compare.ts';
+export { COMPARISON_CSS, type ComparisonWords, comparisonHtml } from './compare/html.ts';
+export { type ReadMarks, readMarks, type SinceRead, sinceLastRead } from './compare/reading.ts';
+export { diffWords, newWords, oldWords, type Span } from './compare/spans.ts';
+export { idOf, type Shell, type Unit, unitsOf } from './compare/units.ts';
+export { directionOf } from './directions.ts';
 export * from './errors.ts';
+export { escaped } from './html/escape.ts';
+export { type HtmlOptions, printedNumber, toHtml, toHtmlPage } from './html/text.ts';
 export * from './identity.ts';
 export {
   isNote,
@@ -20,3 +28,4 @@ export { assertText } from './normal.ts';
 export { tidyText } from './tidying.ts';
 export * from './tree.ts';
 export * from './walk.ts';
+export { isWord, plainSegment, type Segment, type Segmenter, segmentBy } from './words.ts';

@@ -129,7 +129,10 @@ function plainUnit(text: string, i: number): string {
 /** The words from `from` to `to` with the marks on them, in offsets of their own. */
 export function slice({ text, marks = [] }: Inline, from: number, to: number): Inline {
   const within = marks.flatMap((mark): Mark[] => {
-    if (mark.kind === 'note') return mark.at >= from && mark.at < to ? [{ ...mark, at: mark.at - from }] : [];
+    // A note at the very end belongs to the last slice.
+    const last = to === text.length && mark.kind === 'note' && mark.at === to;
+    if (mark.kind === 'note')
+      return last || (mark.at >= from && mark.at < to) ? [{ ...mark, at: mark.at - from }] : [];
     const start = Math.max(mark.from, from) - from;
     const end = Math.min(mark.to, to) - from;
     return start < end ? [{ ...mark, from: start, to: end }] : [];
