@@ -20,6 +20,7 @@ type candidate struct {
 	act         object
 	id          string
 	received    string
+	came        string // the effective time (chapter 4.4)
 	certificate object // the statement of the session's certificate; nil without a session
 	recipients  []any  // nil where they are not opened
 }
@@ -74,7 +75,7 @@ func allowedBy(kind string) string {
 }
 
 func (s *state) decideRecord(c *candidate) string {
-	late, tolerance := since(c.received, str(c.act, "at")), s.seconds("clockTolerance")
+	late, tolerance := since(c.came, str(c.act, "at")), s.seconds("clockTolerance")
 	if late < -tolerance || late > tolerance && !isOffline(c.kind()) && !c.isRoot() {
 		return "record.clock"
 	}
@@ -119,7 +120,7 @@ func (s *state) decideEnrolment(c *candidate) string {
 	}
 	token, err := unbase64url(c.text("token"))
 	invited := seat.invitation != nil && c.isRoot() && str(c.actor(), "key") == keyID(obj(c.data(), "key")) &&
-		err == nil && hashHex(token) == str(seat.invitation, "token") && c.received <= str(seat.invitation, "expires")
+		err == nil && hashHex(token) == str(seat.invitation, "token") && c.came <= str(seat.invitation, "expires")
 	if !invited {
 		return "people.invitation-proves"
 	}
@@ -170,8 +171,8 @@ func (s *state) decideKey(c *candidate) string {
 	}
 	session := c.certificate
 	inForce := str(session, "participant") == c.of() && str(session, "person") == c.who() &&
-		since(c.received, str(session, "at")) >= -s.seconds("clockTolerance") &&
-		c.received <= str(session, "expires") &&
+		since(c.came, str(session, "at")) >= -s.seconds("clockTolerance") &&
+		c.came <= str(session, "expires") &&
 		since(str(session, "expires"), str(session, "at")) <= s.seconds("sessionLife") &&
 		s.isCurrentKey(str(session, "by"), c.of(), c.who())
 	if !inForce {
@@ -255,7 +256,7 @@ func (s *state) decidePeople(c *candidate) string {
 	case "people.act-challenged":
 		challenged, known := s.binding[c.text("act")]
 		if !known || challenged.participant != c.of() || s.challenges[c.text("act")] != "" ||
-			since(c.received, challenged.received) > s.seconds("challengeLife") {
+			since(c.came, challenged.received) > s.seconds("challengeLife") {
 			return "people.challenge-in-time"
 		}
 		return ""
@@ -407,7 +408,7 @@ func (s *state) decideExchange(c *candidate) string {
 	if members := s.threads[str(header, "thread")]; members != nil && !members[name] {
 		return "exchange.thread-members"
 	}
-	if deadline := str(header, "deadline"); deadline != "" && since(deadline, c.received) < s.seconds("deadlineAhead") {
+	if deadline := str(header, "deadline"); deadline != "" && since(deadline, c.came) < s.seconds("deadlineAhead") {
 		return "exchange.deadline-ahead"
 	}
 	return ""

@@ -115,7 +115,12 @@ func (r *replay) found(act, sig, leaf object) error {
 		lists: map[string]*list{}, contacts: map[string]string{}, confirmed: map[string]bool{},
 		challenges: map[string]string{}, compromised: map[string]bool{}, messages: map[string]*message{},
 		threads: map[string]map[string]bool{}, documents: map[string]bool{}, binding: map[string]bindingAct{},
-		nonces: map[string]string{}, wishes: map[string]wish{},
+		nonces: map[string]string{}, wishes: map[string]wish{}, mirrors: map[string]object{},
+	}
+	named, _ := rules["mirrors"].([]any)
+	for _, item := range named {
+		one, _ := item.(object)
+		r.mirrors[str(one, "mirror")] = obj(one, "key")
 	}
 	r.hosts = []*host{{obj(data, "host"), texts(data, "rpIds"), texts(data, "origins"), r.body, 0, "founding"}}
 	list, _ := participants["participants"].([]any)
@@ -225,7 +230,12 @@ func (r *replay) check(act, sig, leaf object, e entry) (string, error) {
 		return "body.host-states-facts", nil
 	}
 	recipients := recipientsOf(act, e.openings)
-	refused, allowed := r.decide(&candidate{act, id, received, session, recipients})
+	stamps, _ := leaf["stamps"].([]any)
+	came, err := r.effectiveTime(id, received, stamps)
+	if err != nil {
+		return "", err
+	}
+	refused, allowed := r.decide(&candidate{act, id, received, came, session, recipients})
 	if refused != "" {
 		return "", fmt.Errorf("refused by %s", refused)
 	}

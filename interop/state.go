@@ -24,6 +24,7 @@ type state struct {
 	threads        map[string]map[string]bool
 	documents      map[string]bool // known → withdrawn
 	binding        map[string]bindingAct
+	mirrors        map[string]object // the keys of those that the rules name
 	nonces         map[string]string
 	hosts          []*host
 	wishes         map[string]wish // by State

@@ -44,6 +44,7 @@ type refusedFile struct {
 		Certificate string            `json:"certificate"`
 		Openings    []json.RawMessage `json:"openings"`
 		Received    string            `json:"received"`
+		Stamps      []json.RawMessage `json:"stamps"`
 		Expect      struct{ Fault, Rule string }
 	}
 }
@@ -72,6 +73,14 @@ func fieldOpenings(raws []json.RawMessage) map[string]object {
 	for _, raw := range raws {
 		opening := anyObject(raw)
 		found[fieldCommitment(opening)] = opening
+	}
+	return found
+}
+
+func stampsIn(raws []json.RawMessage) []any {
+	found := []any{}
+	for _, raw := range raws {
+		found = append(found, anyObject(raw))
 	}
 	return found
 }
@@ -155,9 +164,19 @@ func blobsOf(history historyFile) map[string][]byte {
 	return blobs
 }
 
+// Each goes on where the one before it ends; the last is another body.
 func checkHistories(folder string) error {
+	for _, parts := range [][]string{{"", "-2", "-3"}, {"-5"}} {
+		if err := checkParts(folder, parts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkParts(folder string, parts []string) error {
 	r := &replay{blobs: map[string][]byte{}}
-	for _, part := range []string{"", "-2", "-3"} {
+	for _, part := range parts {
 		var history historyFile
 		if err := readFile(folder, "history"+part+".json", &history); err != nil {
 			return err
@@ -257,7 +276,14 @@ func (r *replay) refuseFile(folder, name string) error {
 			continue
 		}
 		id := hashHex(preimage("act", act))
-		refused, _ := r.decide(&candidate{act, id, one.Received, session, recipientsOf(act, fieldOpenings(one.Openings))})
+		came, err := r.effectiveTime(id, one.Received, stampsIn(one.Stamps))
+		if found, is := err.(fault); is {
+			if string(found) != one.Expect.Fault {
+				return fmt.Errorf("%s: the fault is %s", one.What, found)
+			}
+			continue
+		}
+		refused, _ := r.decide(&candidate{act, id, one.Received, came, session, recipientsOf(act, fieldOpenings(one.Openings))})
 		if refused == "" || refused != one.Expect.Rule {
 			return fmt.Errorf("%s: refused by %q", one.What, refused)
 		}

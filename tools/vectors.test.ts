@@ -8,6 +8,7 @@ import {
   foldEntry,
   foundBody,
   hostKey,
+  type Leaf,
   Ledger,
   leafCommitment,
   parseAct,
@@ -28,7 +29,7 @@ import {
   utf8,
   verifyNote,
 } from '@comity/log';
-import { checkSignatures, decide, RULE_IDS } from '@comity/procedure';
+import { checkSignatures, decide, judgeStamps, RULE_IDS } from '@comity/procedure';
 import { openpgpVerifier } from '@comity/seal';
 import { verifyBundle } from '@comity/verify';
 import { describe, expect, test } from 'vitest';
@@ -48,24 +49,28 @@ const all = (kind: 'history' | 'refused') =>
     .filter((name) => name.startsWith(kind) && name.endsWith('.json'))
     .map(json);
 const history = json('history.json');
+/** Another body, whose rules name mirrors. */
+const stamped = json('history-5.json');
 const blobs = new Map<string, Uint8Array>(
-  Object.entries<string>(history.blobs).map(([hash, text]) => [hash, fromBase64url(text)]),
+  [history, stamped].flatMap((of) =>
+    Object.entries<string>(of.blobs).map(([hash, text]): [string, Uint8Array] => [hash, fromBase64url(text)]),
+  ),
 );
 const verifiers = { ...platformVerifiers, openpgp: openpgpVerifier };
 const actOf = (text: string) => parseAct(parseCanonical(utf8(text)));
 
 /** Replays `history.json`, and what came later, from their text alone, as a second implementation would. */
-async function replay(entries = history.entries) {
-  const founding = actOf(history.entries[0].act);
-  const state = foundBody(founding as never, history.body, (hash) => blobs.get(hash));
+async function replay(entries = history.entries, of = history) {
+  const founding = actOf(of.entries[0].act);
+  const state = foundBody(founding as never, of.body, (hash) => blobs.get(hash));
   const facts = new Ledger();
   const tree = new Frontier();
-  const { name } = parseVerifierKey(history.verifierKey);
+  const { name } = parseVerifierKey(of.verifierKey);
   for (const entry of entries) {
     const act = actOf(entry.act);
     const leaf = parseLeaf(utf8(entry.leaf));
     if (entry.index > 0)
-      expect(await judge(state, facts, entry, leaf.received)).toEqual({
+      expect(await judge(state, facts, { stamps: leaf.stamps, ...entry }, leaf.received)).toEqual({
         allowed: true,
         rule: entry.allowedBy,
       });
@@ -92,6 +97,7 @@ interface Tried {
   readonly sig: never;
   readonly certificate?: string | { text: string };
   readonly openings?: never[];
+  readonly stamps?: never[];
 }
 
 async function judge(state: BodyState, facts: Ledger, tried: Tried, received: string) {
@@ -100,7 +106,7 @@ async function judge(state: BodyState, facts: Ledger, tried: Tried, received: st
   const certificate = text === undefined ? undefined : (parseCanonical(utf8(text)) as never);
   const trust = { verifiers, domains: state.host, blob: (hash: string) => blobs.get(hash) };
   const lookup = {
-    body: history.body as string,
+    body: state.id,
     key: (id: string) => hostKey(state, id) ?? state.keys.get(id)?.key,
     certificate: () => certificate,
   };
@@ -108,8 +114,11 @@ async function judge(state: BodyState, facts: Ledger, tried: Tried, received: st
   const { id, sig } = tried;
   const fault = await checkSignatures(trust, lookup, { act, id, preimage }, sig);
   if (fault) return { fault };
+  const { good: stamps, bad } = await judgeStamps(state, id, tried.stamps ?? []);
+  if (bad.length > 0) return { fault: 'bad-stamp' };
   const recipients = recipientsIn(tried.openings ?? []);
-  return decide({ state, facts, act, id, sig, certificate, received: Date.parse(received), recipients });
+  const now = Date.parse(received);
+  return decide({ state, facts, act, id, sig, certificate, received: now, stamps, recipients });
 }
 
 describe('The vectors', () => {
@@ -148,6 +157,13 @@ describe('The vectors', () => {
     expect(state.hosts.map(({ by }) => by)).toEqual(['founding', 'host', ['alpha', 'beta']]);
   });
 
+  test('hold a body whose rules name mirrors, whose stamps are times of receipt', async () => {
+    const { state } = await replay(stamped.entries, stamped);
+    expect(describeState(state)).toEqual(stamped.state);
+    const leaves = stamped.entries.map(({ leaf }: { leaf: string }) => parseLeaf(utf8(leaf)));
+    expect(leaves.filter(({ stamps }: Leaf) => stamps)).toHaveLength(5);
+  });
+
   test('name every act by the hash of its tag, a line feed and its text', () => {
     for (const { act, id, sig, salt, leaf } of history.entries) {
       expect(sha256(`comity/act/v1\n${act}`)).toBe(id);
@@ -158,8 +174,9 @@ describe('The vectors', () => {
   test('hold for every rule an act that it refuses, at the end of the record', async () => {
     const later = ['history-2.json', 'history-3.json'].flatMap((name) => json(name).entries);
     const whole = [...history.entries, ...later];
-    for (const { after, cases } of all('refused')) {
-      const { state, facts } = await replay(whole.slice(0, after));
+    for (const { body, after, cases } of all('refused')) {
+      const [of, entries] = body === stamped.body ? [stamped, stamped.entries] : [history, whole];
+      const { state, facts } = await replay(entries.slice(0, after), of);
       expect(state.size).toBe(after);
       for (const tried of cases) {
         const answer = await judge(state, facts, tried, tried.received);

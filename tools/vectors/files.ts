@@ -7,6 +7,7 @@ import { hostVectors, refusedHosts } from './hosts.ts';
 import { malformedVectors } from './malformed.ts';
 import { refusedVectors } from './refused.ts';
 import { signatureVectors } from './signatures.ts';
+import { stampVectors } from './stamps.ts';
 import { statementVectors } from './statements.ts';
 import { historyVectors, keyVectors } from './story.ts';
 import { treeVectors } from './trees.ts';
@@ -36,6 +37,9 @@ export async function vectorFiles(fixed: Fixed): Promise<Map<string, Uint8Array>
   files.set('refused-2.json', json(await refusedChallenges(told, cast)));
   files.set('history-3.json', json(await hostVectors(told, cast)));
   files.set('refused-3.json', json(await refusedHosts(told, cast)));
+  const stamps = await stampVectors(cast);
+  files.set('history-5.json', json(stamps.history));
+  files.set('refused-5.json', json(stamps.refused));
   files.set('trees.json', json(treeVectors()));
   files.set('fixed.json', utf8(fixed.toString()));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -250,7 +250,7 @@ export async function judged(told: Told, { what, expect, signed, late = 0 }: Att
   const isRefused = typeof answer === 'string' || !answer.allowed;
   if (!isRefused || canonicalText(said) !== canonicalText(expect))
     throw new Error(`${what}: ${JSON.stringify(answer)} instead of ${JSON.stringify(expect)}.`);
-  const { prepared, sig, certificate, fields } = signed;
+  const { prepared, sig, certificate, fields, stamps } = signed;
   return {
     what,
     act: canonicalText(prepared.act),
@@ -258,6 +258,7 @@ export async function judged(told: Told, { what, expect, signed, late = 0 }: Att
     sig,
     ...(certificate ? { certificate: canonicalText(certificate) } : {}),
     ...(fields.length > 0 ? { openings: fields } : {}),
+    ...(stamps ? { stamps } : {}),
     received: new Date(received).toISOString(),
     expect,
   };

@@ -2,6 +2,7 @@ import { type ActType, type DataOf, hostKey, parseLeaf } from '@comity/acts';
 import {
   Chronicle,
   type DraftOptions,
+  type Founding,
   type Hand,
   hostHand,
   recipientsIn,
@@ -10,7 +11,7 @@ import {
   withList,
 } from '@comity/acts/testing';
 import { platformVerifiers, toHex } from '@comity/log';
-import { checkSignatures, type Decision, decide } from '@comity/procedure';
+import { checkSignatures, type Decision, decide, judgeStamps } from '@comity/procedure';
 import { openpgpVerifier } from '@comity/seal';
 
 /** A record whose every act was checked as a verifier checks it: signature, then rules; with what was answered. */
@@ -25,7 +26,8 @@ export class Told {
     this.rules.set(0, 'body.host-states-facts');
   }
 
-  static open = async (): Promise<Told> => new Told(await Chronicle.found());
+  static open = async (founding: Partial<Founding> = {}): Promise<Told> =>
+    new Told(await Chronicle.found(founding));
 
   host = (): Promise<Hand> => hostHand(this.chronicle.state.founding.origin);
 
@@ -33,9 +35,11 @@ export class Told {
   async judge(signed: Signed, received = this.chronicle.now): Promise<string | Decision> {
     const { state, ledger: facts } = this.chronicle;
     const { prepared, sig, certificate, fields } = signed;
+    const stamps = await judgeStamps(state, prepared.id, signed.stamps ?? []);
     const fault = await checkSignatures(this.trust, this.#lookup(signed), prepared, sig);
     const recipients = recipientsIn(fields);
-    return fault ?? decide({ state, facts, ...prepared, sig, certificate, received, recipients });
+    if (fault ?? stamps.bad[0]) return fault ?? 'bad-stamp';
+    return decide({ state, facts, ...prepared, sig, certificate, received, recipients, stamps: stamps.good });
   }
 
   get trust() {
@@ -63,7 +67,12 @@ export class Told {
     data: DataOf<T>,
     how: DraftOptions = {},
   ): Promise<Written> {
-    const signed = await this.chronicle.sign(hand, type, data, how);
+    return this.write(await this.chronicle.sign(hand, type, data, how));
+  }
+
+  /** The same for one that was signed before. */
+  async write(signed: Signed): Promise<Written> {
+    const { type } = signed.prepared.act;
     const answer = await this.judge(signed);
     if (typeof answer === 'string' || !answer.allowed)
       throw new Error(`${type} is not in order: ${JSON.stringify(answer)}`);

@@ -22,6 +22,8 @@ export interface BodyFile {
     readonly kind: 'state' | 'observer';
     readonly names: Readonly<Record<string, string>>;
   }[];
+  /** Mirrors whose stamps count as time of receipt, with their Ed25519 keys, base64url. */
+  readonly mirrors?: readonly { readonly mirror: string; readonly key: string }[];
 }
 
 const MEMBERS = [
@@ -36,6 +38,8 @@ const MEMBERS = [
   'secretariat',
   'participants',
 ] as const satisfies readonly (keyof BodyFile)[];
+
+const OPTIONAL = ['mirrors'] as const satisfies readonly (keyof BodyFile)[];
 
 const bad = (path: string, why: string) =>
   new CommandError(
@@ -58,7 +62,7 @@ export async function readBodyFile(path: string): Promise<BodyFile> {
   }
   const given = Object.keys(Object(found));
   const missing = MEMBERS.filter((name) => !given.includes(name));
-  const unknown = given.filter((name) => !(MEMBERS as readonly string[]).includes(name));
+  const unknown = given.filter((name) => !([...MEMBERS, ...OPTIONAL] as readonly string[]).includes(name));
   if (missing.length > 0) throw bad(path, `“${missing.join('”, “')}” is missing.`);
   if (unknown.length > 0) throw bad(path, `“${unknown.join('”, “')}” is not known.`);
   const body = found as unknown as BodyFile;
@@ -68,10 +72,21 @@ export async function readBodyFile(path: string): Promise<BodyFile> {
   // More roots than there are States could never name another host.
   if (!(Number.isSafeInteger(body.hostChange) && body.hostChange >= 1 && body.hostChange <= states))
     throw bad(path, `“hostChange” is a number of States: 1 to ${states} here.`);
+  if (body.mirrors !== undefined && !isListOfMirrors(body.mirrors))
+    throw bad(
+      path,
+      'mirrors is a list of { "mirror": its name, "key": its key in base64url }, each name once.',
+    );
   if (typeof body.secretariat?.id !== 'string' || typeof body.secretariat.root !== 'string')
     throw bad(path, 'the secretariat has an id, names and a root.');
   return body;
 }
+
+const isListOfMirrors = (mirrors: unknown): boolean =>
+  Array.isArray(mirrors) &&
+  mirrors.length > 0 &&
+  mirrors.every((one) => typeof one?.mirror === 'string' && typeof one.key === 'string') &&
+  new Set(mirrors.map((one) => one.mirror)).size === mirrors.length;
 
 /** A file to begin with: two languages, eleven invented members. */
 export const EXAMPLE = `{
@@ -100,6 +115,10 @@ export const EXAMPLE = `{
   "confirmations": 6,
   // How many State roots together may name another host when the old one cannot or will not.
   "hostChange": 7,
+
+  // Mirrors whose stamps count as the time of receipt of acts that this host held back: name and key, as
+  // comity mirror key prints it. Each is trusted with that, so there may be none.
+  // "mirrors": [{ "mirror": "mirror.example", "key": "…" }],
 
   // "root" is the secretariat's public key (Ed25519, base64url), made on a machine of its own; or "make":
   // a key is then made here and kept as the identity secretariat-root.

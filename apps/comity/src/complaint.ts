@@ -12,6 +12,8 @@ export interface Complaint {
   readonly allowedWhen?: string;
   readonly changed?: false;
   readonly next?: string;
+  /** The file with the signed act, where one got no place. */
+  readonly kept?: string;
   readonly exit: 1 | 2;
 }
 
@@ -96,5 +98,12 @@ export function complaintLines(c: Complaint): string[] {
     ...(c.allowedWhen ? [`Allowed when: ${c.allowedWhen}`] : []),
     ...(c.changed === false ? ['Nothing was changed.'] : []),
     ...(c.next ? [c.next] : []),
+    ...(c.kept ? keptLines(c.kept) : []),
   ];
 }
+
+const keptLines = (path: string) => [
+  `The signed act is kept: ${path}`,
+  `  send it again               comity submit ${path}`,
+  `  or, where the host will not comity record hand-in ${path} --mirror URL`,
+];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { describeKey, type RootKey } from '@comity/acts';
+import { describeKey, type NamedMirror, type RootKey } from '@comity/acts';
 import { ed25519Signer, fromHex, toHex } from '@comity/log';
 import { shippedRules } from '@comity/procedure';
 import { about, type Founding, found, type House } from '@comity/server';
@@ -66,12 +66,12 @@ async function reserveRoot(keys: string, participant: string, url: string): Prom
 }
 
 async function foundWith(house: House, file: BodyFile, root: RootKey, url: string): Promise<Founded> {
-  const { secretariat, name, purpose, participants, logOrigin, ...rest } = file;
+  const { secretariat, name, purpose, participants, logOrigin, mirrors, ...rest } = file;
   const founding: Founding = {
     ...rest,
     origin: logOrigin,
     mandate: { v: 1, name: { ...name }, purpose: { ...purpose } },
-    rules: shippedRules(file.languages),
+    rules: { ...shippedRules(file.languages), ...(mirrors ? { mirrors: namedMirrors(mirrors) } : {}) },
     participants: {
       v: 1,
       participants: [
@@ -85,3 +85,8 @@ async function foundWith(house: House, file: BodyFile, root: RootKey, url: strin
   const { body, origin, key } = about(house, url);
   return { body, origin, key };
 }
+
+const namedMirrors = (mirrors: NonNullable<BodyFile['mirrors']>): NamedMirror[] =>
+  mirrors
+    .map(({ mirror, key }) => ({ mirror, key: { alg: 'ed25519' as const, key } }))
+    .sort((a, b) => (a.mirror < b.mirror ? -1 : 1));

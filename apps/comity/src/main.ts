@@ -1,6 +1,8 @@
 import { type Command, CommanderError } from 'commander';
 import { complaintLines, complaintOf } from './complaint.ts';
+import { keyringFolder } from './keyring.ts';
 import { makeProgram } from './program.ts';
+import { keepUnplaced } from './unplaced.ts';
 
 /** Runs the command. Leaves how it went in `process.exitCode`: 0 done, 1 refused, 2 could not run. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -14,7 +16,7 @@ export async function main(args: readonly string[]): Promise<void> {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) endUsage(error, json, said);
-    else await endComplaint(error, json);
+    else await endComplaint(error, json, keyringFolder(program.opts<{ keys?: string }>().keys));
   }
 }
 
@@ -38,9 +40,10 @@ function endUsage(error: CommanderError, json: boolean, said: readonly string[])
   process.exitCode = 2;
 }
 
-async function endComplaint(error: unknown, json: boolean): Promise<void> {
+async function endComplaint(error: unknown, json: boolean, keys: string): Promise<void> {
   if (process.env.COMITY_DEBUG) console.error(error);
-  const complaint = complaintOf(error);
+  const kept = await keepUnplaced(keys, error);
+  const complaint = { ...complaintOf(error), ...(kept ? { kept } : {}) };
   const { exit, ...told } = complaint;
   if (json) printComplaint(told);
   else for (const line of complaintLines(complaint)) process.stderr.write(`${line}\n`);

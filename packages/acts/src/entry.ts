@@ -2,16 +2,17 @@ import { canonicalBytes, commitment, parseCanonical } from '@comity/log';
 import * as z from 'zod/mini';
 import { type AnyAct, MAX_ENTRY_BYTES, parseAct, parseWith, prepareAct, STREAM } from './envelope.ts';
 import { ActError } from './errors.ts';
-import { count, hex64, salt, time } from './formats.ts';
+import { count, hex64, mirrorName, salt, time } from './formats.ts';
 import { type Signature, signature } from './key.ts';
 
-/** A statement of a mirror that it saw the act at an instant. Filled by mirrors; part of the form from the start. */
+/** A statement of a mirror that it saw the act at an instant. */
 export const stamp = z.strictObject({
-  mirror: z.string().check(z.minLength(3), z.maxLength(100)),
+  mirror: mirrorName,
   at: time,
   sig: signature,
 });
 export type Stamp = z.infer<typeof stamp>;
+export const stamps = z.array(stamp).check(z.minLength(1), z.maxLength(8));
 
 const shared = {
   v: z.literal(1),
@@ -19,7 +20,7 @@ const shared = {
   number: count,
   prev: z.optional(hex64),
   received: time,
-  stamps: z.optional(z.array(stamp).check(z.minLength(1), z.maxLength(8))),
+  stamps: z.optional(stamps),
 };
 const publicLeaf = z.strictObject({ ...shared, tier: z.literal('public'), act: z.unknown(), sig: signature });
 /**

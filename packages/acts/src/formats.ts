@@ -61,6 +61,8 @@ export const inLanguages = (max: number) =>
 export const symbol = z
   .string()
   .check(z.regex(/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/, 'not ASCII'), z.maxLength(60));
+/** The name under which a mirror stamps. */
+export const mirrorName = words(100).check(z.minLength(3));
 export const count = z.int().check(z.gte(0));
 
 /** A file kept beside the record, named by the SHA-256 of its bytes. */

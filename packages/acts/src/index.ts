@@ -7,6 +7,7 @@ export {
   challengeLife,
   type Mandate,
   mandate,
+  type NamedMirror,
   type ParticipantList,
   participantList,
   type RuleBook,

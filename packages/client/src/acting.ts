@@ -132,8 +132,26 @@ export async function signAct<T extends ActType>(
   return { id: prepared.id, act: prepared.act, bytes };
 }
 
-/** Sends a signed act; the same bytes may be sent again without harm. Throws ApiProblem, Unreachable. */
+const unplaced = new WeakMap<object, Prepared>();
+
+/**
+ * The signed act that an error of `submitAct` left without a place; undefined for any other error. It is not lost: its
+ * bytes may be sent again, or handed to a mirror, which stamps it and makes public that there is one.
+ */
+export const unplacedAct = (error: unknown): Prepared | undefined =>
+  typeof error === 'object' && error !== null ? unplaced.get(error) : undefined;
+
+/** Sends a signed act; the same bytes may be sent again without harm. Throws ApiProblem, Unreachable, Mistrust. */
 export async function submitAct(connection: Connection, prepared: Prepared): Promise<Receipt> {
+  try {
+    return await place(connection, prepared);
+  } catch (error) {
+    unplaced.set(error as object, prepared);
+    throw error;
+  }
+}
+
+async function place(connection: Connection, prepared: Prepared): Promise<Receipt> {
   const answer = await send(connection, '/api/acts', {
     method: 'POST',
     body: prepared.bytes,

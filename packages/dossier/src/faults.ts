@@ -27,6 +27,7 @@ export const FAULTS = {
   'dossier.act-of-another-body': 'signatures',
   'dossier.signature': 'signatures',
   'dossier.proof-of-key': 'signatures',
+  'dossier.stamp': 'signatures',
   'dossier.certificate-malformed': 'certificates',
   'dossier.certificate-missing': 'certificates',
   'dossier.certificate-signature': 'certificates',

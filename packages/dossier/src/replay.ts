@@ -6,11 +6,12 @@ import {
   type Leaf,
   parseLeaf,
   prepareAct,
+  type Stamp,
   streamOf,
   tierOf,
 } from '@comity/acts';
 import { leafHash } from '@comity/log';
-import { decide } from '@comity/procedure';
+import { decide, judgeStamps } from '@comity/procedure';
 import { requiredBlobs } from '@comity/verify';
 import { sentenceOf } from './faults.ts';
 import { needsSigner } from './gathering.ts';
@@ -47,7 +48,7 @@ function readLeaf(run: Run, bytes: Uint8Array, index: number): Leaf | undefined 
   }
 }
 
-function checkPlace({ state, faults, unproven }: Run, leaf: Leaf, index: number): void {
+function checkPlace({ state, faults }: Run, leaf: Leaf, index: number): void {
   const { next, prev } = state.streams.get(leaf.stream) ?? { next: 0, prev: undefined };
   const place = { index, where: 'entries' };
   if (leaf.number !== next)
@@ -64,12 +65,12 @@ function checkPlace({ state, faults, unproven }: Run, leaf: Leaf, index: number)
     );
   if (Date.parse(leaf.received) < state.received)
     faults.add('dossier.time-runs-back', `Received ${leaf.received}, earlier than an entry before.`, place);
-  if (leaf.stamps) unproven.stamps++;
 }
 
 /** Whatever is restricted today belongs to the exchange, so nothing else may hide its act. */
 function closedEntry({ unproven, faults, subject, dossier }: Run, leaf: Leaf, index: number): void {
   unproven.closed++;
+  if (leaf.stamps) unproven.stamps++;
   const { stream, number, received } = leaf;
   if (stream !== 'exchange')
     faults.add('dossier.wrong-tier', `Acts in ${stream} are public.`, { index, where: 'entries' });
@@ -90,7 +91,16 @@ async function checkAct(run: Run, entry: ReadEntry): Promise<boolean> {
   if (!(await isSigned(run, entry))) return false;
   if (act.seen.size > 0) run.unproven.seen++;
   checkBlobs(run, act, index);
-  return isAllowed(run, entry);
+  return isAllowed(run, entry, await stampsThatCount(run, entry));
+}
+
+/** Those of mirrors that the rules name. One that such a mirror did not make is a fault, and counts for nothing. */
+async function stampsThatCount(run: Run, { leaf, id, index }: ReadEntry): Promise<readonly Stamp[]> {
+  const { good, bad, unnamed } = await judgeStamps(run.state, id, leaf.stamps ?? []);
+  for (const { mirror } of bad)
+    run.faults.add('dossier.stamp', `The stamp is not one of ${mirror} for this act.`, { index });
+  if (unnamed.length > 0) run.unproven.stamps++;
+  return good;
 }
 
 function checkForm({ faults }: Run, { act, leaf, index }: ReadEntry): void {
@@ -138,11 +148,12 @@ function checkBlobs({ dossier, faults, usedBlobs }: Run, act: AnyAct, index: num
   }
 }
 
-function isAllowed(run: Run, entry: ReadEntry): boolean {
+function isAllowed(run: Run, entry: ReadEntry, stamps: readonly Stamp[]): boolean {
   const { act, id, sig, index, leaf } = entry;
   const decision = decide({
     ...{ state: run.state, facts: run.ledger, act, id, sig, recipients: undefined },
     received: Date.parse(leaf.received),
+    stamps,
     certificate: sig.session === undefined ? undefined : run.certificates.get(sig.session),
   });
   const { stream, number, received } = leaf;

@@ -48,7 +48,7 @@ export interface Unproven {
   challenges: number;
   /** Checkpoints that signers say they saw. */
   seen: number;
-  /** Entries with stamps of mirrors, which no rule names yet. */
+  /** Entries with stamps of mirrors that the rules do not name, or of an act that is not opened. */
   stamps: number;
   /** Algorithms for which no verifier was given, by the entry that needs one. */
   readonly unchecked: Map<number, string>;

@@ -14,7 +14,8 @@ export const CHECKS = {
   streams: 'Every stream begins with its first entry, has no gap, and is as long as the host signed.',
   signers: 'The streams of all who signed what counts here are here.',
   time: 'The time of receipt never runs back.',
-  signatures: 'Every act that can be read is signed by its actor, for this body.',
+  signatures:
+    'Every act that can be read is signed by its actor, for this body, and every stamp by the mirror of the rules.',
   certificates: 'Every session certificate is signed by the key it names.',
   nonces: 'No act is repeated, and no nonce is used twice by one actor.',
   rules: 'The rules allow every act, at its place, by all that is here.',
@@ -51,7 +52,8 @@ export const SENTENCES = {
   fields: 'Fields that are committed to and not opened here.',
   confirmations: 'Confirmations of the founding by States whose streams are not here.',
   challenges: 'Challenges of acts that are not here.',
-  stamps: 'Entries with stamps of mirrors, which the rules of this body do not name.',
+  stamps:
+    'Entries with stamps of mirrors that the rules of this body do not name, or of acts that are not opened to you.',
 } as const;
 
 /** The sentence of a statement. */

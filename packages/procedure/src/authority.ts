@@ -10,6 +10,7 @@ import {
 import { type Case, type Obstacle, refused } from './case.ts';
 import { invitationProves } from './people.ts';
 import type { RuleId } from './rule-ids.ts';
+import { effectiveTime } from './stamps.ts';
 
 /** Whether whoever signed may sign this type of act at this place in the record. */
 export function authorityObstacle(c: Case): Obstacle {
@@ -84,13 +85,14 @@ function sessionObstacle(c: Case, actor: ParticipantActor): Obstacle {
   const from = statement ? Date.parse(statement.at) : Number.NaN;
   const until = statement ? Date.parse(statement.expires) : Number.NaN;
   const { sessionLife, clockTolerance } = c.state.rules.numbers;
+  const came = effectiveTime(c);
   const current =
     statement !== undefined &&
     statement.participant === actor.participant &&
     statement.person !== undefined &&
     statement.person === actor.person &&
-    from - clockTolerance * 1000 <= c.received &&
-    c.received <= until &&
+    from - clockTolerance * 1000 <= came &&
+    came <= until &&
     until - from <= sessionLife * 1000 &&
     holds(c.state.keys.get(statement.by), actor);
   if (current) return undefined;

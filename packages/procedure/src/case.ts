@@ -1,4 +1,4 @@
-import type { AnyAct, BodyState, Certificate, Facts, Recipient, Signature } from '@comity/acts';
+import type { AnyAct, BodyState, Certificate, Facts, Recipient, Signature, Stamp } from '@comity/acts';
 import type { RuleId } from './rule-ids.ts';
 
 /** An act that asks to be placed on the record, with everything the rules may look at. */
@@ -10,6 +10,8 @@ export interface Case {
   readonly sig: Signature;
   /** When the host received it, milliseconds since 1970; never below the state's. */
   readonly received: number;
+  /** Stamps of mirrors that saw the act earlier, each found good by `judgeStamps`. */
+  readonly stamps?: readonly Stamp[] | undefined;
   /** The certificate that `sig.session` names. Its own signature was checked. */
   readonly certificate?: Certificate | undefined;
   /** The recipients of a message, opened. */

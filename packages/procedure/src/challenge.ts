@@ -1,5 +1,6 @@
 import { type Act, challengeLife, type ParticipantActor } from '@comity/acts';
 import { type Case, type Obstacle, refused } from './case.ts';
+import { effectiveTime } from './stamps.ts';
 
 const challengeRefused = (why: string, allowedWhen: string) =>
   refused('people.challenge-in-time', why, allowedWhen);
@@ -8,10 +9,8 @@ const challengeRefused = (why: string, allowedWhen: string) =>
  * A State may say, soon and once, that a binding act in the name of one of its people is not what it meant: a
  * browser can show one thing and have another signed. The challenge marks the act and undoes nothing.
  */
-export function challengeObstacle(
-  { act, facts, received, state }: Case,
-  { data }: Act<'people.act-challenged'>,
-): Obstacle {
+export function challengeObstacle(c: Case, { data }: Act<'people.act-challenged'>): Obstacle {
+  const { act, facts, state } = c;
   const { participant } = act.actor as ParticipantActor;
   const challenged = facts.challengeable(data.act);
   // What another State did is no secret, but its alarm is its own to raise.
@@ -22,9 +21,11 @@ export function challengeObstacle(
     );
   }
   const life = challengeLife(state.rules);
-  if (received - challenged.received > life * 1000) {
+  // Its time begins with `received`, whatever stamps it had: nobody could know of it before.
+  const after = effectiveTime(c) - challenged.received;
+  if (after > life * 1000) {
     return challengeRefused(
-      `The act was received ${Math.floor((received - challenged.received) / 1000)} seconds ago.`,
+      `The act was received ${Math.floor(after / 1000)} seconds ago.`,
       `A challenge is received at most ${life} seconds after the act; an ordinary act can still undo what it did.`,
     );
   }

@@ -8,6 +8,7 @@ import { exchangeObstacle } from './exchange.ts';
 import { hostChangeObstacle } from './hosts.ts';
 import { peopleObstacle } from './people.ts';
 import type { RuleId } from './rule-ids.ts';
+import { effectiveTime } from './stamps.ts';
 
 /**
  * Whether the rules let this act onto the record, here and now: a pure function of the state, the act and
@@ -24,8 +25,9 @@ export function decide(c: Case): Decision {
 }
 
 /** Acts made offline, and all acts of a root, may arrive long after they were signed; never before. */
-function clockObstacle({ act, received, state }: Case): Obstacle {
-  const off = received - Date.parse(act.at);
+function clockObstacle(c: Case): Obstacle {
+  const { act, state } = c;
+  const off = effectiveTime(c) - Date.parse(act.at);
   const tolerance = state.rules.numbers.clockTolerance * 1000;
   const offline = kindOf(act.type).offline || (!isHost(act.actor) && !act.actor.person);
   if (off >= -tolerance && (offline || off <= tolerance)) return undefined;

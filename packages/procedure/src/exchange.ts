@@ -8,6 +8,7 @@ import {
   type Recipient,
 } from '@comity/acts';
 import { type Case, type Obstacle, refused } from './case.ts';
+import { effectiveTime } from './stamps.ts';
 
 export function exchangeObstacle(c: Case): Obstacle {
   if (c.act.type === 'exchange.sent') return sentObstacle(c, c.act);
@@ -97,9 +98,9 @@ function threadObstacle({ facts }: Case, thread: string, from: string): Obstacle
   );
 }
 
-function deadlineObstacle({ state, received }: Case, deadline: string | undefined): Obstacle {
-  const ahead = state.rules.numbers.deadlineAhead;
-  if (!deadline || Date.parse(deadline) - received >= ahead * 1000) return undefined;
+function deadlineObstacle(c: Case, deadline: string | undefined): Obstacle {
+  const ahead = c.state.rules.numbers.deadlineAhead;
+  if (!deadline || Date.parse(deadline) - effectiveTime(c) >= ahead * 1000) return undefined;
   return refused(
     'exchange.deadline-ahead',
     'The deadline is too near.',

@@ -22,3 +22,4 @@ export {
   signatureFault,
   whenKnown,
 } from './signatures.ts';
+export { effectiveTime, judgeStamps } from './stamps.ts';

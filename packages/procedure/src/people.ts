@@ -15,12 +15,11 @@ import {
 import { fromBase64url, sha256Hex } from '@comity/log';
 import { type Case, type Obstacle, refused } from './case.ts';
 import { challengeObstacle } from './challenge.ts';
+import { effectiveTime } from './stamps.ts';
 
 /** A root is enrolled by whoever holds the token of the newest invitation, before it expires. */
-export function invitationProves(
-  { act, state, received }: Case,
-  { data }: Act<'people.root-enrolled'>,
-): Obstacle {
+export function invitationProves(c: Case, { data }: Act<'people.root-enrolled'>): Obstacle {
+  const { act, state } = c;
   const actor = act.actor as ParticipantActor;
   const seat = state.seats.get(actor.participant);
   if (seat?.root) return seatedOnce();
@@ -30,7 +29,7 @@ export function invitationProves(
     !actor.person &&
     actor.key === idOfKey(data.key) &&
     sha256Hex(fromBase64url(data.token)) === invitation.token &&
-    received <= Date.parse(invitation.expires);
+    effectiveTime(c) <= Date.parse(invitation.expires);
   if (!proven) {
     return refused(
       'people.invitation-proves',

@@ -1,5 +1,14 @@
-import { type AnyAct, actorName, foldEntry, type Leaf, type Signature, streamOf, tierOf } from '@comity/acts';
-import { type Answer, type SignatureFault, signatureFault, whenKnown } from '@comity/procedure';
+import {
+  type AnyAct,
+  actorName,
+  foldEntry,
+  type Leaf,
+  type Signature,
+  type Stamp,
+  streamOf,
+  tierOf,
+} from '@comity/acts';
+import { type Answer, judgeStamps, type SignatureFault, signatureFault, whenKnown } from '@comity/procedure';
 import { requiredBlobs } from './blobs.ts';
 import type { FaultCode } from './faults.ts';
 import { loadFor, type Readable, type ReadEntry } from './reading.ts';
@@ -29,7 +38,7 @@ export function replayEntry(run: Run, entry: ReadEntry): Answer<void> {
   });
 }
 
-function checkPlace({ state, faults, unproven }: Run, leaf: Leaf, index: number): void {
+function checkPlace({ state, faults }: Run, leaf: Leaf, index: number): void {
   const { next, prev } = state.streams.get(leaf.stream) ?? { next: 0, prev: undefined };
   const fault = (code: FaultCode, says: string) => faults.add(code, says, { index, where: 'entries' });
   if (leaf.number !== next)
@@ -38,14 +47,14 @@ function checkPlace({ state, faults, unproven }: Run, leaf: Leaf, index: number)
     fault('verify.previous-differs', `It does not follow the entry before it in ${leaf.stream}.`);
   if (Date.parse(leaf.received) < state.received)
     fault('verify.time-runs-back', `Received ${leaf.received}, earlier than the entry before.`);
-  if (leaf.stamps) unproven.stamps++;
   if (leaf.tier === 'restricted' && leaf.disclosed)
     fault('verify.disclosed', 'It discloses something of a restricted act, which no act here does.');
 }
 
 /** Whatever is restricted today belongs to the exchange, so nothing else may hide its act. */
-function closedEntry({ unproven, faults }: Run, { stream }: Leaf, index: number): void {
+function closedEntry({ unproven, faults }: Run, { stream, stamps }: Leaf, index: number): void {
   unproven.closed++;
+  if (stamps) unproven.stamps++;
   if (stream === 'exchange') return;
   faults.add('verify.wrong-tier', `Acts in ${stream} are public.`, { index, where: 'entries' });
 }
@@ -61,8 +70,25 @@ function checkAct(run: Run, leaf: Leaf, readable: Readable, index: number): Answ
     if (!signed) return false;
     checkSeen(run, act, index);
     checkBlobs(run, act, index);
-    return allows(run, { act, id, sig, received: Date.parse(leaf.received), index });
+    const answer = leaf.stamps && stampsThatCount(run, leaf.stamps, id, index);
+    return whenKnown(answer, (stamps) =>
+      allows(run, { act, id, sig, received: Date.parse(leaf.received), index, stamps }),
+    );
   });
+}
+
+/** Those of mirrors that the rules name. One that such a mirror did not make is a fault, and counts for nothing. */
+async function stampsThatCount(
+  run: Run,
+  stamps: readonly Stamp[],
+  id: string,
+  index: number,
+): Promise<readonly Stamp[]> {
+  const { good, bad, unnamed } = await judgeStamps(run.state, id, stamps);
+  for (const { mirror } of bad)
+    run.faults.add('verify.stamp', `The stamp is not one of ${mirror} for this act.`, { index });
+  if (unnamed.length > 0) run.unproven.stamps++;
+  return good;
 }
 
 function checkForm({ faults }: Run, leaf: Leaf, act: AnyAct, index: number): void {

@@ -98,6 +98,7 @@ const REPLAYED: readonly CheckName[] = [
   'cosigned',
   'bodies',
   'signatures',
+  'stamps',
   'certificates',
   'nonces',
   'seen',

@@ -1,4 +1,4 @@
-import { type AnyAct, FOR_A_HOST, type Recipient, type Signature } from '@comity/acts';
+import { type AnyAct, FOR_A_HOST, type Recipient, type Signature, type Stamp } from '@comity/acts';
 import { decide, type RuleId } from '@comity/procedure';
 import type { Run } from './run.ts';
 
@@ -9,6 +9,8 @@ export interface ReadableAct {
   /** Milliseconds since 1970. */
   readonly received: number;
   readonly index: number;
+  /** Stamps that count. */
+  readonly stamps?: readonly Stamp[] | undefined;
 }
 
 /**

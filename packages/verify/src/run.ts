@@ -42,7 +42,7 @@ export interface Unproven {
   context: number;
   /** Opened messages that stand after entries which are not opened. */
   earlier: number;
-  /** Entries with stamps of mirrors, which no rule names yet. */
+  /** Entries with stamps of mirrors that the rules do not name, or of an act that is not opened. */
   stamps: number;
 }
 export const nothingUnproven = (): Unproven => ({

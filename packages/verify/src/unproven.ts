@@ -58,7 +58,11 @@ function replayed({ unproven, fields }: Run): NotProvable[] {
       'Opened messages after entries that are not opened to you: whether one of those used the same message id, or the same thread without this sender.',
     ],
     ['fields', fields.closed, 'Fields that are committed to and not opened to you.'],
-    ['stamps', stamps, 'Entries with stamps of mirrors, which the rules of this body do not name.'],
+    [
+      'stamps',
+      stamps,
+      'Entries with stamps of mirrors that the rules of this body do not name, or of acts that are not opened to you.',
+    ],
   ];
   return kinds.filter(([, count]) => count > 0).map(([what, count, says]) => ({ what, count, says }));
 }

@@ -1,10 +1,20 @@
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { toBase64url } from '@comity/log';
 import type { Command } from 'commander';
 import { CommandError, refusal } from '../errors.ts';
 import { readIdentity } from '../keyring.ts';
-import { Alarms, eraseSubject, execAlarm, Folder, Mirror, serveMirror, type Told } from '../mirror/index.ts';
+import {
+  Alarms,
+  eraseSubject,
+  execAlarm,
+  Folder,
+  Mirror,
+  mirrorKey,
+  serveMirror,
+  type Told,
+} from '../mirror/index.ts';
 import { openSession } from '../sessions.ts';
 import { watchForStop } from '../staying.ts';
 import { pairs, plain } from '../terminal.ts';
@@ -44,6 +54,11 @@ export function mirrorCommand(program: Command): void {
     .option('--exec <command>', 'run it for each alarm, with the alarm as JSON on standard input')
     .addHelpText('after', AS)
     .action(async (options: MirrorOptions, self: Command) => run(settingOf(self), options));
+  describe(
+    mirror.command('key'),
+    'Print the key that a mirror stamps with, made if there is none: rules of a body may name it.',
+    'mirror key --data /srv/mirror',
+  ).action(does(showKey));
   describe(
     mirror.command('alarms'),
     'List the alarms of a mirror that does not run; ends with 1 where one stands.',
@@ -180,6 +195,12 @@ async function inFolder<T>(setting: Setting, work: (folder: Folder) => Promise<T
   } finally {
     folder.close();
   }
+}
+
+async function showKey(setting: Setting): Promise<Answer> {
+  const { publicKey } = await inFolder(setting, mirrorKey);
+  const key = toBase64url(publicKey);
+  return { value: { key }, lines: [key] };
 }
 
 const alarmLine = ({ id, at, code, says, until, accepted }: Told) => {

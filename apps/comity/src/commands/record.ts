@@ -17,6 +17,7 @@ import { holdAgainst, readPolicyFile, standingLines, standingValue } from '../po
 import { plain, table } from '../terminal.ts';
 import { readTrust } from '../trust.ts';
 import { untilPublished } from '../waiting.ts';
+import { handInCommand } from './handingin.ts';
 import {
   type Answer,
   describe,
@@ -73,6 +74,7 @@ export function recordCommands(program: Command): void {
     'Check a kept proof without a network: that an entry with this hash is in the log you trust.',
     'record check act.proof --leaf 9c1d… --trust trust.json',
   ).action(does(checkKept));
+  handInCommand(record);
   describe(program.command('rules'), 'Print the rules in force; a refusal cites one.', 'rules --language fr')
     .option('--language <tag>', 'of the titles', 'en')
     .action(does(rules));
@@ -218,5 +220,14 @@ async function rules(setting: Setting, { language }: { language: string }): Prom
     r.rule,
     r.title[language] ?? r.title.en ?? Object.values(r.title)[0] ?? '',
   ]);
-  return { value: found, lines: table(['NUMBER', 'RULE', 'WHAT IT SAYS'], rows) };
+  const mirrors = found.mirrors.map(({ mirror, key }) => [mirror, key.key]);
+  const named = [
+    '',
+    'Stamps of these mirrors count as time of receipt:',
+    ...table(['MIRROR', 'KEY'], mirrors),
+  ];
+  return {
+    value: found,
+    lines: [...table(['NUMBER', 'RULE', 'WHAT IT SAYS'], rows), ...(mirrors.length > 0 ? named : [])],
+  };
 }

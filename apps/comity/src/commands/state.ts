@@ -1,19 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import {
-  AUTHORITIES,
-  type Authority,
-  newSalt,
-  parseSubmission,
-  prepareAct,
-  type RootKey,
-} from '@comity/acts';
+import { AUTHORITIES, type Authority, newSalt, type RootKey } from '@comity/acts';
 import { dataOf, submitAct } from '@comity/client';
-import { fromBase64url, LogError, parseCanonical, sha256Hex } from '@comity/log';
+import { fromBase64url, sha256Hex } from '@comity/log';
 import type { Command } from 'commander';
 import { CommandError, refusal } from '../errors.ts';
 import { hashNote } from '../notes.ts';
 import { administratorsSet, authoritiesSet, perform } from '../people.ts';
 import { pairs, table } from '../terminal.ts';
+import { forgetUnplaced, readKeptAct } from '../unplaced.ts';
 import { challengeCommand } from './challenge.ts';
 import { changeHostCommand } from './changehost.ts';
 import { type OfflineOption, performOrKeep, placed, withOffline } from './performing.ts';
@@ -280,21 +273,9 @@ const confirmFounding = (setting: Setting, options: OfflineOption): Promise<Answ
   performOrKeep(setting, options, { type: 'body.confirmed', data: {} }, 'The founding is confirmed.');
 
 async function submit(setting: Setting, _: unknown, path: string): Promise<Answer> {
-  const bytes = new Uint8Array(await readFile(path));
-  const { act, id } = readKept(path, bytes);
+  const { bytes, prepared } = await readKeptAct(path);
+  const { act, id } = prepared;
   const receipt = await submitAct(await publicConnection(setting), { id, act, bytes });
+  await forgetUnplaced(setting.keys, id);
   return placed(receipt, `Sent: ${act.type}.`);
-}
-
-function readKept(path: string, bytes: Uint8Array) {
-  try {
-    return prepareAct(parseSubmission(parseCanonical(bytes)).act);
-  } catch (error) {
-    const why = error instanceof LogError ? 'not a byte of it may be changed.' : (error as Error).message;
-    throw refusal(
-      'comity.not-a-signed-act',
-      `${path} does not hold a signed act: ${why}`,
-      'Nothing was sent.',
-    );
-  }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { parseSubmitted } from '@comity/acts';
+import { MAX_SUBMITTED_BYTES, parseSubmitted } from '@comity/acts';
 import { type Policy, utf8 } from '@comity/log';
 import { openpgpVerifier } from '@comity/seal';
 import { type Options, type Report, reportLines, verifyBundle, verifyLog } from '@comity/verify';
@@ -35,8 +35,8 @@ export function verifyCommand(program: Command): void {
       )
       .option('--evidence <file>', 'where the proof of a fork is written, if there is one')
       .option(
-        '--submitted <file>',
-        'what a mirror was handed: such acts must be there (may be repeated)',
+        '--submitted <list>',
+        'what a mirror was handed, a file or the address of the mirror: such acts must be there (may be repeated)',
         collect,
       )
       .option('--processors <n>', 'how many processors to use (all, unless said otherwise)', parseCount),
@@ -96,8 +96,11 @@ async function groundsOf({
 }
 
 async function readList(path: string) {
-  const bytes = await readUpTo(path, 16 * 1024 * 1024);
-  if (!bytes) throw new CommandError('comity.cannot-read', `${path} cannot be read: there is no such file.`);
+  const isAddress = /^https?:\/\//i.test(path);
+  const bytes = await (isAddress
+    ? liveLog(path).read('submitted', MAX_SUBMITTED_BYTES)
+    : readUpTo(path, MAX_SUBMITTED_BYTES));
+  if (!bytes) throw new CommandError('comity.cannot-read', `${path} cannot be read: there is no such list.`);
   return parseSubmitted(bytes);
 }
 
@@ -109,7 +112,7 @@ async function reportOn(setting: Setting, record: string, options: Options): Pro
   if (record !== '-' && (await stat(record).catch(() => undefined))?.isDirectory()) {
     const kept = [...(options.kept ?? []), ...(await keptIn(record))];
     const submitted = [...(options.submitted ?? []), ...(await submittedIn(record))];
-    return verifyLog(folderLog(record), { ...options, kept, submitted });
+    return verifyLog(await folderLog(record), { ...options, kept, submitted });
   }
   const file = await openBundle(record);
   return verifyBundle(file, options).finally(file.close);

@@ -36,6 +36,8 @@ export interface MirrorOptions {
   readonly clock?: () => number;
   /** How long a file may be missing, and a log silent, before that is an alarm: milliseconds. */
   readonly patience?: number;
+  /** How many acts and certificates one may hand in. */
+  readonly most?: { readonly acts: number; readonly certificates: number };
 }
 
 /** What a mirror keeps of itself, from its first start on. */
@@ -100,7 +102,7 @@ export class Mirror {
     const folder = await Folder.open(options.path);
     try {
       const itself = await itselfIn(folder, options);
-      const signer = await keyIn(folder);
+      const signer = await mirrorKey(folder);
       const source = new Source(from);
       const alarms = await Alarms.open(folder, options.tell, clock);
       const alarm = (a: Parameters<Alarms['raise']>[0]) => alarms.raise(a);
@@ -118,7 +120,8 @@ export class Mirror {
       const replay = new Replay({ ...keeps, onEntry: (seen) => onEntry(seen) });
       replayed = replay;
       const isLevel = () => replay.size > 0 && replay.size === (follower.head?.size ?? 0);
-      const submitting = { folder, signer, replayer: replay.replayer, isLevel, clock };
+      const { most } = options;
+      const submitting = { folder, signer, replayer: replay.replayer, isLevel, clock, most };
       const submissions = await Submissions.open({ ...submitting, mirror: itself.name, body: trust.body });
       onEntry = async (seen) => {
         submissions.onEntry(seen);
@@ -160,7 +163,7 @@ export class Mirror {
     this.#checked = this.#clock();
     try {
       const fits = await this.follower.step();
-      if (fits) this.#fitted = this.#clock();
+      if (fits) await this.#note();
       this.#silent = undefined;
       await this.alarms.end(SILENT);
       return fits;
@@ -174,6 +177,12 @@ export class Mirror {
       }
       return false;
     }
+  }
+
+  /** Notes when the copy was last level: whoever verifies the folder takes that as the time up to which it is whole. */
+  async #note(): Promise<void> {
+    this.#fitted = this.#clock();
+    await this.folder.write('fitted', `${new Date(this.#fitted).toISOString()}\n`);
   }
 
   /** With a State: entries below this can be replayed with what opens them. */
@@ -249,7 +258,7 @@ async function itselfIn(folder: Folder, { trust, name, clock = Date.now }: Mirro
 }
 
 /** The mirror's own key: made at the first start, never shown. */
-async function keyIn(folder: Folder): Promise<Signer> {
+export async function mirrorKey(folder: Folder): Promise<Signer> {
   const kept = await folder.read('key');
   if (kept) return ed25519Signer(fromHex(new TextDecoder().decode(kept).trim()));
   const seed = new Uint8Array(randomBytes(32));

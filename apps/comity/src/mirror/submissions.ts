@@ -21,8 +21,8 @@ import type { Seen } from './replaying.ts';
 import type { Reply } from './serving.ts';
 
 const PRIVATE = 0o600;
-/** One person, however angry, does not fill the list. */
-const MOST_OF_ONE = 500;
+/** One person, however angry, does not fill the list: acts of one actor, certificates by one key. */
+const MOST_OF_ONE = { acts: 500, certificates: 50 };
 
 export interface SubmissionsOptions {
   readonly folder: Folder;
@@ -34,6 +34,8 @@ export interface SubmissionsOptions {
   /** Whether everything that is copied is replayed. */
   readonly isLevel: () => boolean;
   readonly clock?: () => number;
+  /** How much one may hand in. */
+  readonly most?: typeof MOST_OF_ONE | undefined;
 }
 
 /**
@@ -44,8 +46,9 @@ export class Submissions {
   readonly #o: SubmissionsOptions;
   readonly #clock: () => number;
   readonly #acts = new Map<string, SubmittedAct>();
-  /** By actor: how many. */
+  /** By actor, or by the key that certified: how many. */
   readonly #counts = new Map<string, number>();
+  readonly #most: typeof MOST_OF_ONE;
   /** Where acts came to stand in the log, by id. */
   readonly #logged = new Map<string, number>();
   /** The act behind a commitment, for restricted ones. */
@@ -57,6 +60,7 @@ export class Submissions {
   private constructor(options: SubmissionsOptions) {
     this.#o = options;
     this.#clock = options.clock ?? Date.now;
+    this.#most = options.most ?? MOST_OF_ONE;
   }
 
   static async open(options: SubmissionsOptions): Promise<Submissions> {
@@ -66,6 +70,11 @@ export class Submissions {
       const kept = await options.folder.read(pathOf(entry.act));
       const handed = kept && readHandedIn(kept);
       if (handed && !isRefusal(handed)) submissions.#note(entry, handed);
+    }
+    for (const hash of await options.folder.list(HANDED)) {
+      const kept = await options.folder.read(certificatePath(hash));
+      const certificate = kept && readCertificate(kept);
+      if (certificate) submissions.#count(certificate.statement.by);
     }
     return submissions;
   }
@@ -137,10 +146,13 @@ export class Submissions {
 
   #note(entry: SubmittedAct, handed: HandedIn): void {
     this.#acts.set(entry.act, entry);
-    const name = actorOf(handed);
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+    this.#count(actorOf(handed));
     const commitment = commitmentOf(handed);
     if (commitment) this.#behind.set(commitment, entry.act);
+  }
+
+  #count(name: string): void {
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
 
   #indexOf(handed: HandedIn): number | undefined {
@@ -149,7 +161,7 @@ export class Submissions {
 
   #isFull(handed: HandedIn): boolean {
     const room = MAX_SUBMITTED_BYTES - 600 * this.#acts.size;
-    return room < 1000 || (this.#counts.get(actorOf(handed)) ?? 0) >= MOST_OF_ONE;
+    return room < 1000 || (this.#counts.get(actorOf(handed)) ?? 0) >= this.#most.acts;
   }
 
   async #certificate({ submission: { sig } }: HandedIn): Promise<Certificate | undefined> {
@@ -157,21 +169,24 @@ export class Submissions {
     return bytes ? readCertificate(bytes) : undefined;
   }
 
-  /** Somebody hands in the certificate of the session that signs: kept if a registered key made it. */
+  /** Somebody hands in the certificate of a session: kept if a registered key made it and it is still in force. */
   async certify(hash: string, bytes: Uint8Array): Promise<Reply> {
     const found = sha256Hex(bytes) === hash ? readCertificate(bytes) : undefined;
-    if (!found) return refused(NO_CERTIFICATE);
+    if (!found || Date.parse(found.statement.expires) < this.#clock()) return refused(NO_CERTIFICATE);
     if (!this.#o.isLevel()) return refused(NOT_LEVEL);
     const { trust, lookup } = this.#o.replayer.grounds;
     if (!(await checkCertificate(trust, lookup, found))) return refused(NO_CERTIFICATE);
-    if ((await this.#o.folder.list(HANDED)).length >= MOST_CERTIFICATES) return refused(FULL);
+    const taken: Reply = { status: 200, value: { certificate: hash } };
+    if (await this.#o.folder.has(certificatePath(hash))) return taken;
+    const { by } = found.statement;
+    if ((this.#counts.get(by) ?? 0) >= this.#most.certificates) return refused(FULL);
+    this.#count(by);
     await this.#o.folder.write(certificatePath(hash), bytes, PRIVATE);
-    return { status: 200, value: { certificate: hash } };
+    return taken;
   }
 }
 
 const HANDED = 'private/handed';
-const MOST_CERTIFICATES = 5000;
 const pathOf = (act: string) => `private/acts/${act}.act`;
 const certificatePath = (hash: string) => `${HANDED}/${hash}`;
 const beginning = (hash: string) => hash.slice(0, 24);
@@ -204,5 +219,5 @@ const FULL: Refusal = {
 const NO_CERTIFICATE: Refusal = {
   status: 403,
   code: 'mirror.bad-certificate',
-  title: 'This is no session certificate with this hash, signed by a key of the record.',
+  title: 'This is no session certificate with this hash, in force and signed by a key of the record.',
 };

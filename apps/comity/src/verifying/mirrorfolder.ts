@@ -6,10 +6,15 @@ import type { LogFiles } from '@comity/verify';
 const LARGEST_LIST = 16 * 1024 * 1024;
 const LARGEST_NOTE = 1_000_000;
 
-/** The folder of a mirror: its files lie under the paths at which it serves them. */
-export const folderLog = (folder: string): LogFiles => ({
-  read: (path, limit) => readUpTo(join(folder, path), limit),
-});
+/** The folder of a mirror: its files lie under the paths at which it serves them. It is whole as of the last look that fitted. */
+export async function folderLog(folder: string): Promise<LogFiles> {
+  const fitted = await readUpTo(join(folder, 'fitted'), 100);
+  const at = fitted && Date.parse(new TextDecoder().decode(fitted).trim());
+  return {
+    read: (path, limit) => readUpTo(join(folder, path), limit),
+    ...(at ? { at: new Date(at).toISOString() } : {}),
+  };
+}
 
 /** Undefined where there is no such file. Throws where it is larger. */
 export async function readUpTo(path: string, limit: number): Promise<Uint8Array | undefined> {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, hex64, inLanguages, language, participantId, words } from '../formats.ts';
+import { count, hex64, inLanguages, language, mirrorName, participantId, words } from '../formats.ts';
 import { rootKey } from '../key.ts';
 import { decisionRules } from './decisionrules.ts';
 import { kind } from './kinds.ts';
@@ -74,6 +74,20 @@ export const participantList = z.strictObject({
 });
 export type ParticipantList = z.infer<typeof participantList>;
 
+const namedMirrors = z.array(z.strictObject({ mirror: mirrorName, key: rootKey })).check(
+  z.minLength(1),
+  z.maxLength(32),
+  z.refine(
+    (all) => all.every(({ mirror }, i) => i === 0 || (all[i - 1] as NamedMirror).mirror < mirror),
+    'not sorted by name, or repeats',
+  ),
+);
+/** A mirror that the rules name, with the key it stamps with. */
+export interface NamedMirror {
+  readonly mirror: string;
+  readonly key: z.infer<typeof rootKey>;
+}
+
 /** The blob that `rules` of the founding act names: each rule with its title, and the numbers it works with. */
 export const ruleBook = z.strictObject({
   v: z.literal(1),
@@ -96,6 +110,8 @@ export const ruleBook = z.strictObject({
   }),
   /** How the body decides; absent: as `DEFAULT_DECISIONS` of @comity/procedure says. */
   decisions: z.optional(decisionRules),
+  /** Mirrors whose stamps count as time of receipt; absent: none. Sorted by name, each once. */
+  mirrors: z.optional(namedMirrors),
 });
 export type RuleBook = z.infer<typeof ruleBook>;
 

@@ -3,7 +3,7 @@ import { type Mandate, type ParticipantList, type RuleBook, ruleBook } from '../
 import type { Recipient } from '../catalogue/exchange.ts';
 import type { ActType, DataOf } from '../catalogue/index.ts';
 import { draftAct } from '../draft.ts';
-import { type FieldOpening, type Leaf, leafBytes, makeLeaf, type Opening } from '../entry.ts';
+import { type FieldOpening, type Leaf, leafBytes, makeLeaf, type Opening, type Stamp } from '../entry.ts';
 import { type Act, type Certificate, type PreparedAct, streamOf, tierOf } from '../envelope.ts';
 import { listAfter } from '../fold/directory.ts';
 import { foundBody } from '../fold/found.ts';
@@ -22,6 +22,8 @@ export interface Signed {
   readonly sig: Signature;
   readonly certificate?: Certificate;
   readonly fields: readonly FieldOpening[];
+  /** Those of mirrors that saw it before the host placed it. */
+  readonly stamps?: readonly Stamp[];
 }
 
 /** An entry as it came to stand, with everything that opens it. */
@@ -178,7 +180,11 @@ export class Chronicle {
     const index = this.size;
     const stream = streamOf(act);
     const { next, prev } = this.state.streams.get(stream) ?? { next: 0, prev: undefined };
-    const place = { stream, number: next, ...(prev ? { prev } : {}), received: this.at };
+    const { stamps } = signed;
+    const place = {
+      ...{ stream, number: next, ...(prev ? { prev } : {}), received: this.at },
+      ...(stamps ? { stamps } : {}),
+    };
     const tier = tierOf(act);
     const opening = { salt: testSalt(`leaf ${index}`), act, sig: signed.sig };
     const leaf = makeLeaf(place, tier, opening);

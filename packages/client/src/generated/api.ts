@@ -91,7 +91,7 @@ export interface paths {
         put?: never;
         /**
          * Place a signed act on the record
-         * @description The body is canonical JSON: { act, sig, salt?, openings? }. The act carries its own authority; no session is needed. The same act again answers with the same receipt.
+         * @description The body is canonical JSON: { act, sig, salt?, openings?, stamps? }. The act carries its own authority; no session is needed. The same act again answers with the same receipt.
          */
         post: {
             parameters: {
@@ -120,6 +120,20 @@ export interface paths {
                             path: string;
                             salt: string;
                             value: unknown;
+                        }[];
+                        stamps?: {
+                            mirror: string;
+                            at: string;
+                            sig: {
+                                /** @enum {string} */
+                                alg: "ed25519" | "p256" | "rs256" | "openpgp";
+                                value: string;
+                                session?: string;
+                                webauthn?: {
+                                    authenticatorData: string;
+                                    clientDataJSON: string;
+                                };
+                            };
                         }[];
                     };
                 };
@@ -1175,6 +1189,15 @@ export interface paths {
                             numbers: {
                                 [key: string]: number;
                             };
+                            /** @description Mirrors whose stamps count as time of receipt */
+                            mirrors: {
+                                mirror: string;
+                                key: {
+                                    /** @enum {string} */
+                                    alg: "ed25519";
+                                    key: string;
+                                };
+                            }[];
                         };
                     };
                 };

@@ -7,6 +7,7 @@ import {
   hostKey,
   type PublicKey,
   type Recipient,
+  type RuleBook,
   type Trust,
 } from '@comity/acts';
 import {
@@ -65,8 +66,8 @@ export class Scene {
     this.secretariat = secretariat;
   }
 
-  static async open(): Promise<Scene> {
-    const chronicle = await Chronicle.found({ rules: shippedRules(['en', 'fr']) });
+  static async open(more: Partial<RuleBook> = {}): Promise<Scene> {
+    const chronicle = await Chronicle.found({ rules: { ...shippedRules(['en', 'fr']), ...more } });
     const scene = new Scene(chronicle, await rootHand('secretariat'));
     for (const state of ['alpha', 'beta'] as const) await scene.#staff(state);
     await scene.#join('secretariat', 'clerk', ['directory', 'documents', 'people']);

@@ -96,6 +96,7 @@ export function peopleApi(app: Http, record: ActRecord): void {
         engine: book.engine,
         rules: list,
         numbers: { ...book.numbers, challengeLife: challengeLife(book) },
+        mirrors: book.mirrors ?? [],
       };
     },
   );

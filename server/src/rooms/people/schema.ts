@@ -53,4 +53,12 @@ export const rules = z.strictObject({
   engine: z.int(),
   rules: z.array(z.strictObject({ rule: z.string(), number: z.string(), title: names })),
   numbers: z.record(z.string(), z.int()),
+  mirrors: z
+    .array(
+      z.strictObject({
+        mirror: z.string(),
+        key: z.strictObject({ alg: z.literal('ed25519'), key: z.string() }),
+      }),
+    )
+    .describe('Mirrors whose stamps count as time of receipt'),
 });

@@ -15,11 +15,12 @@ import {
   type Recipient,
   recipients as recipientsSchema,
   type Signature,
+  type Stamp,
   type Submission,
   signStatement,
 } from '@comity/acts';
 import { EMPTY_ROOT, LogError, leafHash, parseCanonical, toHex } from '@comity/log';
-import { checkSignatures, type SignatureFault } from '@comity/procedure';
+import { checkSignatures, judgeStamps, type SignatureFault } from '@comity/procedure';
 import { violatedConstraint } from '../../platform/index.ts';
 import { recordError } from './errors.ts';
 import { takePlace } from './placing.ts';
@@ -47,8 +48,10 @@ export async function submit(record: Record, bytes: Uint8Array): Promise<Receipt
   const under = record.held.now.host;
   await assertSigned(record, prepared, submission.sig);
   await assertSeen(record, submission.act);
+  const stamps = await stampsThatCount(record, prepared.id, submission);
   try {
-    const { index, leaf, bytes } = await takePlace(record, { prepared, submission, recipients, under });
+    const candidate = { prepared, submission, recipients, stamps, under };
+    const { index, leaf, bytes } = await takePlace(record, candidate);
     return await receiptOf(record, prepared.id, index, leaf, bytes);
   } catch (error) {
     const receipt = await findReceipt(record, prepared.id);
@@ -108,6 +111,25 @@ function checkOpenings({ act, openings = [] }: Submission): readonly Recipient[]
     }
   }
   return recipients;
+}
+
+/**
+ * The stamps of mirrors that the rules name: they go into the leaf, so that anybody sees when the act came. Those of any
+ * other mirror are left out: no rule takes them, and nobody could check them there.
+ */
+async function stampsThatCount(
+  record: Record,
+  id: string,
+  { stamps = [] }: Submission,
+): Promise<readonly Stamp[] | undefined> {
+  const { good, bad } = await judgeStamps(record.held.now, id, stamps);
+  if (bad.length > 0) {
+    const detail = `What is given as the stamp of ${bad[0]!.mirror} was not made by it for this act. Send the act without it.`;
+    throw recordError('bad-stamp', { detail });
+  }
+  if (new Set(good.map(({ mirror }) => mirror)).size < good.length)
+    throw recordError('bad-stamp', { detail: 'A mirror has stamped once: send its earliest stamp.' });
+  return good.length > 0 ? good.sort((a, b) => (a.mirror < b.mirror ? -1 : 1)) : undefined;
 }
 
 async function assertSigned(record: Record, prepared: PreparedAct, sig: Signature): Promise<void> {

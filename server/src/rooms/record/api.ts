@@ -56,7 +56,7 @@ function actsApi(app: Http, record: Record, gate: Gate): void {
       schema: {
         summary: 'Place a signed act on the record',
         description:
-          'The body is canonical JSON: { act, sig, salt?, openings? }. The act carries its own authority; no session is needed. The same act again answers with the same receipt.',
+          'The body is canonical JSON: { act, sig, salt?, openings?, stamps? }. The act carries its own authority; no session is needed. The same act again answers with the same receipt.',
         tags: ['record'],
         body: submission,
         response: { 200: receipt },

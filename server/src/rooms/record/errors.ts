@@ -134,6 +134,17 @@ export const recordError = defineErrors('record', {
       es: 'Lo adjuntado no abre ninguno de los compromisos criptográficos del acto',
     },
   },
+  'bad-stamp': {
+    status: 400,
+    title: {
+      ar: 'ختم النسخة المطابقة غير صحيح',
+      zh: '镜像所加的时间标记无效',
+      en: 'The stamp of a mirror is not good',
+      fr: 'L’horodatage d’un miroir n’est pas valable',
+      ru: 'Отметка зеркала недействительна',
+      es: 'El sello de un espejo no es válido',
+    },
+  },
   'blob-missing': {
     status: 409,
     title: {

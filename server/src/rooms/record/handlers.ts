@@ -7,6 +7,7 @@ import type {
   Leaf,
   PreparedAct,
   Recipient,
+  Stamp,
   Submission,
 } from '@comity/acts';
 import type { Reader, Tx } from '../../platform/index.ts';
@@ -16,6 +17,8 @@ export interface Candidate {
   readonly prepared: PreparedAct;
   readonly submission: Submission;
   readonly recipients: readonly Recipient[] | undefined;
+  /** Stamps of mirrors that the rules name, found good; sorted by mirror. */
+  readonly stamps?: readonly Stamp[] | undefined;
   /** The host in force when its signature was checked. */
   readonly under: Host;
 }

@@ -80,6 +80,7 @@ async function writeGroup(
 /** An act with all that its decision asks for. */
 interface Found extends Arrival {
   readonly prepared: PreparedAct;
+  readonly stamps: Candidate['stamps'];
   readonly under: Host;
   readonly facts: typeof NO_FACTS;
   readonly certificate: Certificate | undefined;
@@ -92,7 +93,7 @@ interface Found extends Arrival {
 async function lookUp(
   record: Record,
   tx: Tx,
-  { prepared, submission, recipients, under }: Candidate,
+  { prepared, submission, recipients, stamps, under }: Candidate,
   now: Pick<Arrival, 'state' | 'received'>,
 ): Promise<Found> {
   const { act } = prepared;
@@ -109,7 +110,8 @@ async function lookUp(
     blobs.length && 'participant' in act.actor ? listBlobsOutOfReach(tx, blobs, act.actor.participant) : [],
     session ? record.lookup(session, []) : undefined,
   ]);
-  return { ...arrival, prepared, under, facts, fault, missing, certificate: lookup?.certificate(session!) };
+  const certificate = lookup?.certificate(session!);
+  return { ...arrival, prepared, stamps, under, facts, fault, missing, certificate };
 }
 
 /** The rules first, then what the room examined, then files that have to be put first. */
@@ -137,11 +139,12 @@ async function write(
   const { act, sig, salt } = placed.submission;
   const handler = record.handlers[act.type];
   const stream = streamOf(act);
-  const leaf = makeLeaf(
-    { stream, ...nextIn(placed, stream, streams), received: new Date(placed.received).toISOString() },
-    tierOf(act),
-    { act, sig, ...(salt ? { salt } : {}) },
-  );
+  const { stamps } = placed;
+  const place = {
+    ...{ stream, ...nextIn(placed, stream, streams), received: new Date(placed.received).toISOString() },
+    ...(stamps ? { stamps } : {}),
+  };
+  const leaf = makeLeaf(place, tierOf(act), { act, sig, ...(salt ? { salt } : {}) });
   const bytes = leafBytes(leaf);
   streams.set(stream, leaf);
   const audience = leaf.tier === 'restricted' ? (handler?.audience?.(placed, placed.facts) ?? []) : [];
