@@ -26,6 +26,8 @@ import {
   documentsError,
   documentsHandlers,
   documentsMigrations,
+  keepTexts,
+  textsApi,
 } from './rooms/documents/index.ts';
 import {
   exchangeApi,
@@ -153,11 +155,13 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   });
   const tree = keepTree(record, { onFailure: failed('tree') });
   const finding = keepFinding(record, { onFailure: failed('finding') });
+  const texts = keepTexts(record, { onFailure: failed('texts') });
   const stopPages = async () => {
     await stopRoutes();
     await app.close();
     await tree.stop();
     await finding.stop();
+    await texts.stop();
     await witnesses.stop();
   };
   await listen(app, config).catch(async (error) => {
@@ -239,6 +243,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   directoryApi(app, record, new Directory(record));
   exchangeApi(app, record);
   documentsApi(app, record);
+  textsApi(app, record);
   pages(app, house, options.pages === undefined);
   problemPages(app, ERROR_TABLE);
   options.extend?.(app, record);

@@ -54,6 +54,7 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
     { name: 'contact', path: `/directory/${contact.contact}` },
     { name: 'documents', path: '/documents' },
     { name: 'document', path: `/documents/${documents[0]!.document}` },
+    { name: 'texts', path: '/documents/search?q=report' },
     { name: 'record', path: '/record' },
     { name: 'act', path: `/record/${act}` },
     { name: 'search', path: '/record?q=a&type=documents.registered' },

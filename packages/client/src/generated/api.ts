@@ -1964,6 +1964,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Paragraphs that say what is looked for, in six languages, issued last first
+         * @description Words are found in every form of their language; a row of words in quotation marks as it stands.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Words, “rows of words”, -not, begin* */
+                    q: string;
+                    /** @description Only texts in it; else in all languages of the body */
+                    language?: string;
+                    document?: string;
+                    /** @description Also versions that a later one took the place of */
+                    superseded?: "true";
+                    /** @description Issued on this day (UTC) or later */
+                    from?: string;
+                    /** @description Issued on this day (UTC) or earlier */
+                    until?: string;
+                    /** @description Also the same paragraph in this language */
+                    show?: string;
+                    /** @description How many there are, up to 1000 */
+                    count?: "true";
+                    /** @description The `next` of the page before */
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Issued last first, then in the order of the text */
+                            paragraphs: {
+                                document: string;
+                                language: string;
+                                /** @description The entry that issued this version */
+                                issue: number;
+                                /** @description The file of the text: /api/blobs/{sha256} */
+                                sha256: string;
+                                received: string;
+                                /** @description Its id, the same in every language; `title` for the title */
+                                paragraph: string;
+                                /** @description PP2, OP7bis */
+                                label?: string;
+                                words: string;
+                                /** @description The words that were met, in UTF-16 units */
+                                marks: [
+                                    number,
+                                    number
+                                ][];
+                                /** @enum {boolean} */
+                                superseded?: true;
+                                /** @description The newest words of the same paragraph in `show` */
+                                aligned?: string;
+                            }[];
+                            /** @description The documents of these paragraphs, by id */
+                            documents: {
+                                [key: string]: {
+                                    symbol?: string;
+                                    titles: {
+                                        [key: string]: string;
+                                    };
+                                };
+                            };
+                            /** @description By language, the words that were looked for */
+                            asked: {
+                                [key: string]: string[];
+                            };
+                            /** @description Give it as `after` for the next page */
+                            next?: string;
+                            count?: number;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/about.json": {
         parameters: {
             query?: never;

@@ -1,7 +1,9 @@
 /** The room documents: the registry. Texts and searches come with the documents issue. */
 export { documentsApi } from './api.ts';
+export { textsApi } from './api-texts.ts';
 export { documentsError } from './errors.ts';
 export { documentsHandlers } from './handlers.ts';
 export { findFact } from './store.ts';
+export { keepTexts, levelTexts } from './texts/index.ts';
 
 export const documentsMigrations = new URL('./migrations/', import.meta.url);

@@ -12,7 +12,7 @@ export { handOver } from './handing.ts';
 export { type ActHandler, type ActHandlers, type Arrival, NO_FACTS, type Placed } from './handlers.ts';
 export { acceptHead, headFile } from './head.ts';
 export { importBody, type Moved, type Moving } from './importing.ts';
-export { keepUp } from './keeping.ts';
+export { type Keeping, keepUp } from './keeping.ts';
 export { recordEvents } from './live.ts';
 export { type Placement, Record } from './record.ts';
 export { assertMaySign, type Standing, standingOf } from './standing.ts';

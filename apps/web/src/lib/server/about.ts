@@ -12,6 +12,7 @@ export type Participant = Answer<'/api/participants'>['participants'][number];
 export type House = Answer<'/api/participants/{participant}'>;
 export type Contact = Answer<'/api/directory/contacts'>['contacts'][number];
 export type Document = Answer<'/api/documents'>['documents'][number];
+export type FoundTexts = Answer<'/api/texts'>;
 export type Entry = Answer<'/api/acts'>['entries'][number];
 export type Placed = Answer<'/api/acts/{act}'>;
 export type Grounds = Answer<'/api/acts/{act}/grounds'>;

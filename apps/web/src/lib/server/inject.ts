@@ -15,3 +15,9 @@ export async function callApi(request: Request): Promise<Response> {
     request,
   );
 }
+
+/** Reads as somebody who never signed in: what is made of it goes where its address goes. */
+export const asVisitor = (url: URL, language: string): typeof globalThis.fetch => {
+  const headers = { 'accept-language': language };
+  return (path) => callApi(new Request(new URL(String(path), url), { headers }));
+};

@@ -25,6 +25,7 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
     words: {
       title: t('documents.title'),
       intro: t('documents.intro'),
+      texts: t('search.title'),
       search: t('list.search'),
       find: t('list.find'),
       any: t('list.any'),

@@ -1,12 +1,13 @@
-import type { About, Entry, Placed } from '#lib/server/about.ts';
+import type { Entry } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
-import { callApi } from '#lib/server/inject.ts';
+import { asVisitor } from '#lib/server/inject.ts';
 import { atomOf } from '#lib/server/record/atom.ts';
 import { beforeOf, filtersOf, isFiltered, queryOf } from '#lib/server/record/filters.ts';
 import { namesFor } from '#lib/server/record/names.ts';
 import { sayEntry } from '#lib/server/record/saying.ts';
 import { bodyName } from '#lib/server/record/searching.ts';
 import { describeSubject } from '#lib/server/record/subject.ts';
+import { tagOf } from '#lib/server/record/tag.ts';
 import { readPage } from '#lib/server/record/timeline.ts';
 import type { MessageKey, Words } from '#lib/words/messages.ts';
 import type { RequestHandler } from './$types';
@@ -60,25 +61,3 @@ const titleOf = (name: string | undefined, isNarrowed: boolean, t: Words): strin
 
 /** A restricted entry has no page for whoever may not open it: its place in the record is shown instead. */
 const pageOf = (e: Entry, base: string): string => (e.content ? `${base}/${e.act}` : `${base}?q=${e.index}`);
-
-/** Reads as somebody who never signed in: a feed goes where its address goes. */
-const asVisitor = (url: URL, language: string): typeof globalThis.fetch => {
-  const headers = { 'accept-language': language };
-  return (path) => callApi(new Request(new URL(String(path), url), { headers }));
-};
-
-/**
- * The beginning of every id (RFC 4151): the name that the body had on the day it was founded, and its own id. It
- * stays when the body moves. An entry adds the id of its act, or the commitment to it.
- */
-async function tagOf(fetch: typeof globalThis.fetch, { body }: About) {
-  tags.set(body, tags.get(body) ?? readTag(fetch, body));
-  return tags.get(body)!;
-}
-const tags = new Map<string, Promise<{ id: string; founded: string }>>();
-
-async function readTag(fetch: typeof globalThis.fetch, body: string) {
-  const { entry } = (await (await fetch(`/api/acts/${body}`)).json()) as Placed;
-  const { rpIds } = (entry.content as unknown as { data: { rpIds: readonly string[] } }).data;
-  return { id: `tag:${rpIds[0]},${entry.received.slice(0, 10)}:${body}`, founded: entry.received };
-}

@@ -1,0 +1,3 @@
+/** The words of texts: indexed as language versions are issued, found in every language of the body. */
+export { keepTexts, levelTexts } from './indexing.ts';
+export { searchTexts } from './searching.ts';
