@@ -1,5 +1,7 @@
 /** @comity/text: legal text as a tree, its codecs, comparison, agreed language and search. Pure; Node and browser. */
 
+export { type AknAbout, type AknImported, readAkn } from './akn/read.ts';
+export { type AknDocument, toAkn } from './akn/write.ts';
 export * from './compare/compare.ts';
 export { COMPARISON_CSS, type ComparisonWords, comparisonHtml } from './compare/html.ts';
 export { type ReadMarks, readMarks, type SinceRead, sinceLastRead } from './compare/reading.ts';
@@ -10,6 +12,9 @@ export * from './errors.ts';
 export { escaped } from './html/escape.ts';
 export { type HtmlOptions, printedNumber, toHtml, toHtmlPage } from './html/text.ts';
 export * from './identity.ts';
+export type { ImportOptions } from './importing/draft.ts';
+export type { Imported, Notice, NoticeCode } from './importing/notice.ts';
+export { type IdSource, placesOf, withIds } from './importing/places.ts';
 export {
   isNote,
   isRange,

@@ -40,6 +40,7 @@ const same = (a: RangeMark, b: RangeMark): boolean =>
 
 /** Why these marks have another spelling for this text, or undefined. */
 export function flawOfMarks(text: string, marks: readonly Mark[]): string | undefined {
+  if (text === '' && marks.length > 0) return 'a mark on no words';
   const lastEnd = new Map<string, RangeMark>();
   for (const [i, mark] of marks.entries()) {
     if (i > 0 && order(marks[i - 1]!, mark) > 0) return 'marks out of order';
@@ -110,7 +111,7 @@ export function tidy({ text, marks = [] }: Inline): Tidied {
   const moved = marks.map((mark) =>
     mark.kind === 'note' ? { ...mark, at: to(mark.at) } : { ...mark, from: to(mark.from), to: to(mark.to) },
   );
-  const tidied = tidyMarks(moved);
+  const tidied = end === '' ? undefined : tidyMarks(moved);
   return { text: end, ...(tidied && { marks: tidied }), dropped };
 }
 
@@ -166,8 +167,6 @@ export function piecesOf({ text, marks = [] }: Inline): Piece[] {
       notes: (noted.get(from) ?? []).map(({ note }) => note),
     };
   });
-  const last = text.length === 0 ? [] : (noted.get(text.length) ?? []);
-  if (text.length === 0)
-    return [{ text: '', marks: [], notes: (noted.get(0) ?? []).map(({ note }) => note) }];
+  const last = noted.get(text.length) ?? [];
   return last.length > 0 ? [...pieces, { text: '', marks: [], notes: last.map(({ note }) => note) }] : pieces;
 }

@@ -2,7 +2,15 @@ import type { z } from 'zod/mini';
 import { TextError } from './errors.ts';
 import { flawOfMarks, flawOfWords, isNote } from './inline.ts';
 import { Runs } from './runs.ts';
-import { MAX_NODES, MAX_UNITS, type Mark, type Text, type Translated, textSchema } from './tree.ts';
+import {
+  type Label,
+  MAX_NODES,
+  MAX_UNITS,
+  type Mark,
+  type Text,
+  type Translated,
+  textSchema,
+} from './tree.ts';
 import { type Spot, walk, wordsOf } from './walk.ts';
 
 /**
@@ -68,10 +76,15 @@ function assertLabels(spots: readonly Spot[]): void {
   const runs = new Runs();
   for (const spot of spots) {
     if (spot.role !== 'paragraph' && spot.role !== 'sub') continue;
-    const flaw = runs.advance(spot);
+    const flaw = runs.advance(spot) ?? flawOfPrinted(spot.node.label);
     if (flaw) throw notNormal(flaw, spot.path);
   }
 }
+
+const flawOfPrinted = (label: Label | undefined): string | undefined => {
+  if (!label || !('printed' in label)) return undefined;
+  return label.printed.includes('\n') ? 'a line break' : flawOfWords(label.printed);
+};
 
 function assertNotes(text: Text, spots: readonly Spot[]): void {
   const known = new Set(text.notes.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import { isNote, tidy, tidyMarks } from './inline.ts';
 import { assertText } from './normal.ts';
 import { Runs } from './runs.ts';
-import type { CellParagraph, Node, Note, SubParagraph, Table, Text, Translated } from './tree.ts';
+import type { CellParagraph, Label, Node, Note, SubParagraph, Table, Text, Translated } from './tree.ts';
 import { walk, wordsOf } from './walk.ts';
 
 /**
@@ -37,7 +37,13 @@ function tidyParagraph<T extends SubParagraph>(node: T, notes: ReadonlySet<strin
   const { children, ...own } = tidyWords(node, notes);
   const kept = (children ?? []).flatMap((child) => tidyParagraph(child, notes));
   if (own.text === '' && kept.length === 0) return [];
+  if (own.label && 'printed' in own.label) own.label = tidyPrinted(own.label.printed);
   return [{ ...own, ...(kept.length > 0 && { children: kept }) } as T];
+}
+
+function tidyPrinted(printed: string): Label {
+  const { text } = tidy({ text: printed.replaceAll('\n', ' ') });
+  return text === '' ? { unnumbered: true } : { printed: text };
 }
 
 const tidyTable = (table: Table, notes: ReadonlySet<string>): Table => ({
