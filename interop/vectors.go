@@ -166,7 +166,7 @@ func blobsOf(history historyFile) map[string][]byte {
 
 // Each goes on where the one before it ends; the last is another body.
 func checkHistories(folder string) error {
-	for _, parts := range [][]string{{"", "-2", "-3"}, {"-5"}} {
+	for _, parts := range [][]string{{"", "-2", "-3"}, {"-5", "-5b"}} {
 		if err := checkParts(folder, parts); err != nil {
 			return err
 		}

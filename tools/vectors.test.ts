@@ -51,6 +51,7 @@ const all = (kind: 'history' | 'refused') =>
 const history = json('history.json');
 /** Another body, whose rules name mirrors. */
 const stamped = json('history-5.json');
+const erased = json('history-5b.json');
 const blobs = new Map<string, Uint8Array>(
   [history, stamped].flatMap((of) =>
     Object.entries<string>(of.blobs).map(([hash, text]): [string, Uint8Array] => [hash, fromBase64url(text)]),
@@ -162,6 +163,8 @@ describe('The vectors', () => {
     expect(describeState(state)).toEqual(stamped.state);
     const leaves = stamped.entries.map(({ leaf }: { leaf: string }) => parseLeaf(utf8(leaf)));
     expect(leaves.filter(({ stamps }: Leaf) => stamps)).toHaveLength(5);
+    const later = await replay([...stamped.entries, ...erased.entries], stamped);
+    expect(describeState(later.state)).toEqual(erased.state);
   });
 
   test('name every act by the hash of its tag, a line feed and its text', () => {
@@ -175,7 +178,8 @@ describe('The vectors', () => {
     const later = ['history-2.json', 'history-3.json'].flatMap((name) => json(name).entries);
     const whole = [...history.entries, ...later];
     for (const { body, after, cases } of all('refused')) {
-      const [of, entries] = body === stamped.body ? [stamped, stamped.entries] : [history, whole];
+      const [of, entries] =
+        body === stamped.body ? [stamped, [...stamped.entries, ...erased.entries]] : [history, whole];
       const { state, facts } = await replay(entries.slice(0, after), of);
       expect(state.size).toBe(after);
       for (const tried of cases) {

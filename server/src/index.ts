@@ -13,6 +13,7 @@ export {
   type Standing,
   sequence,
   standingOf,
+  stateFact,
   submit,
 } from './rooms/record/index.ts';
 export { buildApp, type HouseOptions, moveIn, openHouse, type Running, serve } from './server.ts';

@@ -40,6 +40,8 @@ export async function vectorFiles(fixed: Fixed): Promise<Map<string, Uint8Array>
   const stamps = await stampVectors(cast);
   files.set('history-5.json', json(stamps.history));
   files.set('refused-5.json', json(stamps.refused));
+  files.set('history-5b.json', json(stamps.erased));
+  files.set('refused-5b.json', json(stamps.refusedErasures));
   files.set('trees.json', json(treeVectors()));
   files.set('fixed.json', utf8(fixed.toString()));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -17,7 +17,7 @@ import { ed25519Signer, toBase64url, toHex } from '@comity/log';
 import { Attempts } from './attempts.ts';
 import { ALPHA_CONTACT, type Cast, DOCUMENT } from './history.ts';
 import { judged } from './refused.ts';
-import { historyVectors } from './story.ts';
+import { describeState, entryOf, historyVectors } from './story.ts';
 import { Told } from './told.ts';
 
 const DAY = 86_400;
@@ -120,13 +120,35 @@ export async function stampVectors(cast: Cast) {
     mirrors.push({ ...(await keyOf(name)), label, secret: toHex(seedOf(label)) });
   }
   const history = { mirrors, ...(await historyVectors(told)) };
+  const { body } = told.chronicle;
+  const refused = { body, after: told.chronicle.size, cases: await refusedStamps(told, cast) };
+  return { history, refused, ...(await erasureVectors(told, cast)) };
+}
+
+/** `history-5b.json` and `refused-5b.json`: the same body, with the fact of the host that came later. */
+async function erasureVectors(told: Told, cast: Cast) {
+  const { body, size: after } = told.chronicle;
+  const data = { subject: cast.duty.actor.person, order: 'SEC/2026/17' };
+  const written = await told.tell(await told.host(), 'host.erased', data);
+  const entries = [await entryOf(told, written)];
+  const attempts = new Attempts(told, cast);
+  for (const [what, hand] of [
+    ['a root', cast.alpha],
+    ['the secretariat', cast.secretariat],
+    ['a person', cast.officer],
+  ] as const)
+    await attempts.rule(
+      'body.host-states-facts',
+      `an erasure that ${what} states`,
+      hand,
+      'host.erased',
+      data,
+    );
+  const cases = [];
+  for (const attempt of attempts.all) cases.push(await judged(told, attempt));
   return {
-    history,
-    refused: {
-      body: told.chronicle.body,
-      after: told.chronicle.size,
-      cases: await refusedStamps(told, cast),
-    },
+    erased: { body, after, entries, state: describeState(told.chronicle.state) },
+    refusedErasures: { body, after: told.chronicle.size, cases },
   };
 }
 

@@ -50,6 +50,8 @@ export const contactId = objectId('con');
 export const threadId = objectId('thr');
 export const messageId = objectId('msg');
 export const documentId = objectId('doc');
+/** What may be erased: whoever or whatever commitments and sealed files are about. */
+export const erasableId = z.union([personId, contactId, messageId, threadId]);
 
 export const language = z.string().check(z.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'not a language tag'));
 export const mediaType = z.string().check(z.regex(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/), z.maxLength(80));

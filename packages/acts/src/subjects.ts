@@ -47,11 +47,19 @@ function dataSubjects(act: AnyAct): string[] {
       return ['body'];
     case 'people.administrators-set':
       return act.data.administrators.map((person) => `person/${person}`);
+    case 'host.erased':
+      return erasedSubjects(act.data.subject);
     case 'exchange.sent':
       return [`contact/${act.data.header.from.contact}`];
     default:
       return namedSubjects(act.data as Names);
   }
+}
+
+/** Messages and threads are no subjects: whoever may not open them does not learn that there are any. */
+function erasedSubjects(subject: string): string[] {
+  if (subject.startsWith('per_')) return [`person/${subject}`];
+  return subject.startsWith('con_') ? [`contact/${subject}`] : [];
 }
 
 interface Names {

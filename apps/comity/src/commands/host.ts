@@ -1,4 +1,4 @@
-import { describeKey, type RootKey } from '@comity/acts';
+import { describeKey, formats, type RootKey } from '@comity/acts';
 import { connect, send } from '@comity/client';
 import { openpgpVerifier } from '@comity/seal';
 import type { House } from '@comity/server';
@@ -47,6 +47,14 @@ export function hostCommands(program: Command): void {
     'On the old machine, its server stopped: hand the body over. It is the last act this host places.',
     'host change --data /srv/old --to host.json --out move.tar',
   ).action(does(change));
+  describe(
+    host
+      .command('erase')
+      .requiredOption('--subject <id>', 'a person, contact, message or thread')
+      .requiredOption('--order <reference>', 'by which order, as it is cited: it becomes public'),
+    'Its server stopped: erase what opens a subject, for ever, and say so on the record; mirrors do likewise.',
+    'host erase --subject per_… --order "SEC/2026/17"',
+  ).action(does<EraseOptions>(erase));
   describe(
     host.command('follow'),
     'After a body has moved: verify its record from the key you trust to the one in force, and trust that from now on.',
@@ -102,6 +110,36 @@ async function change(setting: Setting, options: HostOptions): Promise<Answer> {
     };
   });
 }
+
+interface EraseOptions {
+  readonly subject: string;
+  readonly order: string;
+}
+
+async function erase(setting: Setting, { subject, order }: EraseOptions): Promise<Answer> {
+  if (!formats.erasableId.safeParse(subject).success)
+    throw refusal(
+      'comity.not-a-subject',
+      `“${subject}” is no person, contact, message or thread.`,
+      NOTHING_ERASED,
+    );
+  if (!formats.symbol.safeParse(order).success)
+    throw refusal('comity.not-an-order', 'An order is cited in at most 60 ASCII characters.', NOTHING_ERASED);
+  const { stateFact } = await server();
+  return withHouse(setting, async ({ record }) => {
+    const receipt = await stateFact(record, 'host.erased', { subject, order }, `${subject} ${order}`);
+    if (!receipt) throw refusal('comity.erased-before', 'This order was carried out before.', NOTHING_ERASED);
+    return {
+      value: { ...receipt, subject, order },
+      lines: [
+        `Erased: what opened ${subject}.`,
+        ...receiptLines(receipt as never),
+        'Backups still hold it: see to them. Mirrors erase it when they next look.',
+      ],
+    };
+  });
+}
+const NOTHING_ERASED = 'Nothing was erased.';
 
 async function changeFor({ record }: House, options: HostOptions) {
   if (options.to !== undefined) return (await readHostFile(options.to)).change;

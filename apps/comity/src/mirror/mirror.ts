@@ -12,6 +12,7 @@ import type { TrustRoot } from '@comity/verify';
 import { refusal } from '../errors.ts';
 import { Alarms, type Told } from './alarms.ts';
 import { Blobs } from './blobs.ts';
+import { Erasures } from './erasing.ts';
 import { Folder } from './folder.ts';
 import { Follower } from './following.ts';
 import { Own } from './own.ts';
@@ -60,6 +61,7 @@ export class Mirror {
   readonly follower: Follower;
   readonly replay: Replay;
   readonly submissions: Submissions;
+  readonly erasures: Erasures;
   readonly itself: Itself;
   readonly #o: MirrorOptions;
   readonly #blobs: Blobs;
@@ -79,6 +81,7 @@ export class Mirror {
     replay: Replay;
     blobs: Blobs;
     submissions: Submissions;
+    erasures: Erasures;
     own: Own | undefined;
     itself: Itself;
     signer: Signer;
@@ -89,6 +92,7 @@ export class Mirror {
     this.follower = parts.follower;
     this.replay = parts.replay;
     this.submissions = parts.submissions;
+    this.erasures = parts.erasures;
     this.itself = parts.itself;
     this.#blobs = parts.blobs;
     this.#own = parts.own;
@@ -123,11 +127,13 @@ export class Mirror {
       const { most } = options;
       const submitting = { folder, signer, replayer: replay.replayer, isLevel, clock, most };
       const submissions = await Submissions.open({ ...submitting, mirror: itself.name, body: trust.body });
+      const erasures = await Erasures.open(folder, clock, (subject) => own?.forget(subject));
       onEntry = async (seen) => {
         submissions.onEntry(seen);
+        await erasures.onEntry(seen);
         await options.onEntry?.(seen, alarms);
       };
-      const parts = { folder, alarms, follower, replay, blobs, submissions, own, itself, signer };
+      const parts = { folder, alarms, follower, replay, blobs, submissions, erasures, own, itself, signer };
       return new Mirror({ options, ...parts });
     } catch (error) {
       folder.close();
@@ -212,6 +218,7 @@ export class Mirror {
       ...(head ? { root: toHex(head.root) } : {}),
       ...{ replayed: this.replay.size, missingFiles: this.#blobs.missing },
       submitted: this.submissions.counts,
+      erased: this.erasures.list().length,
       alarms: publicAlarms(this.alarms.list()),
     };
   }
@@ -223,6 +230,7 @@ export class Mirror {
       head: () => this.follower.head,
       status: () => this.status(),
       submitted: () => this.submissions.list,
+      erased: () => this.erasures.text,
       submit: (bytes) => this.submissions.submit(bytes),
       certify: (hash, bytes) => this.submissions.certify(hash, bytes),
     };

@@ -7,6 +7,7 @@ import {
   type Opening,
   parseLeaf,
   parseOpening,
+  parseSubmission,
   parseWith,
 } from '@comity/acts';
 import { canonicalBytes, fromUtf8, parseCanonical, sha256Hex, TILE_WIDTH, utf8 } from '@comity/log';
@@ -56,6 +57,11 @@ export class Own {
     const to = await options.folder.read('private/to');
     own.#to = to ? Number(fromUtf8(to)) : 0;
     return own;
+  }
+
+  /** Nothing about this subject is kept from now on. */
+  forget(subject: string): void {
+    this.#erased.add(subject);
   }
 
   /** Entries below this were asked for. */
@@ -211,32 +217,62 @@ async function readErased(folder: Folder): Promise<string[]> {
 }
 
 /**
- * Erases what opens anything about a subject: its fields, and acts and sealed files in which it stands. It is noted
- * first, so that nothing of it is fetched again. Answers how many files are gone.
+ * Erases what opens anything about a subject: its fields, acts and sealed files in which it stands, and with a message its
+ * addressees; of acts that were handed in, what opens it beside them. It is noted first, so that nothing of it is
+ * fetched again. Answers how many files are gone or less than they were.
  */
 export async function eraseSubject(folder: Folder, subject: string): Promise<number> {
   const erased = new Set(await readErased(folder)).add(subject);
   await folder.write(ERASED, `${JSON.stringify([...erased].sort())}\n`, PRIVATE);
   await folder.settle();
-  let count = 0;
-  for (const kind of ['openings', 'fields'] as const)
-    for (const name of await folder.list(`private/${kind}`)) {
-      const path = `private/${kind}/${name}`;
-      const text = fromUtf8((await folder.read(path)) ?? new Uint8Array(0));
-      if (!text.includes(`"${subject}"`)) continue;
-      for (const file of kind === 'openings' ? filesOf(text) : []) {
-        await folder.remove(`private/blobs/${file}`);
-        count++;
-      }
-      await folder.remove(path);
+  const opened = await eraseNaming(folder, 'openings', subject);
+  let count = opened.length;
+  const fields = [subject];
+  for (const act of opened) {
+    if (act.type !== 'exchange.sent') continue;
+    fields.push(act.data.header.message);
+    for (const { sha256 } of [act.data.ciphertext, ...(act.data.attachments ?? [])]) {
+      await folder.remove(`private/blobs/${sha256}`);
       count++;
     }
+  }
+  for (const name of new Set(fields)) count += (await eraseNaming(folder, 'fields', name)).length;
+  count += await closeHandedIn(folder, subject);
   await folder.settle();
   return count;
 }
 
-function filesOf(text: string): string[] {
-  const { act } = parseOpening(parseCanonical(utf8(text)));
-  if (act.type !== 'exchange.sent') return [];
-  return [act.data.ciphertext, ...(act.data.attachments ?? [])].map(({ sha256 }) => sha256);
+/** Removes the files in which an id stands; answers the acts that they opened, or nothing known for fields. */
+async function eraseNaming(folder: Folder, kind: 'openings' | 'fields', id: string): Promise<AnyAct[]> {
+  const acts: AnyAct[] = [];
+  for (const name of await folder.list(`private/${kind}`)) {
+    const path = `private/${kind}/${name}`;
+    const text = fromUtf8((await folder.read(path)) ?? new Uint8Array(0));
+    if (!text.includes(`"${id}"`)) continue;
+    acts.push(kind === 'openings' ? parseOpening(parseCanonical(utf8(text))).act : ({} as AnyAct));
+    await folder.remove(path);
+  }
+  return acts;
+}
+
+/** Acts that were handed in keep their bytes and their signature; what opens the subject beside them goes. */
+async function closeHandedIn(folder: Folder, subject: string): Promise<number> {
+  let count = 0;
+  for (const name of await folder.list('private/acts')) {
+    const path = `private/acts/${name}`;
+    const bytes = (await folder.read(path)) ?? new Uint8Array(0);
+    if (!fromUtf8(bytes).includes(`"${subject}"`)) continue;
+    const { openings = [], ...act } = parseSubmission(parseCanonical(bytes));
+    const names =
+      act.act.type === 'exchange.sent' && fromUtf8(canonicalBytes(act.act)).includes(`"${subject}"`);
+    const left = names ? [] : openings.filter((opening) => opening.subject !== subject);
+    if (left.length === openings.length) continue;
+    await folder.write(
+      path,
+      canonicalBytes({ ...act, ...(left.length > 0 ? { openings: left } : {}) }),
+      PRIVATE,
+    );
+    count++;
+  }
+  return count;
 }

@@ -22,6 +22,8 @@ export interface Status {
   readonly missingFiles: number;
   /** Acts that were stamped here, and how many of them the log has since. */
   readonly submitted: { readonly stamped: number; readonly logged: number };
+  /** How many orders of erasure were obeyed. */
+  readonly erased: number;
   readonly alarms: readonly Omit<Told, 'evidence'>[];
 }
 
@@ -44,13 +46,14 @@ export function statusPage(status: Status): string {
     `entries    ${status.size}, replayed through the rules ${status.replayed}`,
     `root       ${status.root ?? 'none'}`,
     `submitted  ${status.submitted.stamped} acts stamped here, ${status.submitted.logged} of them logged since`,
+    `erased     by ${status.erased} orders of the host that stand on the record`,
     '',
     standing.length === 0 ? 'No alarm stands.' : `ALARMS: ${standing.length}`,
     ...standing.map(({ at, code, says }) => `  ${at}  ${code}  ${says}`),
     '',
     'It serves the same paths as the log: /checkpoint, /tile/..., /blobs/<sha256>.',
     'Check it: comity verify. It proves what it copied; it cannot prove that it was shown everything.',
-    'For machines: /mirror.json, /submitted.',
+    'For machines: /mirror.json, /submitted, /erased.',
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -23,6 +23,8 @@ export interface Served {
   readonly status: () => Status;
   /** The list of submitted acts, as a file. */
   readonly submitted: () => string;
+  /** Orders of erasure that were obeyed, as a file. */
+  readonly erased: () => string;
   /** Somebody hands in an act. */
   readonly submit: (bytes: Uint8Array) => Promise<Reply>;
   /** Somebody hands in the session certificate of an act to come. */
@@ -86,6 +88,8 @@ async function read(served: Served, path: string, response: ServerResponse): Pro
       return send(response, 200, JSON_TYPE, `${JSON.stringify(served.status())}\n`, 'no-cache');
     case '/submitted':
       return send(response, 200, JSON_TYPE, served.submitted(), 'no-cache');
+    case '/erased':
+      return send(response, 200, JSON_TYPE, served.erased(), 'no-cache');
     case '/checkpoint': {
       const bytes = await served.folder.read('checkpoint');
       return bytes ? send(response, 200, TEXT, bytes, 'no-cache') : absent(response);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, hex64, time, words } from '../formats.ts';
+import { count, erasableId, hex64, symbol, time, words } from '../formats.ts';
 import { kind } from './kinds.ts';
 
 /** Facts the host may state: a closed list. None of them grants a right. */
@@ -28,4 +28,9 @@ export const unavailable = fact(
 export const epoch = fact(
   z.strictObject({ hour: time, manifests: hex64, openings: hex64 }),
   'Fixes the newest directory list of every State, and how many restricted acts each may open.',
+);
+/** Ids are random bits: to name one says nothing to whoever does not know it from elsewhere. */
+export const erased = fact(
+  z.strictObject({ subject: erasableId, order: symbol }),
+  'States that everything which opens a subject was erased here, by which order; mirrors do likewise.',
 );

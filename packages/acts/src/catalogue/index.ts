@@ -15,6 +15,7 @@ export const CATALOGUE = {
   'host.time-reached': host.timeReached,
   'host.delivered': host.delivered,
   'host.unavailable': host.unavailable,
+  'host.erased': host.erased,
   'host.epoch': host.epoch,
   'people.participant-invited': people.participantInvited,
   'people.root-enrolled': people.rootEnrolled,

@@ -66,3 +66,16 @@ export async function listMissingBlobs(read: Reader, hashes: readonly string[]):
   const stored = new Set(rows.map((row) => toHex(row.sha256)));
   return hashes.filter((hash) => !stored.has(hash));
 }
+
+/** Erases blobs for ever: the only way in which one is ever removed. Answers how many there were. */
+export async function eraseBlobs(tx: Tx, hashes: readonly string[]): Promise<number> {
+  // The table refuses it unless the transaction says that it means it (0019-erasure.sql).
+  await tx.rows('platform.allow-erasure', `select set_config('comity.erasing', 'blob', true)`, []);
+  const rows = await tx.rows(
+    'platform.erase-blobs',
+    'delete from blob where sha256 = any($1::bytea[]) returning 1',
+    [hashes.map((hash) => Buffer.from(hash, 'hex'))],
+  );
+  await tx.rows('platform.forbid-erasure', `select set_config('comity.erasing', '', true)`, []);
+  return rows.length;
+}

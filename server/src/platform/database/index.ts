@@ -195,11 +195,16 @@ async function inTransaction<T>(
     await commit(client, sent);
     return result;
   } catch (error) {
+    // A statement that was sent before and failed is why those after it were refused: it is the one to tell.
+    const earlier = await Promise.all(sent).then(
+      () => undefined,
+      (failure: unknown) => ({ failure: translate(failure, 'nothing-written') }),
+    );
     await client.query('rollback').catch(() => {
       broken = true;
     });
     // What `work` threw passes untouched: its statements have already been translated.
-    throw error;
+    throw earlier ? earlier.failure : error;
   } finally {
     // A connection in doubt is closed rather than given to the next one.
     client.release(broken);

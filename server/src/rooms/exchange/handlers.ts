@@ -1,6 +1,7 @@
 import type { AnyAct, Facts, formats, Recipient } from '@comity/acts';
 import { addJob, listBlobSizes, type Reader, type Tx } from '../../platform/index.ts';
 import { type ActHandlers, type Arrival, NO_FACTS, type Placed } from '../record/index.ts';
+import { erase } from './erasing.ts';
 import { exchangeError } from './errors.ts';
 import {
   findMessage,
@@ -108,4 +109,5 @@ export const exchangeHandlers: ActHandlers = {
     place: placeMessage,
   },
   'exchange.acknowledged': { about, facts, audience, place: placeAcknowledgement },
+  'host.erased': { close: erase },
 };

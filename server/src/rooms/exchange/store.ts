@@ -170,3 +170,31 @@ export async function listThreads(
     [participant, page.before ?? null, page.limit],
   );
 }
+
+export interface ToErase {
+  readonly messages: readonly string[];
+  /** Entries that send or acknowledge them. */
+  readonly entries: readonly number[];
+  /** Their sealed files. */
+  readonly blobs: readonly string[];
+}
+
+/** The messages under an id, its own or that of a thread, with all that is kept of them. */
+export async function findToErase(read: Reader, id: string): Promise<ToErase> {
+  const sent = await read.rows<{ id: string; index: number; ciphertext: Blob; attachments: Blob[] }>(
+    'exchange.list-to-erase',
+    'select id, index, ciphertext, attachments from message where id = $1 or thread = $1',
+    [id],
+  );
+  const messages = sent.map((message) => message.id);
+  const acknowledged = await read.rows<{ index: number }>(
+    'exchange.list-acknowledged-to-erase',
+    'select index from acknowledgement where message = any($1::text[])',
+    [messages],
+  );
+  return {
+    messages,
+    entries: [...sent, ...acknowledged].map(({ index }) => index),
+    blobs: sent.flatMap(({ ciphertext, attachments }) => [ciphertext, ...attachments].map((b) => b.sha256)),
+  };
+}

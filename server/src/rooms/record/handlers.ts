@@ -65,6 +65,8 @@ export interface ActHandler {
   readonly audience?: (arrival: Arrival, facts: Facts) => readonly string[];
   /** The room's own rows, in the same transaction. */
   readonly place?: (tx: Tx, placed: Placed) => Promise<void>;
+  /** What is done once all that came before it is written, in the same transaction: to erase some of that. */
+  readonly close?: (tx: Tx, placed: Placed) => Promise<void>;
 }
 export type ActHandlers = Partial<Record<ActType, ActHandler>>;
 

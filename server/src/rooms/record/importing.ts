@@ -115,6 +115,12 @@ interface Read {
   readonly opening?: Opening | undefined;
 }
 
+/** A row on its way, and what is done once it and all before it are written. */
+interface Coming {
+  readonly row: Promise<NewEntry>;
+  readonly close?: () => Promise<void>;
+}
+
 /** The import on its way: the state so far, and what was missing. */
 class Course {
   readonly lacks = { closed: 0, closedFields: 0, missingBlobs: 0 };
@@ -149,7 +155,12 @@ class Course {
     for (const one of read) {
       // What changes the body waits for the acts before it: each is placed on the state that it was decided on.
       if (movesBody(actOf(one)?.type ?? 'exchange.sent')) await arrive();
-      coming.push((await this.#row(tx, one, fields)).row);
+      const { row, close } = await this.#row(tx, one, fields);
+      coming.push(row);
+      if (!close) continue;
+      await arrive();
+      rows.write();
+      await close();
     }
     await arrive();
     rows.write();
@@ -185,20 +196,16 @@ class Course {
    * Asks and sends whatever the entry needs, in the order of the record, and does not wait for the answers: its row
    * comes when they do.
    */
-  async #row(
-    tx: Tx,
-    one: Read,
-    fields: ReadonlyMap<string, FieldOpening>,
-  ): Promise<{ row: Promise<NewEntry> }> {
+  async #row(tx: Tx, one: Read, fields: ReadonlyMap<string, FieldOpening>): Promise<Coming> {
     const index = this.#size++;
     const act = actOf(one);
     if (index === 0) await this.#found(act);
     const id = act ? actId(act) : '';
-    const row = act
+    const coming: Coming = act
       ? await this.#openRow(tx, one, act, id, index, fields)
       : { row: Promise.resolve(this.#closedRow(one.leaf, one.bytes, index)) };
     this.#held.fold(index, one.bytes, id, one.leaf);
-    return row;
+    return coming;
   }
 
   async #openRow(
@@ -208,7 +215,7 @@ class Course {
     id: string,
     index: number,
     fields: ReadonlyMap<string, FieldOpening>,
-  ): Promise<{ row: Promise<NewEntry> }> {
+  ): Promise<Coming> {
     const openings = this.#openingsOf(act, fields);
     const sig = leaf.tier === 'public' ? leaf.sig : opening!.sig;
     const submission: Submission = { act, sig, openings, ...(opening ? { salt: opening.salt } : {}) };
@@ -227,7 +234,7 @@ class Course {
     const row = made();
     // It is looked at by whoever waits for the row; until then a failure is nobody's.
     row.catch(() => {});
-    return { row };
+    return { row, ...(handler?.close ? { close: () => handler.close!(tx, placed) } : {}) };
   }
 
   #openingsOf(act: AnyAct, fields: ReadonlyMap<string, FieldOpening>): FieldOpening[] {

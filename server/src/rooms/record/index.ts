@@ -18,6 +18,7 @@ export { type Placement, Record } from './record.ts';
 export { assertMaySign, type Standing, standingOf } from './standing.ts';
 export {
   entryIds,
+  eraseOpenings,
   findBlobReaders,
   findCertificate,
   findCheckpoint,
@@ -25,6 +26,7 @@ export {
   findHead,
   findOpenedAct,
   HEAD_SIZE,
+  listBlobsOnlyOf,
   listEntriesNaming,
   listOpenedActs,
   listOpeningsOf,

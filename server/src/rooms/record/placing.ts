@@ -74,6 +74,10 @@ async function writeGroup(
     rows.push(written.row);
   }
   if (rows.length > 0) insertEntries(tx, rows);
+  for (const outcome of outcomes) {
+    if ('refused' in outcome) continue;
+    await record.handlers[outcome.placed.submission.act.type]?.close?.(tx, outcome.placed);
+  }
   return outcomes;
 }
 

@@ -587,3 +587,31 @@ export async function listAllOpenedActs(
   );
   return rows.map(openingOf);
 }
+
+/** Erases what opens these subjects, and these whole entries. The commitments in the log stay, and say nothing. */
+export async function eraseOpenings(
+  tx: Tx,
+  { subjects, entries }: { readonly subjects: readonly string[]; readonly entries: readonly number[] },
+): Promise<void> {
+  await tx.rows(
+    'record.erase-openings',
+    `delete from opening where (subject = any($1::text[]) and path <> 'act')
+       or (path = 'act' and index = any($2::bigint[]))`,
+    [subjects, entries],
+  );
+}
+
+/** Which of these blobs no entry names but those given. */
+export async function listBlobsOnlyOf(
+  read: Reader,
+  blobs: readonly string[],
+  entries: readonly number[],
+): Promise<string[]> {
+  const rows = await read.rows<{ sha256: Uint8Array }>(
+    'record.list-blobs-only-of',
+    `select distinct u.sha256 from blob_use u where u.sha256 = any($1::bytea[]) and not exists (
+       select 1 from blob_use o where o.sha256 = u.sha256 and o.index <> all($2::bigint[]))`,
+    [blobs.map((hash) => Buffer.from(hash, 'hex')), entries],
+  );
+  return rows.map((row) => toHex(row.sha256));
+}

@@ -96,6 +96,8 @@ function hostParts(act: AnyAct, t: Words): Arguments {
       return { time: sayTime(act.data.instant, t.language) };
     case 'host.delivered':
       return { count: act.data.count };
+    case 'host.erased':
+      return { subject: quoted(act.data.subject), order: quoted(act.data.order) };
     case 'host.unavailable':
       return {
         from: sayTime(act.data.from, t.language),
