@@ -7,7 +7,7 @@
 const PACKAGES = {
   log: { packages: [], npm: [] },
   acts: { packages: ['log'], npm: ['zod'] },
-  text: { packages: ['log'], npm: ['diff', 'fflate', 'saxes', 'zod'] },
+  text: { packages: ['log'], npm: ['diff', 'fflate', 'markdown-it', 'saxes', 'zod'] },
   procedure: { packages: ['acts', 'text', 'log'], npm: [] },
   verify: { packages: ['procedure', 'acts', 'log'], npm: [] },
   dossier: { packages: ['verify', 'procedure', 'acts', 'log'], npm: ['zod'] },

@@ -1,3 +1,4 @@
+import { numberAfter } from '../importing/numbers.ts';
 import {
   type CellParagraph,
   type Inline,
@@ -89,7 +90,9 @@ function readRecitals(element: XmlElement, region: Region, reading: Reading): No
 function readParagraphs(element: XmlElement, region: Region, expected: number, reading: Reading): Node[] {
   const part = partSaid(element) ?? region.part;
   const after: Node[] = [];
-  const node = readParagraph(element, { part, depth: 0, expected, after }, reading);
+  const current = reading.counts[part];
+  const node = readParagraph(element, { part, depth: 0, expected, current, after }, reading);
+  if (part !== 'other' || node.label) reading.counts[part] = numberAfter(current, node.label);
   return [{ ...node, part }, ...after];
 }
 
@@ -97,6 +100,7 @@ interface Place {
   part: Part;
   depth: number;
   expected: number;
+  current: number;
   /** What a paragraph cannot hold is put here, to stand after it. */
   after: Node[];
 }
@@ -158,7 +162,8 @@ function addWords(block: XmlElement, reading: Reading, into: Gathered): void {
 
 function addChild(element: XmlElement, place: Place, reading: Reading, into: Gathered): void {
   const expected = into.children.filter((child) => !isUnnumbered(child)).length + 1;
-  const child = readParagraph(element, { ...place, depth: place.depth + 1, expected }, reading);
+  const current = into.children.reduce((number, { label }) => numberAfter(number, label), 0);
+  const child = readParagraph(element, { ...place, depth: place.depth + 1, expected, current }, reading);
   if (place.depth + 1 < MAX_SUB_DEPTH || !child.children) into.children.push(child);
   else {
     reading.notices.add('flattened', { line: element.line, node: child.id });

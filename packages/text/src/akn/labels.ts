@@ -39,8 +39,9 @@ export interface Labelled {
 interface Where {
   depth: number;
   part: Part;
-  /** The number that would follow in this place. */
+  /** The number that would follow in this place, and the last one before it. */
   expected: number;
+  current: number;
   /** The paragraph, for notices. */
   id: string;
 }
@@ -62,11 +63,11 @@ const unnumbered = ({ depth, part }: Where): { label?: Label } =>
 
 function printedLabel(
   printed: string,
-  { depth, expected, id }: Where,
+  { depth, expected, current, id }: Where,
   line: number,
   reading: Reading,
 ): Label {
-  const label = labelOf(understand(printed, depth, expected));
+  const label = labelOf(understand(printed, depth, expected), current);
   if ('printed' in label) reading.notices.add('number-kept', { line, node: id, words: printed });
   return label;
 }

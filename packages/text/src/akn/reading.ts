@@ -11,6 +11,8 @@ export class Reading {
   readonly notes: Note[] = [];
   /** Ids that the file has and that stay. */
   readonly keep = new Set<string>();
+  /** The number that each part has come to, through all containers. */
+  readonly counts = { preamble: 0, operative: 0, other: 0 };
   /** Whether `toAkn` wrote the file: then labels are said, not guessed. */
   readonly ours: boolean;
   readonly #sources: ReadonlyMap<string, Source>;

@@ -16,6 +16,8 @@ export type NoticeCode =
   | 'quotation-marks'
   | 'spaces'
   | 'presentation-forms'
+  /** Letters that were stored in UTF-8 and read as Latin-1, put right. */
+  | 'mis-decoded'
   /** Left out: controls that no text holds. Kept: a sign that stands for an unreadable one. */
   | 'control-characters'
   | 'unreadable-characters'
@@ -82,7 +84,7 @@ export class Notices {
   }
 
   /** Adds to the notice of the same code and words, or makes it: for what occurs a hundred times. */
-  tally(code: NoticeCode, words: string, line?: number): void {
+  tally(code: NoticeCode, words: string | undefined, line?: number): void {
     const known = this.list.find((notice) => notice.code === code && notice.words === words);
     if (known) known.count = (known.count ?? 1) + 1;
     else this.add(code, { words, line });

@@ -70,10 +70,20 @@ const tails = ({
   ...(alt && { alt: Math.max(1, Number(n ?? 1)) }),
 });
 
-/** The label that says a printed number; tidying takes away what the place says already. */
-export function labelOf({ number, suffix, alt, raw }: Printed): Label {
-  if (alt !== undefined) return { alt };
-  if (suffix) return { suffix };
-  if (number !== undefined && number >= 1) return { number };
+/**
+ * The label that says a printed number after the number `current`; tidying takes away what the place says already. A
+ * bis that hangs on another number than the one before it is kept as printed.
+ */
+export function labelOf({ number, suffix, alt, raw }: Printed, current: number): Label {
+  const follows = number === current;
+  if (alt !== undefined && !suffix && follows) return { alt };
+  if (suffix && alt === undefined && follows) return { suffix };
+  if (!suffix && alt === undefined && number !== undefined && number >= 1) return { number };
   return { printed: raw.slice(0, 40).toWellFormed().trim() };
+}
+
+/** The number that a run of siblings has come to after one more with this label. */
+export function numberAfter(current: number, label: Label | undefined): number {
+  if (!label) return current + 1;
+  return 'number' in label ? label.number : current;
 }
