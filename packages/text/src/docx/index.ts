@@ -1,0 +1,8 @@
+/** Documents of word processors: read with what was changed in them, and written, tracked or clean. */
+export type { Change, ChangeKind, Span } from './changes.ts';
+export type { DocxComment } from './comments.ts';
+export type { Accepts, Revision } from './flow.ts';
+export type { DocxNotice, DocxNoticeCode } from './notices.ts';
+export { type DocxOptions, type DocxRead, readDocx } from './reading.ts';
+export type { Version } from './tracking.ts';
+export { type DocxWriting, printedLabel, writeDocx, writeTrackedDocx } from './writing.ts';
