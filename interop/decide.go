@@ -63,6 +63,7 @@ func allowedBy(kind string) string {
 		"directory.contact-recorded": "directory.note-recorded", "exchange.sent": "exchange.sender-on-duty",
 		"exchange.acknowledged": "exchange.acknowledge-once", "people.root-enrolled": "people.invitation-proves",
 		"people.administrators-set": "people.root-decides", "people.act-challenged": "people.challenge-in-time",
+		"directory.recovery-certified": "people.root-decides",
 	}[kind]
 	general := map[string]string{
 		"people": "people.administrators-act", "directory": "directory.own-authority",
@@ -198,7 +199,7 @@ func (s *state) decidePerson(c *candidate) string {
 	switch {
 	case !seat.isCurrent(c.who()):
 		return "people.current-key"
-	case kind == "people.administrators-set" || kind == "body.host-changed":
+	case kind == "people.administrators-set" || kind == "body.host-changed" || kind == "directory.recovery-certified":
 		return "people.root-decides"
 	case signedByAdministrators[kind] || kind == "people.act-challenged":
 		if !isAdministrator {
@@ -303,6 +304,12 @@ func (s *state) contactOf(participant, name string) *contact {
 
 func (s *state) decideDirectory(c *candidate) string {
 	of, kind, name := owner(c.act), c.kind(), c.text("contact")
+	if startsWith(kind, "directory.recovery-") {
+		if rule := s.decideRecovery(c, of); rule != "" {
+			return rule
+		}
+		return s.decideList(c)
+	}
 	now := s.contactOf(of, name)
 	isNew := kind == "directory.contact-nominated" || kind == "directory.contact-recorded"
 	if !isNew && (now == nil || !now.signed && kind != "directory.contact-removed") {
@@ -331,6 +338,10 @@ func (s *state) decideDirectory(c *candidate) string {
 	if rule := s.decideContactKey(c, now); rule != "" {
 		return rule
 	}
+	return s.decideList(c)
+}
+
+func (s *state) decideList(c *candidate) string {
 	next, _ := s.nextList(c.act, c.id)
 	step := obj(c.data(), "list")
 	if num(step, "seq") != next.seq || str(step, "previous") != next.previous || str(step, "manifest") != next.manifest {
@@ -342,21 +353,43 @@ func (s *state) decideDirectory(c *candidate) string {
 func (s *state) decideContactKey(c *candidate, now *contact) string {
 	switch c.kind() {
 	case "directory.key-withdrawn":
-		if now.key == nil || str(obj(now.key, "blob"), "sha256") != c.text("key") {
-			return "directory.key-current"
-		}
+		return withdrawal(c, now.key)
 	case "directory.key-certified":
-		fingerprint := str(obj(c.data(), "key"), "fingerprint")
-		expires := c.text("expires")
-		taken := s.compromised[fingerprint]
-		for _, l := range s.lists {
-			for name, other := range l.contacts {
-				taken = taken || name != now.id && other.key != nil && str(other.key, "fingerprint") == fingerprint
-			}
+		return s.decideCertified(c, now.id)
+	}
+	return ""
+}
+
+func (s *state) decideRecovery(c *candidate, of string) string {
+	if c.kind() == "directory.recovery-certified" {
+		return s.decideCertified(c, "")
+	}
+	if s.lists[of] == nil {
+		return "directory.key-current"
+	}
+	return withdrawal(c, s.lists[of].recovery)
+}
+
+func withdrawal(c *candidate, held sealingKey) string {
+	if held.key == nil || str(obj(held.key, "blob"), "sha256") != c.text("key") {
+		return "directory.key-current"
+	}
+	return ""
+}
+
+// decideCertified asks whether a key is free for the contact of this name, or for recovery where it is empty.
+func (s *state) decideCertified(c *candidate, own string) string {
+	fingerprint := str(obj(c.data(), "key"), "fingerprint")
+	expires := c.text("expires")
+	taken := s.compromised[fingerprint]
+	for of, l := range s.lists {
+		for name, other := range l.contacts {
+			taken = taken || name != own && other.key.fingerprint() == fingerprint
 		}
-		if taken || expires != "" && expires <= c.received {
-			return "directory.key-current"
-		}
+		taken = taken || !(own == "" && of == c.of()) && l.recovery.fingerprint() == fingerprint
+	}
+	if taken || expires != "" && expires <= c.received {
+		return "directory.key-current"
 	}
 	return ""
 }
@@ -369,10 +402,61 @@ func (s *state) isOnDuty(c *candidate, name string) bool {
 }
 
 func currentFingerprint(c *contact, at string) string {
-	if c == nil || c.key == nil || c.expires != "" && c.expires <= at {
+	if c == nil || !c.key.isCurrent(at) {
 		return ""
 	}
-	return str(c.key, "fingerprint")
+	return c.key.fingerprint()
+}
+
+// decideSeals asks whether the message is sealed as, and to the further keys that, the directory says (chapter 5.4).
+func (s *state) decideSeals(c *candidate, from object) string {
+	layers, _ := c.data()["layers"].([]any)
+	parties := append([]any{from}, c.recipients...)
+	for _, item := range c.recipients {
+		to := s.contactOf(str(item.(object), "participant"), str(item.(object), "contact"))
+		if demanded, _ := to.key.hybrid["demanded"].(bool); demanded && len(layers) == 1 {
+			return "exchange.seal-demanded"
+		}
+	}
+	recovery, hybrid, complete := s.furtherKeys(parties, len(layers) == 2, c.received)
+	expected := ""
+	if len(recovery)+len(hybrid) > 0 {
+		expected = furtherKeysHash(hybrid, recovery)
+	}
+	if !complete || expected != c.text("further") {
+		return "exchange.recipients-certified"
+	}
+	return ""
+}
+
+func furtherKeysHash(hybrid, recovery []any) string {
+	text, _ := canonical(object{"hybrid": hybrid, "recovery": recovery})
+	return hashHex(text)
+}
+
+// furtherKeys are the keys that a message is sealed to beside those in its list; not complete where one is missing.
+func (s *state) furtherKeys(parties []any, twice bool, at string) (recovery, hybrid []any, complete bool) {
+	recovery, hybrid, complete = []any{}, []any{}, true
+	states, hashes := map[string]bool{}, map[string]bool{}
+	need := func(held sealingKey) {
+		hash := str(obj(held.hybrid, "blob"), "sha256")
+		complete = complete && (hash != "" || !twice)
+		if twice {
+			hashes[hash] = true
+		}
+	}
+	for _, item := range parties {
+		party := item.(object)
+		states[str(party, "participant")] = true
+		need(s.contactOf(str(party, "participant"), str(party, "contact")).key)
+	}
+	for _, name := range sorted(states) {
+		if l := s.lists[name]; l != nil && l.recovery.isCurrent(at) {
+			recovery = append(recovery, object{"participant": name, "key": l.recovery.fingerprint()})
+			need(l.recovery)
+		}
+	}
+	return recovery, anyList(sorted(hashes)), complete
 }
 
 func (s *state) decideExchange(c *candidate) string {
@@ -401,6 +485,9 @@ func (s *state) decideExchange(c *candidate) string {
 		if key == "" || key != str(to, "key") {
 			return "exchange.recipients-certified"
 		}
+	}
+	if rule := s.decideSeals(c, from); rule != "" {
+		return rule
 	}
 	if s.messages[str(header, "message")] != nil {
 		return "exchange.message-once"

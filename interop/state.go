@@ -72,14 +72,32 @@ type list struct {
 	seq                int
 	manifest, previous string
 	contacts           map[string]*contact
+	recovery           sealingKey
 }
 type contact struct {
 	id, class, version string
 	signed             bool
 	roster             []string
-	fields, key        object
-	expires            string
+	fields             object
+	key                sealingKey
 }
+
+// A sealingKey is a key that messages are sealed to; without `key` there is none.
+type sealingKey struct {
+	key, hybrid object
+	expires     string
+}
+
+func certifiedBy(data object) sealingKey {
+	return sealingKey{obj(data, "key"), obj(data, "hybrid"), str(data, "expires")}
+}
+
+func (k sealingKey) fingerprint() string { return str(k.key, "fingerprint") }
+
+func (k sealingKey) isCurrent(at string) bool {
+	return k.key != nil && (k.expires == "" || k.expires > at)
+}
+
 type message struct {
 	thread, from string
 	recipients   map[string]bool
@@ -329,7 +347,9 @@ func (s *state) foldDirectory(act object, id string) {
 	of := owner(act)
 	next, compromised := s.nextList(act, id)
 	s.lists[of] = next
-	s.contacts[str(obj(act, "data"), "contact")] = of
+	if name := str(obj(act, "data"), "contact"); name != "" {
+		s.contacts[name] = of
+	}
 	if compromised != "" {
 		s.compromised[compromised] = true
 	}
@@ -342,14 +362,31 @@ func (s *state) nextList(act object, id string) (*list, string) {
 	if now == nil {
 		now = &list{}
 	}
-	next := &list{seq: now.seq + 1, previous: now.manifest, contacts: map[string]*contact{}}
+	next := &list{seq: now.seq + 1, previous: now.manifest, contacts: map[string]*contact{}, recovery: now.recovery}
 	for name, c := range now.contacts {
 		same := *c
 		next.contacts[name] = &same
 	}
-	compromised := changeContact(next.contacts, act, id, str(data, "contact"))
+	compromised := changeRecovery(next, act)
+	if !startsWith(str(act, "type"), "directory.recovery-") {
+		compromised = changeContact(next.contacts, act, id, str(data, "contact"))
+	}
 	next.manifest = s.manifest(of, next)
 	return next, compromised
+}
+
+func changeRecovery(l *list, act object) string {
+	data, gone := obj(act, "data"), l.recovery.fingerprint()
+	switch str(act, "type") {
+	case "directory.recovery-certified":
+		l.recovery = certifiedBy(data)
+	case "directory.recovery-withdrawn":
+		l.recovery = sealingKey{}
+		if str(data, "reason") == "compromised" {
+			return gone
+		}
+	}
+	return ""
 }
 
 func changeContact(contacts map[string]*contact, act object, id, name string) string {
@@ -372,12 +409,12 @@ func changeContact(contacts map[string]*contact, act object, id, name string) st
 	case "directory.contact-removed":
 		delete(contacts, name)
 	case "directory.key-certified":
-		c.key, c.expires = obj(data, "key"), str(data, "expires")
+		c.key = certifiedBy(data)
 	case "directory.key-withdrawn":
-		if str(data, "reason") == "compromised" && c.key != nil {
-			compromised = str(c.key, "fingerprint")
+		if str(data, "reason") == "compromised" {
+			compromised = c.key.fingerprint()
 		}
-		c.key, c.expires = nil, ""
+		c.key = sealingKey{}
 	}
 	c.version = id
 	return compromised
@@ -398,6 +435,9 @@ func (s *state) manifest(participant string, l *list) string {
 	if l.previous != "" {
 		statement["previous"] = l.previous
 	}
+	if l.recovery.key != nil {
+		statement["recovery"] = describeKey(l.recovery)
+	}
 	return hashHex(preimage("manifest", statement))
 }
 
@@ -407,15 +447,22 @@ func describeContact(c *contact) object {
 		roster = append(roster, who)
 	}
 	described := object{"contact": c.id, "class": c.class, "signed": c.signed, "roster": roster, "fields": c.fields}
-	if c.key != nil {
-		key := object{}
-		for name, value := range c.key {
-			key[name] = value
-		}
-		if c.expires != "" {
-			key["expires"] = c.expires
-		}
-		described["key"] = key
+	if c.key.key != nil {
+		described["key"] = describeKey(c.key)
 	}
 	return described
+}
+
+func describeKey(held sealingKey) object {
+	key := object{}
+	for name, value := range held.key {
+		key[name] = value
+	}
+	if held.hybrid != nil {
+		key["hybrid"] = held.hybrid
+	}
+	if held.expires != "" {
+		key["expires"] = held.expires
+	}
+	return key
 }

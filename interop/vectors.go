@@ -49,6 +49,59 @@ type refusedFile struct {
 	}
 }
 
+// checkSealed computes what of sealed messages needs no secret: size buckets, and the hash of further keys.
+func checkSealed(folder string) error {
+	var file struct {
+		Buckets []struct{ Bytes, Payload, File int }
+		Further []struct {
+			Hybrid   []string
+			Recovery []struct{ Participant, Key string }
+			Hash     string
+		}
+	}
+	if err := readFile(folder, "sealed.json", &file); err != nil {
+		return err
+	}
+	for _, one := range file.Buckets {
+		if payloadBucket(one.Bytes) != one.Payload || fileBucket(one.Bytes) != one.File {
+			return fmt.Errorf("another bucket for %d bytes", one.Bytes)
+		}
+	}
+	for _, one := range file.Further {
+		recovery := []any{}
+		for _, of := range one.Recovery {
+			recovery = append(recovery, object{"participant": of.Participant, "key": of.Key})
+		}
+		if furtherKeysHash(anyList(one.Hybrid), recovery) != one.Hash {
+			return fmt.Errorf("another hash of further keys than %s", one.Hash)
+		}
+	}
+	fmt.Printf("sealed: %d buckets, %d hashes\n", len(file.Buckets), len(file.Further))
+	return nil
+}
+
+const step = 65536
+
+func payloadBucket(bytes int) int {
+	for size := 4096; size <= step; size *= 2 {
+		if size >= bytes {
+			return size
+		}
+	}
+	return (bytes + step - 1) / step * step
+}
+
+func fileBucket(bytes int) int {
+	if bytes <= step {
+		return payloadBucket(bytes)
+	}
+	unit := step / 8
+	for unit*16 < bytes {
+		unit *= 2
+	}
+	return (bytes + unit - 1) / unit * unit
+}
+
 func readFile(folder, name string, into any) error {
 	data, err := os.ReadFile(filepath.Join(folder, name))
 	if err != nil {
@@ -87,7 +140,7 @@ func stampsIn(raws []json.RawMessage) []any {
 
 // checkVectors replays the frozen histories and refuses what they say is refused. It prints what it did.
 func checkVectors(folder string) error {
-	for _, check := range []func(string) error{checkMalformed, checkTrees, checkSignatureCases, checkHistories} {
+	for _, check := range []func(string) error{checkMalformed, checkTrees, checkSignatureCases, checkHistories, checkSealed} {
 		if err := check(folder); err != nil {
 			return err
 		}
@@ -166,7 +219,8 @@ func blobsOf(history historyFile) map[string][]byte {
 
 // Each goes on where the one before it ends; the last is another body.
 func checkHistories(folder string) error {
-	for _, parts := range [][]string{{"", "-2", "-3"}, {"-5", "-5b"}} {
+	// What a branch goes on from depends on nothing that was told since.
+	for _, parts := range [][]string{{"", "-2", "-3"}, {"", "-2", "-3", "-8"}, {"-5", "-5b"}} {
 		if err := checkParts(folder, parts); err != nil {
 			return err
 		}

@@ -16,7 +16,7 @@ const at = (name: string) => join(folder, name);
 const frozen = existsSync(at('FROZEN.sha256')) ? readFileSync(at('FROZEN.sha256'), 'utf8') : '';
 const mayWrite = !values.check && (frozen === '' || values.thaw === true);
 
-const files = await vectorFiles(new Fixed(at('fixed.json'), mayWrite));
+const files = await vectorFiles(new Fixed(at('fixed.json'), mayWrite), folder);
 const list = frozenList(files);
 const different = [...files]
   .filter(([name, bytes]) => !existsSync(at(name)) || !equalBytes(readFileSync(at(name)), bytes))

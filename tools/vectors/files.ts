@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { sha256Hex, toHex, utf8 } from '@comity/log';
 import { bundleFor } from './bundles.ts';
 import { challengeVectors, refusedChallenges } from './challenge.ts';
@@ -6,6 +7,8 @@ import { tellHistory } from './history.ts';
 import { hostVectors, refusedHosts } from './hosts.ts';
 import { malformedVectors } from './malformed.ts';
 import { refusedVectors } from './refused.ts';
+import { sealedVectors } from './sealed.ts';
+import { refusedSeals, sealVectors } from './seals.ts';
 import { signatureVectors } from './signatures.ts';
 import { stampVectors } from './stamps.ts';
 import { statementVectors } from './statements.ts';
@@ -15,7 +18,7 @@ import { treeVectors } from './trees.ts';
 const json = (value: unknown) => utf8(`${JSON.stringify(value, null, 1)}\n`);
 
 /** Every file of `vectors/` that code makes, by its name. The same bytes each time, given the same fixed keys. */
-export async function vectorFiles(fixed: Fixed): Promise<Map<string, Uint8Array>> {
+export async function vectorFiles(fixed: Fixed, folder: string): Promise<Map<string, Uint8Array>> {
   const { told, cast } = await tellHistory(fixed);
   const bundles = [];
   const files = new Map<string, Uint8Array>();
@@ -42,9 +45,21 @@ export async function vectorFiles(fixed: Fixed): Promise<Map<string, Uint8Array>
   files.set('refused-5.json', json(stamps.refused));
   files.set('history-5b.json', json(stamps.erased));
   files.set('refused-5b.json', json(stamps.refusedErasures));
+  const branch = await branchOf(fixed);
+  files.set('history-8.json', json(await sealVectors(branch.told, branch.cast, fixed)));
+  files.set('refused-8.json', json(await refusedSeals(branch.told, branch.cast, fixed)));
+  files.set('sealed.json', await sealedVectors(join(folder, 'sealed.json')));
   files.set('trees.json', json(treeVectors()));
   files.set('fixed.json', utf8(fixed.toString()));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The same history again as far as its third file: what goes on from there depends on nothing told since. */
+async function branchOf(fixed: Fixed) {
+  const { told, cast } = await tellHistory(fixed);
+  await challengeVectors(told, cast);
+  await hostVectors(told, cast);
+  return { told, cast };
 }
 
 /** The lines of `FROZEN.sha256`, as sha256sum writes them. */

@@ -1,9 +1,23 @@
 import { join } from 'node:path';
-import { toBase64 } from '@comity/log';
-import { generateContactKey } from '@comity/seal';
-import { type HeldContact, type Identity, updateIdentity, writePrivate } from './keyring.ts';
+import { toBase64, toHex, utf8 } from '@comity/log';
+import { generateContactKey, generateHybridKey } from '@comity/seal';
+import { type HeldContact, type Identity, lockSeed, updateIdentity, writePrivate } from './keyring.ts';
 import { unlock } from './passphrase.ts';
 import type { Terminal } from './terminal.ts';
+
+/** The post-quantum half of a contact's key, as it is held and as it is handed on. */
+export type HeldHybrid = NonNullable<HeldContact['hybrid']>;
+
+/** Makes the post-quantum half of a contact's key, kept under the passphrase of the identity where it has one. */
+export async function makeHybridHalf(identity: Identity): Promise<HeldHybrid> {
+  const { passphrase } = await unlock(identity);
+  const { recipient, identity: secret } = await generateHybridKey();
+  const bytes = utf8(secret);
+  return {
+    recipient,
+    secret: passphrase === undefined ? { kept: 'file', seed: toHex(bytes) } : lockSeed(bytes, passphrase),
+  };
+}
 
 /** A fresh key of a contact, locked with the passphrase of the identity where it has one. */
 export async function makeContactKey(keys: string, identity: Identity, contact: string, terminal: Terminal) {
@@ -20,12 +34,13 @@ export async function makeContactKey(keys: string, identity: Identity, contact: 
 export async function holdContact(
   keys: string,
   name: string,
-  made: { contact: string; fingerprint: string; privateKey?: Uint8Array },
+  made: { contact: string; fingerprint: string; privateKey?: Uint8Array; hybrid?: HeldHybrid },
 ): Promise<void> {
   const held: HeldContact = {
     contact: made.contact,
     fingerprint: made.fingerprint,
     ...(made.privateKey ? { privateKey: toBase64(made.privateKey) } : {}),
+    ...(made.hybrid ? { hybrid: made.hybrid } : {}),
   };
   await updateIdentity(keys, name, (now) => ({
     ...now,

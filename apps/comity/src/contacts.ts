@@ -1,4 +1,12 @@
-import { type Contact, type DataOf, type Fields, newId, readManifest } from '@comity/acts';
+import {
+  type Contact,
+  type DataOf,
+  type Fields,
+  type formats,
+  type HybridKey,
+  newId,
+  readManifest,
+} from '@comity/acts';
 import {
   actOnDirectory,
   type Connection,
@@ -136,15 +144,48 @@ export async function certifyKey(
   place: Place,
   reader: Place['connection'],
   hand: Hand,
-  wish: { contact: string; publicKey: Uint8Array; fingerprint: string; expires?: string },
+  wish: KeyWish & { readonly contact: string },
 ): Promise<Receipt> {
-  const sha256 = sha256Hex(wish.publicKey);
-  await putBlob(reader, sha256, wish.publicKey);
+  const data = { contact: wish.contact, ...(await uploadKey(reader, wish)) };
+  return actOnDirectory(place.connection, place.trust, hand, 'directory.key-certified', data);
+}
+
+/** A key to be certified: OpenPGP, and perhaps an age recipient beside it. */
+export interface KeyWish {
+  readonly publicKey: Uint8Array;
+  readonly fingerprint: string;
+  readonly expires?: string;
+  readonly hybrid?: string;
+  /** Takes no message without the outer seal from now on. */
+  readonly demanded?: boolean;
+}
+
+/** Uploads a key; answers with what an act says of it. */
+export async function uploadKey(reader: Connection, wish: KeyWish) {
   const key = {
     alg: 'openpgp' as const,
-    blob: { sha256, size: wish.publicKey.length },
+    blob: await uploaded(reader, wish.publicKey),
     fingerprint: wish.fingerprint,
   };
-  const data = { contact: wish.contact, key, ...(wish.expires ? { expires: wish.expires } : {}) };
-  return actOnDirectory(place.connection, place.trust, hand, 'directory.key-certified', data);
+  return {
+    key,
+    ...(wish.hybrid ? { hybrid: await uploadHybrid(reader, wish.hybrid, wish.demanded ?? false) } : {}),
+    ...(wish.expires ? { expires: wish.expires } : {}),
+  };
+}
+
+const uploadHybrid = async (
+  reader: Connection,
+  recipient: string,
+  demanded: boolean,
+): Promise<HybridKey> => ({
+  alg: 'age-hybrid',
+  blob: await uploaded(reader, utf8(recipient)),
+  ...(demanded ? { demanded } : {}),
+});
+
+async function uploaded(reader: Connection, bytes: Uint8Array): Promise<formats.Blob> {
+  const sha256 = sha256Hex(bytes);
+  await putBlob(reader, sha256, bytes);
+  return { sha256, size: bytes.length };
 }

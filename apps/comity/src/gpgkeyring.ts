@@ -10,17 +10,15 @@ import { gpg, runGpg } from './gpg.ts';
  * secrets stay with the person's gpg-agent.
  */
 export interface GpgKeyring {
-  /** Signs and seals bytes: OpenPGP with AES-256, uncompressed, so that padding hides the length. */
-  seal(bytes: Uint8Array, signer: string, recipients: readonly string[]): Promise<Uint8Array>;
+  /** Signs bytes: a binary signed message, not compressed and not sealed yet. */
+  sign(bytes: Uint8Array, signer: string): Promise<Uint8Array>;
   /** Decrypts; the status says what gpg thinks of it, also where that is nothing good. */
   open(ciphertext: Uint8Array): Promise<{ plaintext: Uint8Array; status: string }>;
 }
 
-const SEAL = [
+const SIGN = [
   // Set first: it forbids what only newer versions of gpg could read, and clears every preference.
   '--rfc4880',
-  '--cipher-algo',
-  'AES256',
   '--digest-algo',
   'SHA256',
   '--compress-algo',
@@ -49,19 +47,8 @@ export async function withGpgKeyring<T>(
   try {
     await gpg([...base, '--import'], concat(...keys));
     return await run({
-      async seal(bytes, signer, recipients) {
-        const to = recipients.flatMap((r) => ['--recipient', r]);
-        const args = [
-          ...base,
-          ...SEAL,
-          '--local-user',
-          signer,
-          ...to,
-          '--output',
-          '-',
-          '--sign',
-          '--encrypt',
-        ];
+      async sign(bytes, signer) {
+        const args = [...base, ...SIGN, '--local-user', signer, '--output', '-', '--sign'];
         return (await gpg(args, bytes)).out;
       },
       async open(ciphertext) {

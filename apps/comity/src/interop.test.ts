@@ -52,6 +52,8 @@ test('the frozen vectors come out the same in a second implementation', async ()
   expect(says).toContain('refused: 57 acts');
   expect(says).toMatch(/history: 59 entries replayed/);
   expect(says).toMatch(/history: 15 entries replayed/);
+  expect(says).toMatch(/history: 71 entries replayed/);
+  expect(says).toContain('sealed: 8 buckets, 2 hashes');
   expect(code).toBe(0);
 }, 60_000);
 

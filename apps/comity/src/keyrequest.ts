@@ -10,8 +10,8 @@ import {
   proveKey,
   verifyStatement,
 } from '@comity/acts';
-import { fromBase64, sha256Hex, toBase64 } from '@comity/log';
-import { inspectPublicKey, openpgpVerifier } from '@comity/seal';
+import { fromBase64, sha256Hex, toBase64, utf8 } from '@comity/log';
+import { inspectPublicKey, openpgpVerifier, readHybridRecipient } from '@comity/seal';
 import { refusal } from './errors.ts';
 import { type Identity, signerOf } from './keyring.ts';
 import type { ProvenKey } from './people.ts';
@@ -38,6 +38,8 @@ export interface ContactRequest {
   readonly contact: string;
   readonly fingerprint: string;
   readonly openpgp: string;
+  /** The post-quantum half: an age recipient. */
+  readonly hybrid?: string;
 }
 
 /** Makes the request of a person; `openpgp` are the bytes of a key that gpg holds. */
@@ -63,7 +65,7 @@ export async function requestPerson(
 export const requestContact = (
   { trust, participant }: Identity,
   contact: string,
-  { fingerprint, publicKey }: { fingerprint: string; publicKey: Uint8Array },
+  { fingerprint, publicKey, hybrid }: { fingerprint: string; publicKey: Uint8Array; hybrid?: string },
 ): ContactRequest => ({
   v: 1,
   request: 'contact-key',
@@ -72,6 +74,7 @@ export const requestContact = (
   contact,
   fingerprint,
   openpgp: toBase64(publicKey),
+  ...(hybrid ? { hybrid } : {}),
 });
 
 const bad = (path: string, why: string) =>
@@ -134,13 +137,14 @@ export async function readContactRequest(
   path: string,
   who: Identity,
   contact: string,
-): Promise<{ publicKey: Uint8Array; fingerprint: string; expires?: string }> {
+): Promise<{ publicKey: Uint8Array; fingerprint: string; expires?: string; hybrid?: string }> {
   const found = await readRequest(path, 'contact-key', who);
   if (found.contact !== contact) throw bad(path, `it was made for the contact ${String(found.contact)}.`);
   const publicKey = bytesOf(path, found.openpgp);
   const { fingerprint, expires } = await inspectPublicKey(publicKey, new Date().toISOString());
   if (fingerprint !== found.fingerprint) throw bad(path, 'the key does not have the fingerprint it names.');
-  return { publicKey, fingerprint, ...(expires ? { expires } : {}) };
+  const half = found.hybrid === undefined ? undefined : await readHybridRecipient(utf8(String(found.hybrid)));
+  return { publicKey, fingerprint, ...(expires ? { expires } : {}), ...(half ? { hybrid: half } : {}) };
 }
 
 function bytesOf(path: string, text: unknown): Uint8Array {

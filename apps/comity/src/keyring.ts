@@ -8,11 +8,12 @@ import { ed25519Signer, fromHex, type Signer, toHex } from '@comity/log';
 import { CommandError } from './errors.ts';
 import { gpgSigner } from './gpg.ts';
 
-/** How the secret of an identity is kept: in the file, sealed with a passphrase, or by gpg (a card, for example). */
-export type Secret =
+/** A secret in a file, as hex: in the open, or sealed with a passphrase. */
+export type FiledSecret =
   | { readonly kept: 'file'; readonly seed: string }
-  | { readonly kept: 'passphrase'; readonly salt: string; readonly nonce: string; readonly box: string }
-  | { readonly kept: 'gpg'; readonly fingerprint: string };
+  | { readonly kept: 'passphrase'; readonly salt: string; readonly nonce: string; readonly box: string };
+/** How the secret of an identity is kept: in its file, or by gpg (a card, for example). */
+export type Secret = FiledSecret | { readonly kept: 'gpg'; readonly fingerprint: string };
 
 /** The encryption key of a contact that this person opens messages for. */
 export interface HeldContact {
@@ -20,6 +21,8 @@ export interface HeldContact {
   readonly fingerprint: string;
   /** Binary transferable secret key, base64; absent where gpg holds it. */
   readonly privateKey?: string;
+  /** The post-quantum half: the age recipient, and its identity, kept as the secret of the person is. */
+  readonly hybrid?: { readonly recipient: string; readonly secret: FiledSecret };
 }
 
 /** Somebody this machine can act as. */
@@ -138,7 +141,7 @@ function parseIdentity(text: string, name: string): Identity {
 }
 
 /** Seals a seed with a passphrase: scrypt, then AES-256-GCM. */
-export function lockSeed(seed: Uint8Array, passphrase: string): Secret {
+export function lockSeed(seed: Uint8Array, passphrase: string): FiledSecret {
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', stretch(passphrase, salt), nonce);
@@ -178,13 +181,18 @@ function unlockSeed(
   }
 }
 
+/** The secret that a file keeps. Throws `comity.passphrase-needed`, `comity.wrong-passphrase`. */
+export const openSecret = (secret: FiledSecret, passphrase: string | undefined): Uint8Array =>
+  secret.kept === 'file' ? fromHex(secret.seed) : unlockSeed(secret, passphrase);
+
 /** The signer behind an identity's own key. */
 export async function signerOf(
   { secret }: Identity,
   passphrase = process.env.COMITY_PASSPHRASE,
 ): Promise<Signer> {
-  if (secret.kept === 'gpg') return gpgSigner(secret.fingerprint);
-  return ed25519Signer(secret.kept === 'file' ? fromHex(secret.seed) : unlockSeed(secret, passphrase));
+  return secret.kept === 'gpg'
+    ? gpgSigner(secret.fingerprint)
+    : ed25519Signer(openSecret(secret, passphrase));
 }
 
 export async function handOf(identity: Identity, passphrase?: string): Promise<Hand> {

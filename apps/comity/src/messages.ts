@@ -8,10 +8,12 @@ import {
   findSigner,
   type Opener as KeyOpener,
   KeyUnavailable,
+  keysFor,
   type Message,
   openThread as openInOrder,
   openMessage as openWithKeys,
   postSealed,
+  readContact,
   readDirectory,
   readingOf,
   readThread,
@@ -26,7 +28,6 @@ import {
   type Sealed,
   seal,
 } from '@comity/seal';
-import { unknownContact } from './contacts.ts';
 import { refusal } from './errors.ts';
 import { openWithGpg, sealWithGpg } from './gpgmessages.ts';
 import type { Place } from './people.ts';
@@ -34,9 +35,13 @@ import type { Place } from './people.ts';
 export { type Conversation, type DirectoryContact, type Message, readDirectory, readThread };
 
 /** The key a contact has now, fetched and held against its hash on the record. */
-export async function keyOf(connection: Connection, c: DirectoryContact): Promise<Uint8Array> {
+export const keyOf = (connection: Connection, c: DirectoryContact): Promise<Uint8Array> =>
+  withWords(() => fetchKey(connection, c));
+
+/** A key that cannot be had is told with what to do about it. */
+async function withWords<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await fetchKey(connection, c);
+    return await work();
   } catch (error) {
     if (!(error instanceof KeyUnavailable)) throw error;
     throw error.code === 'client.wrong-key'
@@ -74,33 +79,20 @@ export async function sendMessage(place: Place, s: Sending): Promise<{ sealed: S
 }
 
 async function sealLetter(place: Place, s: Sending): Promise<Sealed> {
-  const recipients = await Promise.all(
-    s.to.map(async (c) => ({
-      participant: c.participant,
-      contact: c.contact,
-      publicKey: await keyOf(s.reader, c),
-    })),
-  );
+  const own = await readContact(s.reader, s.from);
+  const at = new Date();
   const input = {
     ...s.letter,
     body: place.trust.body,
     message: newId('msg'),
     thread: s.letter.thread ?? newId('thr'),
-    from: { participant: s.hand.participant, contact: s.from },
-    recipients,
-    at: new Date().toISOString(),
+    ...(await withWords(() => keysFor(s.reader, own, s.to, at.getTime()))),
+    at: at.toISOString(),
     ...(s.onProgress ? { onProgress: s.onProgress } : {}),
   };
   if ('privateKey' in s.signer) return seal({ ...input, signer: s.signer });
-  const own = await certifiedKey(s.reader, s.from);
-  return sealWithGpg({ ...input, signer: { fingerprint: s.signer.gpg, publicKey: own } });
-}
-
-/** The key that a contact has in the directory now. Throws `comity.unknown-contact`. */
-async function certifiedKey(reader: Connection, contact: string): Promise<Uint8Array> {
-  const found = (await readDirectory(reader)).find((c) => c.contact === contact);
-  if (!found) throw unknownContact(contact);
-  return keyOf(reader, found);
+  const publicKey = await keyOf(s.reader, own);
+  return sealWithGpg({ ...input, signer: { fingerprint: s.signer.gpg, publicKey } });
 }
 
 /** Who opens: a participant, with the private keys of its contacts, and those that gpg holds. */
@@ -116,10 +108,10 @@ export const openThread = (opener: Opener, messages: readonly Message[]): Promis
 export async function openMessage(opener: Opener, message: Message, earlier: Previous = []): Promise<Opened> {
   const held = await heldByGpg(opener, message);
   if (!held) return openWithKeys(opener, message, earlier);
-  const { reader, participant } = opener;
+  const { reader, participant, hybrid = [] } = opener;
   const sender = await keyAt(reader, message.header.from.contact, message.index);
   const reading = await readingOf(reader, message, earlier);
-  return openWithGpg({ ...reading, participant, own: held, ...(sender ? { sender } : {}) });
+  return openWithGpg({ ...reading, participant, hybrid, own: held, ...(sender ? { sender } : {}) });
 }
 
 /** The key of ours that this message was sealed to and that gpg holds, as certified; undefined where none is. */

@@ -1,7 +1,7 @@
 import type { SignedIn } from '@comity/client';
-import { fromBase64 } from '@comity/log';
+import { fromBase64, fromUtf8 } from '@comity/log';
 import type { LockedKey } from '@comity/seal';
-import type { HeldContact, Identity } from './keyring.ts';
+import { type HeldContact, type Identity, openSecret } from './keyring.ts';
 import type { Opener } from './messages.ts';
 import type { Unlocked } from './passphrase.ts';
 
@@ -22,11 +22,13 @@ export async function openerOf(acting: {
 }): Promise<Opener> {
   const { participant, contacts = [] } = acting.identity;
   const here = contacts.filter((c) => c.privateKey !== undefined);
-  const { passphrase } = here.length > 0 ? await acting.unlocked() : {};
+  const halves = contacts.flatMap((c) => (c.hybrid ? [c.hybrid.secret] : []));
+  const { passphrase } = here.length + halves.length > 0 ? await acting.unlocked() : {};
   return {
     reader: (await acting.session()).connection,
     participant,
     keys: here.map((held) => locked(held, passphrase)),
+    hybrid: halves.map((secret) => fromUtf8(openSecret(secret, passphrase))),
     gpg: contacts.filter((c) => c.privateKey === undefined).map((c) => c.fingerprint),
   };
 }

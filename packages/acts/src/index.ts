@@ -42,6 +42,7 @@ export {
 export {
   type ClearHeader,
   clearHeader,
+  type Layers,
   type Recipient,
   recipient,
   recipients,
@@ -58,6 +59,7 @@ export * from './errors.ts';
 export * from './evidence.ts';
 export * from './fold/index.ts';
 export * as formats from './formats.ts';
+export * from './further.ts';
 export * from './key.ts';
 export * from './manifest.ts';
 export * from './promise.ts';

@@ -14,6 +14,14 @@ const inlineKey = z
 /** An OpenPGP key: its transferable public key is a blob, since it can exceed what an entry holds. */
 export const openpgpKey = z.strictObject({ alg: z.literal('openpgp'), blob, fingerprint });
 
+/** The post-quantum half of such a key: an age hybrid recipient as text, a blob for the same reason. */
+export const hybridKey = z.strictObject({
+  alg: z.literal('age-hybrid'),
+  blob,
+  /** Its State takes no message without this seal. */
+  demanded: z.optional(z.literal(true)),
+});
+
 export const rootKey = z
   .strictObject({ alg: z.literal('ed25519'), key: bytesUpTo(32) })
   .check(z.refine((k) => isAcceptableKey('ed25519', fromBase64url(k.key)), 'not an acceptable public key'));
@@ -22,6 +30,7 @@ export const publicKey = z.union([inlineKey, openpgpKey]);
 export type RootKey = z.infer<typeof rootKey>;
 export type InlineKey = z.infer<typeof inlineKey>;
 export type OpenpgpKey = z.infer<typeof openpgpKey>;
+export type HybridKey = z.infer<typeof hybridKey>;
 export type PublicKey = z.infer<typeof publicKey>;
 
 const ids = new WeakMap<PublicKey, string>();

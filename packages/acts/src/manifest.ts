@@ -4,8 +4,10 @@ import { fieldsSchema, rosterSchema } from './catalogue/directory.ts';
 import { parseWith } from './envelope.ts';
 import { ActError } from './errors.ts';
 import { contactId, count, hex64, participantId, time } from './formats.ts';
-import { type OpenpgpKey, openpgpKey } from './key.ts';
-import type { Contact, DirectoryList } from './state.ts';
+import { hybridKey, openpgpKey } from './key.ts';
+import type { Contact, DirectoryList, SealingKey } from './state.ts';
+
+const sealingKey = z.extend(openpgpKey, { hybrid: z.optional(hybridKey), expires: z.optional(time) });
 
 const manifestSchema = z.strictObject({
   v: z.literal(1),
@@ -20,9 +22,10 @@ const manifestSchema = z.strictObject({
       signed: z.boolean(),
       roster: rosterSchema,
       fields: fieldsSchema,
-      key: z.optional(z.extend(openpgpKey, { expires: z.optional(time) })),
+      key: z.optional(sealingKey),
     }),
   ),
+  recovery: z.optional(sealingKey),
 });
 
 /**
@@ -35,20 +38,27 @@ export const manifestBytes = (body: string, participant: string, list: Directory
 export const manifestHash = (body: string, participant: string, list: DirectoryList): string =>
   statementId('manifest', manifestOf(body, participant, list));
 
-const manifestOf = (body: string, participant: string, { seq, previous, contacts }: DirectoryList) => ({
+const manifestOf = (
+  body: string,
+  participant: string,
+  { seq, previous, contacts, recovery }: DirectoryList,
+) => ({
   body,
   contacts: [...contacts.values()].sort((a, b) => (a.contact < b.contact ? -1 : 1)).map(describe),
   participant,
   previous,
+  recovery: recovery && describeKey(recovery),
   seq,
   v: 1,
 });
+
+const describeKey = ({ key, hybrid, expires }: SealingKey) => ({ ...key, hybrid, expires });
 
 const describe = (c: Contact) => ({
   class: c.class,
   contact: c.contact,
   fields: c.fields,
-  key: c.key && { ...c.key.key, expires: c.key.expires },
+  key: c.key && describeKey(c.key),
   roster: c.roster,
   signed: c.signed,
 });
@@ -63,10 +73,7 @@ export function readManifest(bytes: Uint8Array): { body: string; participant: st
   if (!text.startsWith(prefix)) throw new ActError('acts.malformed', 'This is not a manifest.');
   const value = parseWith(manifestSchema, parseCanonical(utf8(text.slice(prefix.length))), 'The manifest');
   const contacts = value.contacts.map(({ key, ...c }) => {
-    const { expires, ...openpgp } = key ?? {};
-    const held = key
-      ? { key: { key: openpgp as OpenpgpKey, since: '', ...(expires ? { expires } : {}) } }
-      : {};
+    const held = key ? { key: heldKey(key) } : {};
     return [c.contact, { ...c, ...held, version: '', since: '' }] as const;
   });
   const list: DirectoryList = {
@@ -74,6 +81,14 @@ export function readManifest(bytes: Uint8Array): { body: string; participant: st
     manifest: sha256Hex(bytes),
     contacts: new Map(contacts),
     ...(value.previous ? { previous: value.previous } : {}),
+    ...(value.recovery ? { recovery: heldKey(value.recovery) } : {}),
   };
   return { body: value.body, participant: value.participant, list };
 }
+
+const heldKey = ({ hybrid, expires, ...key }: z.infer<typeof sealingKey>): SealingKey => ({
+  key,
+  since: '',
+  ...(hybrid ? { hybrid } : {}),
+  ...(expires ? { expires } : {}),
+});

@@ -3,7 +3,7 @@ import type { Mandate, ParticipantList, RuleBook } from './catalogue/body.ts';
 import type { CONTACT_CLASSES, Fields } from './catalogue/directory.ts';
 import type { DataOf } from './catalogue/index.ts';
 import type { AnyAct } from './envelope.ts';
-import type { InlineKey, OpenpgpKey, PublicKey, RootKey } from './key.ts';
+import type { HybridKey, InlineKey, OpenpgpKey, PublicKey, RootKey } from './key.ts';
 
 /**
  * What the record says, folded: who belongs to the body, who may act for whom, which contacts a State has.
@@ -103,6 +103,15 @@ export interface DirectoryList {
   /** Hash of the manifest of the list as it stands; absent while there was none. */
   manifest?: string;
   readonly contacts: Map<string, Contact>;
+  /** The key with which the State reads what is sent to its contacts or by them. */
+  recovery?: SealingKey;
+}
+/** A key that messages are sealed to, as its State certified it; `since` is the act. */
+export interface SealingKey {
+  readonly key: OpenpgpKey;
+  readonly hybrid?: HybridKey;
+  readonly expires?: string;
+  readonly since: string;
 }
 export interface Contact {
   readonly contact: string;
@@ -112,7 +121,7 @@ export interface Contact {
   readonly note?: { readonly number: string; readonly sha256: string };
   readonly roster: readonly string[];
   readonly fields: Fields;
-  readonly key?: { readonly key: OpenpgpKey; readonly expires?: string; readonly since: string };
+  readonly key?: SealingKey;
   /** The act that last changed it: the `base` of the next. */
   readonly version: string;
   readonly since: string;

@@ -6,7 +6,9 @@ import {
   type Opened,
   open,
   type Previous,
+  readHybridRecipient,
   type Sealed,
+  type SealInput,
 } from '@comity/seal';
 import { act, type Hand, type Receipt, type TrustedBody } from './acting.ts';
 import { type Connection, dataOf, getBlob, putBlob } from './connection.ts';
@@ -42,20 +44,72 @@ export class KeyUnavailable extends Error {
 /** The key a contact has now, fetched and held against its hash on the record. Throws `KeyUnavailable`. */
 export async function keyOf(connection: Connection, c: DirectoryContact): Promise<Uint8Array> {
   if (!c.key) throw new KeyUnavailable('client.contact-without-key', c);
-  const bytes = await getBlob(connection, c.key.blob);
-  if (sha256Hex(bytes) !== c.key.blob) throw new KeyUnavailable('client.wrong-key', c);
+  return keyBytes(connection, c, c.key.blob);
+}
+
+async function keyBytes(connection: Connection, c: DirectoryContact, blob: string): Promise<Uint8Array> {
+  const bytes = await getBlob(connection, blob);
+  if (sha256Hex(bytes) !== blob) throw new KeyUnavailable('client.wrong-key', c);
   return bytes;
 }
 
-/** The recipients of a message with their keys, for `seal`. */
-export const recipientsOf = (reader: Connection, to: readonly DirectoryContact[]) =>
-  Promise.all(
-    to.map(async (c) => ({
-      participant: c.participant,
-      contact: c.contact,
-      publicKey: await keyOf(reader, c),
+/** The post-quantum half of a key, where it has one. Throws `KeyUnavailable`, `seal.not-a-hybrid-key`. */
+async function hybridOf(
+  connection: Connection,
+  c: DirectoryContact,
+  key: DirectoryContact['key'],
+): Promise<{ readonly hybrid?: string }> {
+  if (!key?.hybrid) return {};
+  return { hybrid: await readHybridRecipient(await keyBytes(connection, c, key.hybrid.blob)) };
+}
+
+/** The contact as the directory has it now. */
+export async function readContact(connection: Connection, contact: string): Promise<DirectoryContact> {
+  return dataOf(
+    await connection.api.GET('/api/directory/contacts/{contact}', { params: { path: { contact } } }),
+  );
+}
+
+/**
+ * Every key that a message from one contact to others is sealed to, for `seal`: those of the recipients, of the
+ * recovery of every State that takes part, and the post-quantum halves, the sender's own included. A recovery key
+ * that has expired at `now` (milliseconds) is left out, as the rules do. Throws `KeyUnavailable`.
+ */
+export async function keysFor(
+  reader: Connection,
+  own: DirectoryContact,
+  to: readonly DirectoryContact[],
+  now: number,
+): Promise<Pick<SealInput, 'from' | 'recipients' | 'recovery'>> {
+  const { participant, contact } = own;
+  const [half, recipients, recovery] = await Promise.all([
+    hybridOf(reader, own, own.key),
+    Promise.all(to.map((c) => recipientOf(reader, c))),
+    recoveryOf(reader, [own, ...to], now),
+  ]);
+  return { from: { participant, contact, ...half }, recipients, recovery };
+}
+
+const recipientOf = async (reader: Connection, c: DirectoryContact) => ({
+  participant: c.participant,
+  contact: c.contact,
+  publicKey: await keyOf(reader, c),
+  ...(await hybridOf(reader, c, c.key)),
+  ...(c.key?.hybrid?.demanded ? { demandsHybrid: true } : {}),
+});
+
+function recoveryOf(reader: Connection, parties: readonly DirectoryContact[], now: number) {
+  const isCurrent = ({ recovery }: DirectoryContact) =>
+    recovery && (recovery.expires === undefined || Date.parse(recovery.expires) > now);
+  const states = new Map(parties.filter(isCurrent).map((c) => [c.participant, c]));
+  return Promise.all(
+    [...states].map(async ([participant, c]) => ({
+      participant,
+      publicKey: await keyBytes(reader, c, c.recovery!.blob),
+      ...(await hybridOf(reader, c, c.recovery)),
     })),
   );
+}
 
 /** Ids for a message: a new thread, or one that goes on. */
 export const newMessageIds = (thread?: string) => ({ message: newId('msg'), thread: thread ?? newId('thr') });
@@ -85,7 +139,8 @@ export async function postSealed(
     header: sealed.header,
     ciphertext: ciphertext!,
     recipients: commitment,
-    layers: ['openpgp'] as ['openpgp'],
+    layers: sealed.layers,
+    ...(sealed.further ? { further: sealed.further } : {}),
     ...(attachments.length ? { attachments } : {}),
   };
   return act(reader, trust, hand, 'exchange.sent', data, { openings: [opening] });
@@ -100,6 +155,8 @@ export interface Opener {
   readonly reader: Connection;
   readonly participant: string;
   readonly keys: readonly LockedKey[];
+  /** The post-quantum halves of the keys: age identities. */
+  readonly hybrid?: readonly string[];
 }
 
 /** Opens one message: `earlier` are the ids of those opened before it in its thread, or that it is not known. */
@@ -145,11 +202,11 @@ export async function readingOf(reader: Connection, message: Message, earlier: P
 
 /** Opens with private keys at hand, checked against the record as it stood when the message was received. */
 export async function openMessage(
-  { reader, participant, keys }: Opener,
+  { reader, participant, keys, hybrid = [] }: Opener,
   message: Message,
   earlier: Previous = [],
 ): Promise<Opened> {
-  return open({ ...(await readingOf(reader, message, earlier)), me: { participant, keys } });
+  return open({ ...(await readingOf(reader, message, earlier)), me: { participant, keys, hybrid } });
 }
 
 /** The contact whose key this was when the message was received: keys change, messages stay readable. */

@@ -5,11 +5,14 @@ import {
   listAfter,
   listOwner,
   type ParticipantActor,
+  type SealingKey,
 } from '@comity/acts';
 import { type Case, type Obstacle, refused } from './case.ts';
 
 export function directoryObstacle(c: Case): Obstacle {
   const { act, state } = c;
+  if (act.type === 'directory.recovery-certified' || act.type === 'directory.recovery-withdrawn')
+    return recoveryObstacle(c, act) ?? listObstacle(c);
   const owner = listOwner(act);
   const { contact } = act.data as { contact: string };
   const here = state.directory.get(owner)?.contacts.get(contact);
@@ -90,24 +93,42 @@ function rosterObstacle({ act, state }: Case, owner: string): Obstacle {
   );
 }
 
-function keyObstacle({ act, state, received }: Case, here: Contact | undefined): Obstacle {
-  if (act.type === 'directory.key-withdrawn') {
-    if (here?.key?.key.blob.sha256 === act.data.key) return undefined;
-    return refused(
-      'directory.key-current',
-      'This is not the key of the contact.',
-      'The act names its current key.',
-    );
-  }
-  if (act.type !== 'directory.key-certified') return undefined;
-  if (act.data.expires && Date.parse(act.data.expires) <= received) {
+function keyObstacle(c: Case, here: Contact | undefined): Obstacle {
+  const { act } = c;
+  if (act.type === 'directory.key-withdrawn') return withdrawalObstacle(act.data.key, here?.key);
+  return act.type === 'directory.key-certified' ? certificationObstacle(c, act) : undefined;
+}
+
+/** A State's recovery key: its root certifies it, who holds its authority for the directory may withdraw it. */
+function recoveryObstacle(
+  c: Case,
+  act: Act<'directory.recovery-certified'> | Act<'directory.recovery-withdrawn'>,
+): Obstacle {
+  if (act.type === 'directory.recovery-certified') return certificationObstacle(c, act);
+  return withdrawalObstacle(act.data.key, c.state.directory.get(listOwner(act))?.recovery);
+}
+
+const withdrawalObstacle = (named: string, held: SealingKey | undefined): Obstacle =>
+  held?.key.blob.sha256 === named
+    ? undefined
+    : refused(
+        'directory.key-current',
+        'This is not the key that is certified.',
+        'The act names the current key.',
+      );
+
+type Certification = Act<'directory.key-certified'> | Act<'directory.recovery-certified'>;
+
+function certificationObstacle({ state, received }: Case, act: Certification): Obstacle {
+  const { key, expires } = act.data;
+  if (expires && Date.parse(expires) <= received) {
     return refused(
       'directory.key-current',
       'The key has expired already.',
       'A key is certified that is still valid.',
     );
   }
-  if (state.compromised.has(act.data.key.fingerprint)) {
+  if (state.compromised.has(key.fingerprint)) {
     return refused(
       'directory.key-current',
       'This key was withdrawn as compromised.',
@@ -117,17 +138,22 @@ function keyObstacle({ act, state, received }: Case, here: Contact | undefined):
   return keyIsTaken(state, act)
     ? refused(
         'directory.key-current',
-        'This key belongs to another contact.',
-        'Each contact has a key of its own.',
+        'This key belongs to another contact, or is a recovery key.',
+        'Each contact has a key of its own, and so has recovery.',
       )
     : undefined;
 }
 
-function keyIsTaken(state: Case['state'], { data }: Act<'directory.key-certified'>): boolean {
-  for (const list of state.directory.values()) {
-    for (const other of list.contacts.values()) {
-      if (other.key?.key.fingerprint === data.key.fingerprint && other.contact !== data.contact) return true;
-    }
+/** One key, one purpose: what one contact can open no other can, and recovery is never somebody's daily key. */
+function keyIsTaken(state: Case['state'], act: Certification): boolean {
+  const { fingerprint } = act.data.key;
+  const of = listOwner(act);
+  const own = act.type === 'directory.key-certified' ? act.data.contact : undefined;
+  for (const [participant, list] of state.directory) {
+    for (const other of list.contacts.values())
+      if (other.key?.key.fingerprint === fingerprint && other.contact !== own) return true;
+    const isItself = own === undefined && participant === of;
+    if (list.recovery?.key.fingerprint === fingerprint && !isItself) return true;
   }
   return false;
 }

@@ -2,6 +2,7 @@ import { testId, testPgpKey } from '@comity/acts/testing';
 import { describe, expect, test } from 'vitest';
 import { allowedIn, type RoomCases, refusedIn } from './testing/rule-cases.ts';
 import { Scene } from './testing/scene.ts';
+import { SEAL_DEMANDED } from './testing/sealing.ts';
 
 const working = async (s: Scene, expires?: string) => {
   await s.nominate('alpha');
@@ -182,6 +183,7 @@ const CASES: RoomCases<'exchange'> = {
       },
     },
   },
+  'exchange.seal-demanded': SEAL_DEMANDED,
   'exchange.acknowledge-once': {
     allows: {
       'the contact it was sent to': async (s) => {

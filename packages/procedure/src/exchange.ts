@@ -2,6 +2,9 @@ import {
   type Act,
   type Contact,
   findContact,
+  findDemanding,
+  furtherKeysHash,
+  furtherKeysOf,
   hasCurrentKey,
   onDuty,
   type ParticipantActor,
@@ -36,6 +39,7 @@ function sentObstacle(c: Case, { data }: Act<'exchange.sent'>): Obstacle {
     dutyObstacle(c, header.from.contact) ??
     ownHeader(c, header.from.participant) ??
     recipientsObstacle(c, header.from.contact) ??
+    sealsObstacle(c, data) ??
     messageOnce(c, header.message) ??
     threadObstacle(c, header.thread, header.from.contact) ??
     deadlineObstacle(c, header.deadline)
@@ -84,6 +88,34 @@ function keyFault(contact: Contact, to: Recipient, received: number): string | u
   if (!contact.key) return 'the contact has no key.';
   if (contact.key.key.fingerprint !== to.key) return 'the key is not the one certified now.';
   return hasCurrentKey(contact, received) ? undefined : 'the key has expired.';
+}
+
+/** Which seals there are, and which further keys they are sealed to, follows from the directory: nobody chooses. */
+function sealsObstacle(
+  { state, recipients = [], received }: Case,
+  { header, layers, further }: Act<'exchange.sent'>['data'],
+): Obstacle {
+  const demanding = layers.length === 1 ? findDemanding(state, recipients) : undefined;
+  if (demanding) {
+    return refused(
+      'exchange.seal-demanded',
+      `${demanding.participant} takes no message for ${demanding.contact} without a post-quantum seal.`,
+      'Everybody it is for has a post-quantum key, and the message is sealed to those too.',
+    );
+  }
+  const expected = furtherKeysOf(state, header.from, recipients, layers, received);
+  if ('participant' in expected) {
+    const { participant, contact } = expected;
+    return notCertified(
+      `${participant}, ${contact ?? 'recovery key'}: there is no post-quantum key.`,
+      'A message carries the outer seal only where everybody it is for has such a key.',
+    );
+  }
+  if (furtherKeysHash(expected) === further) return undefined;
+  return notCertified(
+    'The recovery keys or post-quantum keys it was sealed to are not those certified now.',
+    'The message is sealed to the keys that the directory shows now.',
+  );
 }
 
 const notCertified = (why: string, when: string) => refused('exchange.recipients-certified', why, when);

@@ -37,6 +37,7 @@ export const RULE_IDS = [
   'exchange.thread-members',
   'exchange.deadline-ahead',
   'exchange.acknowledge-once',
+  'exchange.seal-demanded',
   'documents.secretariat-registers',
   'documents.document-once',
   'documents.known-document',

@@ -280,6 +280,14 @@ export const TITLES: Record<RuleId, Record<'ar' | 'zh' | 'en' | 'fr' | 'ru' | 'e
     ru: 'Контактный пункт, получивший сообщение, подтверждает его получение один раз.',
     es: 'El punto de contacto que haya recibido un mensaje acusará recibo de él una sola vez.',
   },
+  'exchange.seal-demanded': {
+    ar: 'لا تُرسل رسالة إلى جهة اتصال اشترطت دولتها الختم المقاوم للحوسبة الكمية إلا مختومة به أيضا.',
+    zh: '联络点所属国家要求抗量子密封的，发给该联络点的消息应同时以抗量子密钥密封。',
+    en: 'A message to a point of contact whose State demands a post-quantum seal also carries that seal.',
+    fr: 'Un message destiné à un point de contact dont l’État exige un sceau post-quantique porte également ce sceau.',
+    ru: 'Сообщение, направляемое контактному пункту, государство которого требует постквантового запечатывания, запечатывается также и таким образом.',
+    es: 'Todo mensaje dirigido a un punto de contacto cuyo Estado exija un sello poscuántico llevará también dicho sello.',
+  },
   'documents.secretariat-registers': {
     ar: 'تتولى الأمانة مسك سجل الوثائق.',
     zh: '文件登记册由秘书处管理。',

@@ -34,13 +34,29 @@ export const recorder =
 const passed = (says: string): Outcome<undefined> => ({ value: undefined, says });
 
 /** Every tool opens a message that was sealed again to a third party; this is what tells it from one meant for it. */
-export function checkAddressed({ from, to }: Payload, me: Reader): Outcome<undefined> {
+export function checkAddressed({ from, to, recovery = [] }: Payload, me: Reader): Outcome<undefined> {
   const isMine = (p: Party) => p.participant === me.participant && me.keys.includes(p.key);
   if (to.some(isMine)) return passed(`Your State and your key are among the ${to.length} it was signed for.`);
   if (isMine(from)) return passed('You sent this message yourself.');
+  if (recovery.some(({ participant, key }) => participant === me.participant && me.keys.includes(key)))
+    return passed('You open it with the recovery key of your State, which is in the signed list.');
   throw new SealError(
     'seal.not-addressed-to-me',
     'It was signed for others: somebody who could open it has sealed it again to you.',
+  );
+}
+
+/**
+ * The seals around it are those that were signed: nobody took the outer one off, or put one on, between the sender
+ * and this reader.
+ */
+export function assertLayers({ postQuantum }: Payload, hasOuter: boolean): void {
+  if (postQuantum === hasOuter) return;
+  throw new SealError(
+    'seal.layers-differ',
+    postQuantum
+      ? 'It was signed as carrying a post-quantum seal, and came without it.'
+      : 'It came in a post-quantum seal that its sender did not sign for.',
   );
 }
 

@@ -5,8 +5,8 @@ import { MAX_ATTACHMENT, PROFILE } from './profile.ts';
 import { isArmored } from './publickey.ts';
 import { checkSignature, onlyPacket, type SignatureFacts } from './signature.ts';
 
-/** The largest ciphertext that is read: a file of 20 MB, sealed to 400 large keys. */
-export const MAX_CIPHERTEXT = MAX_ATTACHMENT + 1024 * 1024;
+/** The largest ciphertext that is read: a file of 20 MB, filled up to 22, sealed to 400 large keys, twice. */
+export const MAX_CIPHERTEXT = MAX_ATTACHMENT + 4 * 1024 * 1024;
 /** Each sealed session key may have to be tried with each of my keys: more is an attack, not a message. */
 const MAX_SESSION_KEYS = 1000;
 
@@ -23,9 +23,7 @@ export async function decryptMessage(
   keys: readonly PrivateKey[],
   date: Date,
 ): Promise<Decrypted> {
-  if (ciphertext.length > MAX_CIPHERTEXT) {
-    throw new SealError('seal.ciphertext-too-large', `More than ${MAX_CIPHERTEXT} bytes are not read.`);
-  }
+  assertCiphertextSize(ciphertext);
   try {
     const message = await readAnyMessage(ciphertext);
     if (message.getEncryptionKeyIDs().length > MAX_SESSION_KEYS) throw new Error('Too many session keys.');
@@ -43,6 +41,11 @@ export async function decryptMessage(
       'It cannot be decrypted with your keys, or was altered on its way.',
     );
   }
+}
+
+export function assertCiphertextSize({ length }: Uint8Array): void {
+  if (length <= MAX_CIPHERTEXT) return;
+  throw new SealError('seal.ciphertext-too-large', `More than ${MAX_CIPHERTEXT} bytes are not read.`);
 }
 
 const readAnyMessage = (ciphertext: Uint8Array) =>

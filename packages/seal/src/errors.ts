@@ -19,7 +19,7 @@ export interface SealErrorDetails {
   /** Which file is meant: its place in the list of attachments, from 0. */
   readonly attachment?: number;
   /** Which recipient is meant. */
-  readonly recipient?: { readonly participant: string; readonly contact: string };
+  readonly recipient?: { readonly participant: string; readonly contact?: string };
   /** Why a recipient cannot be sealed to: the code that `inspectPublicKey` gives for its key. */
   readonly cause?: SealErrorCode;
 }
@@ -44,7 +44,10 @@ type KeyErrorCode =
   | 'seal.wrong-passkey'
   | 'seal.wrong-recovery-code'
   | 'seal.mistyped-recovery-code'
-  | 'seal.kept-key-damaged';
+  | 'seal.kept-key-damaged'
+  | 'seal.not-a-hybrid-key'
+  | 'seal.mistyped-sheet'
+  | 'seal.sheets-differ';
 
 /** What a message may be made of. */
 type MessageErrorCode =
@@ -55,6 +58,7 @@ type MessageErrorCode =
   | 'seal.too-many-recipients'
   | 'seal.duplicate-recipient'
   | 'seal.recipient-unusable'
+  | 'seal.hybrid-missing'
   | 'seal.too-many-attachments'
   | 'seal.attachment-too-large'
   | 'seal.bad-file-name'
@@ -70,6 +74,7 @@ type ReadingErrorCode =
   | 'seal.signer-differs'
   | 'seal.not-addressed-to-me'
   | 'seal.header-differs'
+  | 'seal.layers-differ'
   | 'seal.thread-differs'
   | 'seal.attachment-differs';
 

@@ -92,6 +92,9 @@ export const severity = isLabel(LIMITS.severity);
 export const party = isShaped({
   required: { participant: participantId, contact: contactId, key: matches(/^[0-9a-f]{40}$/) },
 });
+export const recoveryParty = isShaped({
+  required: { participant: participantId, key: matches(/^[0-9a-f]{40}$/) },
+});
 export const contactName = isShaped({ required: { participant: participantId, contact: contactId } });
 
 const size: Test = (value) =>

@@ -42,6 +42,8 @@ export interface DecryptedByGpg extends ReadingContext {
   readonly plaintext: Uint8Array;
   /** What `readGpgStatus` read; undefined where gpg found no single good signature: it is then refused. */
   readonly signature: GpgSignature | undefined;
+  /** Whether an outer seal was taken off before gpg got it (`takeOffOuter`). */
+  readonly hasOuter?: boolean;
   /** The fingerprints of the reader's own primary keys. */
   readonly me: Reader;
   /** The files in the order of the payload, as they came and as gpg decrypted them. */
@@ -62,6 +64,7 @@ export function verifyOpened(input: DecryptedByGpg): Promise<Opened> {
   const evidence: Evidence = {
     bytes: input.plaintext,
     isSigned: signature !== undefined,
+    hasOuter: input.hasOuter ?? false,
     signers: signature ? [signature.key] : [],
     verify: async (key) => assertReported(signature, key.getFingerprint()),
     ...(attachments && {

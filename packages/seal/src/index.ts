@@ -9,8 +9,15 @@ export * from './keeping.ts';
 export * from './keys.ts';
 export * from './message.ts';
 export * from './opened.ts';
-export { type OpenInput, open, openAttachment } from './opening.ts';
-export { bucketOf, SIZE_BUCKETS } from './padding.ts';
+export { type OpenInput, open, openAttachment, takeOffOuter } from './opening.ts';
+export {
+  generateHybridKey,
+  type HybridPair,
+  hasOuterSeal,
+  hybridRecipientOf,
+  readHybridRecipient,
+} from './outer.ts';
+export { bucketOf, fileBucketOf, SIZE_BUCKETS } from './padding.ts';
 export {
   type Composed,
   type Composition,
@@ -23,8 +30,9 @@ export {
 export { type LockedKey, unlockPrivateKey } from './privatekey.ts';
 export { MAX_ATTACHMENT } from './profile.ts';
 export { type KeyPurpose, MAX_PUBLIC_KEY } from './publickey.ts';
-export type { Recipient } from './recipients.ts';
+export type { Recipient, RecoveryRecipient } from './recipients.ts';
 export { readRecoveryCode } from './recovery.ts';
 export * from './sealing.ts';
 export { openpgpSigner, openpgpVerifier, type SignatureFacts, signatureTime } from './signature.ts';
+export type { SigningHand } from './signing.ts';
 export * from './stix.ts';

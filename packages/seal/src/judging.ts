@@ -1,5 +1,6 @@
 import type { PublicKey } from 'openpgp';
 import {
+  assertLayers,
   assertSameSender,
   checkAddressed,
   checkHeader,
@@ -23,6 +24,8 @@ export interface Evidence {
   readonly bytes: Uint8Array;
   /** Whether it carries exactly one signature. */
   readonly isSigned: boolean;
+  /** Whether it came in an outer seal. */
+  readonly hasOuter: boolean;
   /** Fingerprints under which the record may know the signer, best first. */
   readonly signers: readonly string[];
   /** Throws a SealError unless that key signed. */
@@ -150,7 +153,10 @@ async function bound(
     if (content.kind === 'broken') throw content.error;
     return { ...checkAddressed(content.payload, me), value: content };
   });
-  await step('header', () => checkHeader(payload, context.header));
+  await step('header', () => {
+    assertLayers(payload, evidence.hasOuter);
+    return checkHeader(payload, context.header);
+  });
   await step('thread', () => checkThread(payload, context.previous));
   const attachments = await step('attachments', () => checkFiles(evidence, payload, signed.publicKey));
   const { signedAt } = signed;

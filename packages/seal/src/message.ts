@@ -37,6 +37,12 @@ export interface Party extends ContactName {
   readonly key: string;
 }
 
+/** The recovery key of a State, as a message names it when it is sealed to it: OpenPGP fingerprint. */
+export interface RecoveryParty {
+  readonly participant: string;
+  readonly key: string;
+}
+
 /** What the operator sees of a message. */
 export interface ClearHeader {
   readonly message: string;
@@ -89,7 +95,10 @@ export interface Payload extends Draft {
   readonly to: readonly Party[];
   readonly at: string;
   readonly marking: Marking;
-  readonly postQuantum: false;
+  /** The recovery keys it is sealed to besides: of States that take part, sorted by participant; absent where none is. */
+  readonly recovery?: readonly RecoveryParty[];
+  /** Whether the outer seal is around it. */
+  readonly postQuantum: boolean;
   readonly attachments: readonly AttachmentEntry[];
   /** SHA-256, in hex, of the canonical clear header. */
   readonly header: string;

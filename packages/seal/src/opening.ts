@@ -1,11 +1,18 @@
 import { sha256Hex } from '@comity/log';
 import type { PrivateKey, PublicKey } from 'openpgp';
-import { assertSigned, type Decrypted, decryptMessage, issuerOf } from './decrypting.ts';
+import {
+  assertCiphertextSize,
+  assertSigned,
+  type Decrypted,
+  decryptMessage,
+  issuerOf,
+} from './decrypting.ts';
 import { SealError } from './errors.ts';
 import { dateOf } from './instant.ts';
 import { type Evidence, judge } from './judging.ts';
 import type { AttachmentEntry, Payload } from './message.ts';
 import type { Opened, OpenedAttachment, ReadingContext } from './opened.ts';
+import { hasOuterSeal, openOuter } from './outer.ts';
 import { type LockedKey, readUnlocked } from './privatekey.ts';
 import { readPublicKey } from './publickey.ts';
 
@@ -13,7 +20,12 @@ import { readPublicKey } from './publickey.ts';
 export interface OpenInput extends ReadingContext {
   /** Binary, or armored as mail brings it. */
   readonly ciphertext: Uint8Array;
-  readonly me: { readonly participant: string; readonly keys: readonly LockedKey[] };
+  readonly me: {
+    readonly participant: string;
+    readonly keys: readonly LockedKey[];
+    /** The post-quantum halves of the keys: age identities. */
+    readonly hybrid?: readonly string[];
+  };
   /** The files in the order of the payload. Absent: they are not looked at now. */
   readonly attachments?: readonly { readonly ciphertext: Uint8Array }[];
   /**
@@ -33,20 +45,45 @@ export async function open(input: OpenInput): Promise<Opened> {
   const now = dateOf(input.now, 'now');
   const keys = await Promise.all(input.me.keys.map(readUnlocked));
   const me = { participant: input.me.participant, keys: keys.map((key) => key.getFingerprint()) };
+  const secrets = { keys, hybrid: input.me.hybrid ?? [] };
   const decrypt = async (): Promise<Evidence> => {
-    const decrypted = await decryptMessage(input.ciphertext, keys, now);
+    const decrypted = await decryptBoth(input.ciphertext, secrets, now);
     const { attachments } = input;
     return {
       bytes: decrypted.bytes,
       isSigned: decrypted.signature !== undefined,
+      hasOuter: hasOuterSeal(input.ciphertext),
       signers: signersOf(decrypted, input.findPrimary),
       verify: (key) => assertSigned(decrypted, key),
       ...(attachments && {
-        openFiles: (payload, signer) => openFiles(payload, attachments, keys, signer, now),
+        openFiles: (payload, signer) => openFiles(payload, attachments, secrets, signer, now),
       }),
     };
   };
   return judge('this-device', decrypt, me, input);
+}
+
+/** What opens messages. */
+interface Secrets {
+  readonly keys: readonly PrivateKey[];
+  readonly hybrid: readonly string[];
+}
+
+/** The outer seal first, where there is one. Throws `seal.cannot-decrypt`, `seal.ciphertext-too-large`. */
+async function decryptBoth(ciphertext: Uint8Array, { keys, hybrid }: Secrets, now: Date): Promise<Decrypted> {
+  return decryptMessage(await takeOffOuter(ciphertext, hybrid), keys, now);
+}
+
+/**
+ * The message inside its outer seal; the bytes themselves where they have none. What comes out goes to `open`'s
+ * rest, or to gpg. Throws `seal.cannot-decrypt`, `seal.ciphertext-too-large`.
+ */
+export async function takeOffOuter(
+  ciphertext: Uint8Array,
+  identities: readonly string[],
+): Promise<Uint8Array> {
+  assertCiphertextSize(ciphertext);
+  return hasOuterSeal(ciphertext) ? openOuter(ciphertext, identities) : ciphertext;
 }
 
 function signersOf({ signature }: Decrypted, findPrimary: OpenInput['findPrimary']): string[] {
@@ -58,14 +95,14 @@ function signersOf({ signature }: Decrypted, findPrimary: OpenInput['findPrimary
 async function openFiles(
   { attachments }: Payload,
   files: readonly { readonly ciphertext: Uint8Array }[],
-  keys: readonly PrivateKey[],
+  secrets: Secrets,
   signer: PublicKey,
   now: Date,
 ): Promise<OpenedAttachment[]> {
   assertSameCount(attachments, files);
   const opened: OpenedAttachment[] = [];
   for (const [i, entry] of attachments.entries()) {
-    opened.push({ ...entry, bytes: await openFile(entry, files[i]!.ciphertext, keys, signer, now) });
+    opened.push({ ...entry, bytes: await openFile(entry, files[i]!.ciphertext, secrets, signer, now) });
   }
   return opened;
 }
@@ -73,13 +110,13 @@ async function openFiles(
 async function openFile(
   entry: AttachmentEntry,
   ciphertext: Uint8Array,
-  keys: readonly PrivateKey[],
+  secrets: Secrets,
   signer: PublicKey,
   now: Date,
 ): Promise<Uint8Array> {
   // The hash before the decryption: nothing that the sender did not seal is even parsed.
   assertSealed(entry, ciphertext);
-  const decrypted = await decryptMessage(ciphertext, keys, now);
+  const decrypted = await decryptBoth(ciphertext, secrets, now);
   await assertSigned(decrypted, signer);
   assertPlain(entry, decrypted.bytes);
   return decrypted.bytes;
@@ -115,10 +152,12 @@ export async function openAttachment(input: {
   readonly entry: AttachmentEntry;
   readonly ciphertext: Uint8Array;
   readonly keys: readonly LockedKey[];
+  readonly hybrid?: readonly string[];
   readonly signer: Uint8Array;
   readonly now: string;
 }): Promise<Uint8Array> {
   const keys = await Promise.all(input.keys.map(readUnlocked));
   const signer = await readPublicKey(input.signer);
-  return openFile(input.entry, input.ciphertext, keys, signer, dateOf(input.now, 'now'));
+  const secrets = { keys, hybrid: input.hybrid ?? [] };
+  return openFile(input.entry, input.ciphertext, secrets, signer, dateOf(input.now, 'now'));
 }

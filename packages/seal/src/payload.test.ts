@@ -150,7 +150,7 @@ test.each([
 test.each([
   [{ v: 2 }, 'seal.unsupported-version'],
   [{ v: '1' }, 'seal.malformed-message v'],
-  [{ postQuantum: true }, 'seal.malformed-message postQuantum'],
+  [{ postQuantum: 1 }, 'seal.malformed-message postQuantum'],
   [{ pad: '0' }, 'seal.malformed-message pad'],
   [{ pad: 'x' }, 'seal.malformed-message pad'],
   [{ header: 'ab'.repeat(32) }, 'seal.malformed-message header'],

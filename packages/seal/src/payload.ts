@@ -14,6 +14,7 @@ import {
   messageName,
   messageType,
   party,
+  recoveryParty,
   type Shape,
   severity,
   threadName,
@@ -26,6 +27,7 @@ import {
   LIMITS,
   type Party,
   type Payload,
+  type RecoveryParty,
 } from './message.ts';
 import { bucketOf } from './padding.ts';
 
@@ -35,6 +37,9 @@ export interface Composition extends Draft {
   readonly to: readonly Party[];
   readonly at: string;
   readonly attachments?: readonly AttachmentEntry[];
+  readonly recovery?: readonly RecoveryParty[];
+  /** Whether the outer seal will be around it; not, where absent. */
+  readonly postQuantum?: boolean;
 }
 
 /** A payload with the bytes that are signed and sealed, and its id: what a following message names. */
@@ -68,13 +73,14 @@ const idOf = (bytes: Uint8Array): string => sha256Hex(preimageOf('message', byte
  */
 export function composePayload(composition: Composition): Composed {
   const header = clearHeader(composition);
-  const { attachments, ...rest } = composition;
+  const { attachments, recovery = [], ...rest } = composition;
   const unpadded = {
     ...rest,
     v: 1,
     to: [...composition.to].sort((a, b) => (order(a) < order(b) ? -1 : 1)),
+    ...(recovery.length > 0 ? { recovery: [...recovery].sort(byParticipant) } : {}),
     marking: header.marking,
-    postQuantum: false,
+    postQuantum: composition.postQuantum ?? false,
     attachments: attachments ?? [],
     header: encoded(header, 'header').hash,
     pad: '',
@@ -141,6 +147,8 @@ const malformed = (field: string, why: string) =>
 /** Participant and contact, as one text that sorts as the recipients do. */
 const order = (p: Party) => `${p.participant} ${p.contact}`;
 
+const byParticipant = (a: RecoveryParty, b: RecoveryParty) => (a.participant < b.participant ? -1 : 1);
+
 const SHAPE: Shape = {
   required: {
     v: (value) => value === 1,
@@ -156,7 +164,7 @@ const SHAPE: Shape = {
     language,
     subject: isText(1, LIMITS.subject),
     text: isText(0, LIMITS.text),
-    postQuantum: (value) => value === false,
+    postQuantum: isBoolean,
     attachments: isList(LIMITS.attachments, attachmentEntry),
     header: hex64,
     pad: (value) => typeof value === 'string' && /^0*$/.test(value),
@@ -166,6 +174,7 @@ const SHAPE: Shape = {
     deadline: instant,
     asks: isList(LIMITS.asks, isText(1, LIMITS.ask)),
     severity,
+    recovery: isList(LIMITS.recipients + 1, recoveryParty),
   },
 };
 
@@ -182,6 +191,7 @@ function checkPayload(value: unknown): asserts value is Payload {
   if (field !== undefined) throw malformed(field, 'This field is missing, unknown or not as it must be.');
   const payload = value as Payload;
   checkRecipients(payload.from, payload.to);
+  checkRecovery(payload);
   checkFileNames(payload.attachments);
   if (payload.type === 'exercise-inject' && !payload.exercise) {
     throw malformed('exercise', 'An inject belongs to an exercise.');
@@ -232,6 +242,22 @@ function checkRecipients(from: Party, to: readonly Party[]): void {
       throw duplicate(recipient, `has the same key as a contact of ${held}`);
     holder.set(recipient.key, held);
   });
+}
+
+/** One for each State at most, of States that take part, and nobody's daily key: a stranger's key has no place here. */
+function checkRecovery({ from, to, recovery }: Payload): void {
+  if (!recovery) return;
+  const parties = [from, ...to];
+  const keys = new Set(parties.map((p) => p.key));
+  const isFit = recovery.every(({ participant, key }, i) => {
+    const before = recovery[i - 1];
+    const isNew = !keys.has(key);
+    keys.add(key);
+    const isSorted = !before || before.participant < participant;
+    return isNew && isSorted && parties.some((p) => p.participant === participant);
+  });
+  if (recovery.length === 0 || !isFit)
+    throw malformed('recovery', 'It names recovery keys of other States, or not in order.');
 }
 
 const duplicate = ({ participant, contact }: Party, why: string) =>

@@ -1,13 +1,24 @@
 import { sha256Hex } from '@comity/log';
 import type { PublicKey } from 'openpgp';
 import { SealError } from './errors.ts';
-import type { ContactName, Party } from './message.ts';
+import type { ContactName, Party, RecoveryParty } from './message.ts';
 import { FULL_PROFILE } from './profile.ts';
 import { assertUsable, readPublicKey } from './publickey.ts';
 
 /** A contact with its key as certified in the record: the binary transferable public key. */
 export interface Recipient extends ContactName {
   readonly publicKey: Uint8Array;
+  /** The post-quantum half of the key: an age recipient, as its State certified it. */
+  readonly hybrid?: string;
+  /** Its State takes no message without the outer seal. */
+  readonly demandsHybrid?: boolean;
+}
+
+/** The recovery key of a State that takes part, the sender's included, as certified in the record. */
+export interface RecoveryRecipient {
+  readonly participant: string;
+  readonly publicKey: Uint8Array;
+  readonly hybrid?: string;
 }
 
 /** A recipient whose key has been read. */
@@ -28,11 +39,59 @@ export const readRecipients = (recipients: readonly Recipient[]): Promise<ReadRe
     ),
   );
 
+/** A recovery key that has been read. */
+export interface ReadRecovery {
+  readonly party: RecoveryParty;
+  readonly key: PublicKey;
+}
+
+export const readRecovery = (recovery: readonly RecoveryRecipient[]): Promise<ReadRecovery[]> =>
+  Promise.all(
+    recovery.map(({ participant, publicKey }) =>
+      named({ participant }, async () => {
+        const key = await readOnce(publicKey);
+        return { party: { participant, key: key.getFingerprint() }, key };
+      }),
+    ),
+  );
+
+/**
+ * The age recipients of the outer seal, sorted, each once: the sender's, everybody's, those of recovery. Empty where
+ * somebody has none, since it is for everybody or for nobody. Throws `seal.hybrid-missing` where a State demands it.
+ */
+export function outerRecipients(
+  own: ContactName & { readonly hybrid?: string | undefined },
+  recipients: readonly Recipient[],
+  recovery: readonly RecoveryRecipient[],
+): string[] {
+  const all: readonly Hybrid[] = [own, ...recipients, ...recovery];
+  const without = all.find((one) => one.hybrid === undefined);
+  if (!without) return [...new Set(all.map((one) => one.hybrid!))].sort();
+  const demanding = recipients.find((one) => one.demandsHybrid);
+  if (!demanding) return [];
+  const { participant, contact } = without;
+  throw new SealError(
+    'seal.hybrid-missing',
+    `${demanding.participant} takes no message without a post-quantum seal, and ${nameOf(without)} has no key for one.`,
+    { recipient: { participant, ...(contact ? { contact } : {}) } },
+  );
+}
+interface Hybrid {
+  readonly participant: string;
+  readonly contact?: string;
+  readonly hybrid?: string | undefined;
+}
+const nameOf = ({ participant, contact }: Pick<Hybrid, 'participant' | 'contact'>) =>
+  contact ? `a contact of ${participant} (${contact})` : `the recovery key of ${participant}`;
+
 /**
  * Throws `seal.recipient-unusable` for the first that cannot be sealed to on that date. Sealing itself finds the
  * same, without saying who it was: this is asked when it fails.
  */
-export async function assertSealable(recipients: readonly ReadRecipient[], date: Date): Promise<void> {
+export async function assertSealable(
+  recipients: readonly (ReadRecipient | ReadRecovery)[],
+  date: Date,
+): Promise<void> {
   for (const { party, key } of recipients) {
     await named(party, async () => {
       await assertUsable(key, date, 'encryption');
@@ -43,18 +102,23 @@ export async function assertSealable(recipients: readonly ReadRecipient[], date:
   }
 }
 
-async function named<T>({ participant, contact }: ContactName, work: () => Promise<T>): Promise<T> {
+async function named<T>(
+  { participant, contact }: { readonly participant: string; readonly contact?: string },
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof SealError)) throw error;
     throw new SealError(
       'seal.recipient-unusable',
-      `A contact of ${participant} (${contact}) cannot be sealed to: ${error.message}`,
-      { recipient: { participant, contact }, cause: error.code },
+      `${upper(nameOf({ participant, ...(contact ? { contact } : {}) }))} cannot be sealed to: ${error.message}`,
+      { recipient: { participant, ...(contact ? { contact } : {}) }, cause: error.code },
     );
   }
 }
+
+const upper = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /**
  * A body writes to the same few hundred keys again and again: reading one and checking its signatures costs

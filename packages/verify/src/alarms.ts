@@ -20,6 +20,7 @@ export type AlarmCode =
   | 'watch.challenge'
   | 'watch.contact'
   | 'watch.contact-key'
+  | 'watch.recovery-key'
   | 'watch.act'
   | 'watch.list-broken'
   | 'watch.epoch-list'
@@ -101,6 +102,8 @@ const CODES: Partial<Record<ActType, AlarmCode>> = {
   'directory.contact-recorded': 'watch.contact',
   'directory.key-certified': 'watch.contact-key',
   'directory.key-withdrawn': 'watch.contact-key',
+  'directory.recovery-certified': 'watch.recovery-key',
+  'directory.recovery-withdrawn': 'watch.recovery-key',
 };
 
 /** Participants that an act speaks for or about: its actor, and whom the secretariat names in it. */

@@ -1,4 +1,4 @@
-import type { AnyAct, PublicKey } from '@comity/acts';
+import type { AnyAct, HybridKey, PublicKey } from '@comity/acts';
 
 export interface RequiredBlob {
   readonly sha256: string;
@@ -9,6 +9,9 @@ export interface RequiredBlob {
 
 const ofKey = (key: PublicKey, what: string): RequiredBlob[] =>
   key.alg === 'openpgp' ? [{ ...key.blob, what }] : [];
+
+const ofHybrid = ({ hybrid }: { readonly hybrid?: HybridKey | undefined }): RequiredBlob[] =>
+  hybrid ? [{ ...hybrid.blob, what: 'post-quantum key' }] : [];
 
 /** The files beside the record that a public act rests on: without them it cannot be checked or read. */
 export function requiredBlobs(act: AnyAct): RequiredBlob[] {
@@ -23,7 +26,9 @@ export function requiredBlobs(act: AnyAct): RequiredBlob[] {
     case 'people.key-replaced':
       return ofKey(act.data.key, 'key of a person');
     case 'directory.key-certified':
-      return ofKey(act.data.key, 'key of a contact');
+      return [...ofKey(act.data.key, 'key of a contact'), ...ofHybrid(act.data)];
+    case 'directory.recovery-certified':
+      return [...ofKey(act.data.key, 'recovery key'), ...ofHybrid(act.data)];
     case 'documents.registered':
       return Object.values(act.data.files).map(({ sha256, size }) => ({ sha256, size, what: 'document' }));
     case 'documents.issued':

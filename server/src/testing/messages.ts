@@ -54,7 +54,8 @@ export async function uploads(
     header: sealed.header,
     ciphertext: ciphertext!,
     recipients: commitment,
-    layers: ['openpgp'],
+    layers: sealed.layers,
+    ...(sealed.further ? { further: sealed.further } : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
   };
   return { data, openings: [opening] };

@@ -1,8 +1,16 @@
 import { dataOf } from '@comity/client';
 import { inspectPublicKey } from '@comity/seal';
 import type { Command } from 'commander';
-import { holdContact, makeContactKey } from '../contactkeys.ts';
-import { amend, certifyKey, nominate, recordFromNote, removeContact, withdrawKey } from '../contacts.ts';
+import { holdContact, makeContactKey, makeHybridHalf } from '../contactkeys.ts';
+import {
+  amend,
+  certifyKey,
+  type KeyWish,
+  nominate,
+  recordFromNote,
+  removeContact,
+  withdrawKey,
+} from '../contacts.ts';
 import { CommandError, refusal } from '../errors.ts';
 import { readFields } from '../fields.ts';
 import { exportPublicKey } from '../gpg.ts';
@@ -56,7 +64,9 @@ export function contactCommands(directory: Command): void {
       .option('--request <file>', 'as the contact made it: comity key contact CON')
       .option('--gpg <fingerprint>', 'a key that gpg holds on this machine')
       .option('--make', 'make a key here, and keep it with somebody on the roster')
-      .option('--for <name>', 'with --make: the identity that keeps it'),
+      .option('--for <name>', 'with --make: the identity that keeps it')
+      .option('--post-quantum', 'with --make: make the post-quantum half too, for the outer seal')
+      .option('--demand-post-quantum', 'take no message for this contact without the outer seal'),
     'Certify the key that messages for a contact are sealed to; an earlier one ends.',
     'directory key con_… --request con.request.json',
   ).action(does(certify));
@@ -128,20 +138,35 @@ interface KeyOptions {
   readonly gpg?: string;
   readonly make?: boolean;
   readonly for?: string;
+  readonly postQuantum?: boolean;
+  readonly demandPostQuantum?: boolean;
 }
 
 async function certify(setting: Setting, options: KeyOptions, contact: string): Promise<Answer> {
   const acting = await actingAs(setting);
   const { roster } = await standing(acting, contact);
   const key = await keyFor(setting, options, acting, contact, roster);
+  if (options.demandPostQuantum && !key.hybrid) throw nothingToDemand();
   const reader = await acting.session();
   const receipt = await certifyKey(acting.place, reader.connection, (await acting.unlocked()).hand, {
     contact,
     ...key,
+    demanded: options.demandPostQuantum ?? false,
   });
-  const { fingerprint } = key;
-  return placed(receipt, `Certified for ${contact}: key ${fingerprint.toUpperCase()}.`, { fingerprint });
+  const { fingerprint, hybrid } = key;
+  const both = hybrid ? ', with its post-quantum half' : '';
+  return placed(receipt, `Certified for ${contact}: key ${fingerprint.toUpperCase()}${both}.`, {
+    fingerprint,
+    ...(hybrid ? { hybrid } : {}),
+  });
 }
+
+const nothingToDemand = () =>
+  new CommandError(
+    'comity.no-hybrid-key',
+    'A post-quantum seal can be demanded only by a contact that has a key for it.',
+    'Make one: comity key contact CON --post-quantum. Nothing was sent.',
+  );
 
 async function keyFor(
   setting: Setting,
@@ -149,7 +174,7 @@ async function keyFor(
   { identity }: Acting,
   contact: string,
   roster: readonly string[],
-): Promise<{ publicKey: Uint8Array; fingerprint: string; expires?: string }> {
+): Promise<KeyWish> {
   if ([options.request, options.gpg, options.make].filter(Boolean).length !== 1) {
     throw new CommandError(
       'comity.which-key',
@@ -167,8 +192,9 @@ async function keyFor(
   }
   const keeper = await keeperOf(setting, options, identity, roster);
   const made = await makeContactKey(setting.keys, keeper, contact, setting.terminal);
-  await holdContact(setting.keys, keeper.name, { contact, ...made });
-  return made;
+  const hybrid = options.postQuantum ? await makeHybridHalf(keeper) : undefined;
+  await holdContact(setting.keys, keeper.name, { contact, ...made, ...(hybrid ? { hybrid } : {}) });
+  return { ...made, ...(hybrid ? { hybrid: hybrid.recipient } : {}) };
 }
 
 /** Identities on this machine that stand on the roster. */

@@ -5,7 +5,7 @@ import { connect, type TrustedBody } from '@comity/client';
 import { ed25519Signer, fromHex, toHex } from '@comity/log';
 import { inspectPublicKey } from '@comity/seal';
 import type { Command } from 'commander';
-import { holdContact, makeContactKey } from '../contactkeys.ts';
+import { holdContact, makeContactKey, makeHybridHalf } from '../contactkeys.ts';
 import { CommandError } from '../errors.ts';
 import { exportPublicKey } from '../gpg.ts';
 import { openpgpKeyOf, requestContact, requestPerson } from '../keyrequest.ts';
@@ -81,6 +81,7 @@ export function keyCommands(program: Command): void {
       .command('contact')
       .argument('<con>', 'the contact')
       .option('--gpg <fingerprint>', 'the key that gpg holds, instead of a new one')
+      .option('--post-quantum', 'make the post-quantum half too: for the outer seal, which gpg does not open')
       .option('--out <file>', 'where to write the request (default: CON.request.json)'),
     'Make the key to which messages for a contact are sealed, and a request to have it certified.',
     'key contact con_… --as ana',
@@ -259,7 +260,7 @@ async function request(setting: Setting, options: { out?: string }, name: string
 
 async function contact(
   setting: Setting,
-  options: { gpg?: string; out?: string },
+  options: { gpg?: string; postQuantum?: boolean; out?: string },
   con: string,
 ): Promise<Answer> {
   const identity = await identityOf(setting);
@@ -267,9 +268,10 @@ async function contact(
   const made = options.gpg
     ? await readGpgKey(options.gpg, 'encryption')
     : await makeContactKey(setting.keys, identity, con, setting.terminal);
-  await holdContact(setting.keys, identity.name, { contact: con, ...made });
+  const hybrid = options.postQuantum ? await makeHybridHalf(identity) : undefined;
+  await holdContact(setting.keys, identity.name, { contact: con, ...made, ...(hybrid ? { hybrid } : {}) });
   const path = options.out ?? `${con}.request.json`;
-  const asked = requestContact(identity, con, made);
+  const asked = requestContact(identity, con, { ...made, ...(hybrid ? { hybrid: hybrid.recipient } : {}) });
   await writePrivate(path, `${JSON.stringify(asked, null, 2)}\n`);
   return {
     value: { contact: con, fingerprint: made.fingerprint, request: path },

@@ -55,6 +55,8 @@ function payloadLines(p: Payload): string[] {
       from: `${p.from.participant} (${p.from.contact})`,
       to: p.to.map((to) => `${to.participant} (${to.contact})`).join(', '),
       type: p.type,
+      recovery: p.recovery?.map((r) => `${r.participant} (${r.key})`).join(', '),
+      'post-quantum': p.postQuantum ? 'yes' : 'no',
       marking: `${p.marking.scheme}:${p.marking.label}`,
       'stated time': p.at,
       deadline: p.deadline,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { contactId, count, hex64, participantId, personId, sortedSet, time, words } from '../formats.ts';
-import { openpgpKey } from '../key.ts';
+import { hybridKey, openpgpKey } from '../key.ts';
 import { kind } from './kinds.ts';
 
 export const CONTACT_CLASSES = ['diplomatic', 'technical'] as const;
@@ -89,7 +89,14 @@ export const contactRemoved = kind({
 
 export const keyCertified = kind({
   ...byState,
-  data: z.strictObject({ contact: contactId, key: openpgpKey, expires: z.optional(time), list }),
+  data: z.strictObject({
+    contact: contactId,
+    key: openpgpKey,
+    /** Where there is one, whoever can seals to both. */
+    hybrid: z.optional(hybridKey),
+    expires: z.optional(time),
+    list,
+  }),
   leafReveals: 'The key to which messages for this contact are sealed.',
   does: 'Certifies the key of a point of contact; an earlier one ends.',
 });
@@ -104,6 +111,23 @@ export const keyWithdrawn = kind({
   }),
   leafReveals: 'That this key ended, and why.',
   does: 'Withdraws the key of a point of contact.',
+});
+
+export const recoveryCertified = kind({
+  data: z.strictObject({ key: openpgpKey, hybrid: z.optional(hybridKey), expires: z.optional(time), list }),
+  tier: 'public',
+  binding: true,
+  // It reads every message of the State: nobody below the root may bring that about.
+  signedBy: { by: 'root' },
+  leafReveals: 'The key with which the State can read whatever is sent to its contacts or by them.',
+  does: 'Certifies the recovery key of the State; an earlier one ends.',
+});
+
+export const recoveryWithdrawn = kind({
+  ...byState,
+  data: z.strictObject({ key: hex64, reason: z.enum(['compromised', 'lost', 'superseded']), list }),
+  leafReveals: 'That this recovery key ended, and why.',
+  does: 'Withdraws the recovery key of the State.',
 });
 
 export const contactRecorded = kind({

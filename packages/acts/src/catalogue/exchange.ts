@@ -34,6 +34,13 @@ export const recipients = z.array(recipient).check(
   z.refine((all) => all.every((r, i) => i === 0 || order(all[i - 1]!) < order(r)), 'not sorted, or repeats'),
 );
 
+/** The seals around the payload, inmost first. What is not in this list is refused. */
+export const layers = z.union([
+  z.tuple([z.literal('openpgp')]),
+  z.tuple([z.literal('openpgp'), z.literal('age-hybrid')]),
+]);
+export type Layers = z.infer<typeof layers>;
+
 const onDuty = { tier: 'restricted', binding: false, signedBy: { by: 'exchange' } } as const;
 const leafReveals = 'That something happened in the exchange of this body: not between whom, not what.';
 
@@ -45,8 +52,9 @@ export const sent = kind({
     attachments: z.optional(z.array(blob).check(z.minLength(1), z.maxLength(20))),
     /** Commitment to the sorted recipients: subject the message's id, path `recipients`. */
     recipients: hex64,
-    /** The seals around the payload, inmost first. */
-    layers: z.tuple([z.literal('openpgp')]),
+    layers,
+    /** Which further keys it is sealed to (`furtherKeysHash`); absent where there are none. */
+    further: z.optional(hex64),
   }),
   leafReveals,
   does: 'Sends a sealed message to one contact or to many.',

@@ -34,6 +34,8 @@ export const CATALOGUE = {
   'directory.key-certified': directory.keyCertified,
   'directory.key-withdrawn': directory.keyWithdrawn,
   'directory.contact-recorded': directory.contactRecorded,
+  'directory.recovery-certified': directory.recoveryCertified,
+  'directory.recovery-withdrawn': directory.recoveryWithdrawn,
   'exchange.sent': exchange.sent,
   'exchange.acknowledged': exchange.acknowledged,
   'documents.registered': documents.registered,

@@ -1,6 +1,7 @@
 import type { AnyAct, ParticipantActor } from '../envelope.ts';
+import type { HybridKey } from '../key.ts';
 import { manifestHash } from '../manifest.ts';
-import { type BodyState, type Contact, type DirectoryList, emptyList } from '../state.ts';
+import { type BodyState, type Contact, type DirectoryList, emptyList, type SealingKey } from '../state.ts';
 
 /** Whose list an act of the directory changes. */
 export const listOwner = (act: AnyAct): string =>
@@ -31,14 +32,16 @@ function continued(body: string, before: DirectoryList, act: AnyAct, id: string)
   const after: DirectoryList = {
     seq: before.seq + 1,
     ...(before.manifest ? { previous: before.manifest } : {}),
+    ...(before.recovery ? { recovery: before.recovery } : {}),
     contacts: new Map(before.contacts),
   };
-  change(after.contacts, act, id);
+  change(after, act, id);
   after.manifest = manifestHash(body, listOwner(act), after);
   return after;
 }
 
-function change(contacts: Map<string, Contact>, act: AnyAct, id: string): void {
+function change(list: DirectoryList, act: AnyAct, id: string): void {
+  const { contacts } = list;
   switch (act.type) {
     case 'directory.contact-nominated': {
       const { list: _, ...described } = act.data;
@@ -59,29 +62,50 @@ function change(contacts: Map<string, Contact>, act: AnyAct, id: string): void {
       contacts.delete(act.data.contact);
       return;
     case 'directory.key-certified': {
-      const { contact, key, expires } = act.data;
-      const held = { key, since: id, ...(expires ? { expires } : {}) };
-      contacts.set(contact, { ...contacts.get(contact)!, key: held, version: id });
+      const { contact } = act.data;
+      contacts.set(contact, { ...contacts.get(contact)!, key: sealingKey(act.data, id), version: id });
       return;
     }
     case 'directory.key-withdrawn': {
       const { key: _, ...without } = contacts.get(act.data.contact)!;
       contacts.set(act.data.contact, { ...without, version: id });
+      return;
     }
+    case 'directory.recovery-certified':
+      list.recovery = sealingKey(act.data, id);
+      return;
+    case 'directory.recovery-withdrawn':
+      delete list.recovery;
   }
 }
+
+const sealingKey = (
+  {
+    key,
+    hybrid,
+    expires,
+  }: Pick<SealingKey, 'key'> & {
+    readonly hybrid?: HybridKey | undefined;
+    readonly expires?: string | undefined;
+  },
+  since: string,
+): SealingKey => ({ key, since, ...(hybrid ? { hybrid } : {}), ...(expires ? { expires } : {}) });
 
 /** Folds an act of the directory into the state. It was allowed before. */
 export function foldDirectory(state: BodyState, act: AnyAct, id: string): void {
   const owner = listOwner(act);
   const before = state.directory.get(owner);
-  if (act.type === 'directory.key-withdrawn' && act.data.reason === 'compromised') {
-    const key = before?.contacts.get(act.data.contact)?.key?.key;
-    if (key) state.compromised.add(key.fingerprint);
-  }
+  const gone = withdrawnAsCompromised(before, act);
+  if (gone) state.compromised.add(gone.key.fingerprint);
   const after = listAfter(state, act, id);
   state.directory.set(owner, after);
   for (const contact of after.contacts.keys()) state.contacts.set(contact, owner);
+}
+
+function withdrawnAsCompromised(list: DirectoryList | undefined, act: AnyAct): SealingKey | undefined {
+  const withdraws = act.type === 'directory.key-withdrawn' || act.type === 'directory.recovery-withdrawn';
+  if (!withdraws || act.data.reason !== 'compromised') return undefined;
+  return act.type === 'directory.key-withdrawn' ? list?.contacts.get(act.data.contact)?.key : list?.recovery;
 }
 
 /** The people of the roster who are still people of the State. A removed person leaves every roster. */
@@ -102,5 +126,13 @@ export function findContact(
 }
 
 /** Whether the contact's key may be sealed to at this instant (milliseconds). */
-export const hasCurrentKey = (contact: Contact, now: number): boolean =>
-  contact.key !== undefined && (contact.key.expires === undefined || Date.parse(contact.key.expires) > now);
+export const hasCurrentKey = (contact: Contact, now: number): boolean => isCurrent(contact.key, now);
+
+const isCurrent = (held: SealingKey | undefined, now: number): held is SealingKey =>
+  held !== undefined && (held.expires === undefined || Date.parse(held.expires) > now);
+
+/** The recovery key of a State that messages are sealed to at this instant, besides those of its contacts. */
+export function findRecovery(state: BodyState, participant: string, now: number): SealingKey | undefined {
+  const held = state.directory.get(participant)?.recovery;
+  return isCurrent(held, now) ? held : undefined;
+}

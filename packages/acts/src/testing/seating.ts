@@ -1,11 +1,11 @@
 import { sha256Hex, toBase64url } from '@comity/log';
 import type { Authority } from '../catalogue/authority.ts';
-import type { Recipient } from '../catalogue/exchange.ts';
+import type { Layers, Recipient } from '../catalogue/exchange.ts';
 import type { DataOf } from '../catalogue/index.ts';
 import { type FieldOpening, fieldCommitment } from '../entry.ts';
 import { enrolment } from '../envelope.ts';
 import { timeOf } from '../formats.ts';
-import { idOfKey, type OpenpgpKey } from '../key.ts';
+import { type HybridKey, idOfKey, type OpenpgpKey } from '../key.ts';
 import type { Chronicle } from './chronicle.ts';
 import { type Hand, type PersonHand, rootHand } from './hands.ts';
 import { seedOf, testId, testSalt } from './seeds.ts';
@@ -78,6 +78,12 @@ export function testPgpKey(label: string): OpenpgpKey {
   };
 }
 
+/** The post-quantum half of a key; the bytes are whatever the label gives. */
+export function testHybridKey(label: string): HybridKey {
+  const bytes = seedOf(`hybrid ${label}`);
+  return { alg: 'age-hybrid', blob: { sha256: sha256Hex(bytes), size: bytes.length } };
+}
+
 /** Bytes that stand for a ciphertext: padded as one, sealed to nobody. */
 export function testCiphertext(label: string): Uint8Array {
   const bytes = new Uint8Array(4096);
@@ -90,7 +96,7 @@ export function messageData(
   label: string,
   from: { participant: string; contact: string },
   to: readonly Recipient[],
-  more: { thread?: string; deadline?: string } = {},
+  more: { thread?: string; deadline?: string; layers?: Layers; further?: string } = {},
 ) {
   const message = testId('msg', label);
   const sorted = [...to].sort((a, b) =>
@@ -108,7 +114,8 @@ export function messageData(
     },
     ciphertext: { sha256: sha256Hex(testCiphertext(label)), size: 4096 },
     recipients: recipients.commitment,
-    layers: ['openpgp'],
+    layers: more.layers ?? ['openpgp'],
+    ...(more.further ? { further: more.further } : {}),
   };
   return { data, fields: [recipients.opening] };
 }

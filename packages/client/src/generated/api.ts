@@ -1427,6 +1427,27 @@ export interface paths {
                                     fingerprint: string;
                                     /** @description The transferable public key: /api/blobs/{sha256} */
                                     blob: string;
+                                    hybrid?: {
+                                        /** @description The age hybrid recipient, as text: /api/blobs/{sha256} */
+                                        blob: string;
+                                        /** @description Whether the State takes no message without a post-quantum seal */
+                                        demanded: boolean;
+                                    };
+                                    expires?: string;
+                                    /** @description The act that certified it */
+                                    since: string;
+                                };
+                                /** @description The recovery key of its State: every message to this contact or by it is sealed to it too */
+                                recovery?: {
+                                    fingerprint: string;
+                                    /** @description The transferable public key: /api/blobs/{sha256} */
+                                    blob: string;
+                                    hybrid?: {
+                                        /** @description The age hybrid recipient, as text: /api/blobs/{sha256} */
+                                        blob: string;
+                                        /** @description Whether the State takes no message without a post-quantum seal */
+                                        demanded: boolean;
+                                    };
                                     expires?: string;
                                     /** @description The act that certified it */
                                     since: string;
@@ -1496,6 +1517,27 @@ export interface paths {
                                 fingerprint: string;
                                 /** @description The transferable public key: /api/blobs/{sha256} */
                                 blob: string;
+                                hybrid?: {
+                                    /** @description The age hybrid recipient, as text: /api/blobs/{sha256} */
+                                    blob: string;
+                                    /** @description Whether the State takes no message without a post-quantum seal */
+                                    demanded: boolean;
+                                };
+                                expires?: string;
+                                /** @description The act that certified it */
+                                since: string;
+                            };
+                            /** @description The recovery key of its State: every message to this contact or by it is sealed to it too */
+                            recovery?: {
+                                fingerprint: string;
+                                /** @description The transferable public key: /api/blobs/{sha256} */
+                                blob: string;
+                                hybrid?: {
+                                    /** @description The age hybrid recipient, as text: /api/blobs/{sha256} */
+                                    blob: string;
+                                    /** @description Whether the State takes no message without a post-quantum seal */
+                                    demanded: boolean;
+                                };
                                 expires?: string;
                                 /** @description The act that certified it */
                                 since: string;

@@ -12,6 +12,19 @@ export const contactFilter = z.strictObject({
   q: z.string().max(100).optional().describe('Words in the fields that you may read'),
 });
 
+const sealingKey = z.strictObject({
+  fingerprint: z.string(),
+  blob: hash.describe('The transferable public key: /api/blobs/{sha256}'),
+  hybrid: z
+    .strictObject({
+      blob: hash.describe('The age hybrid recipient, as text: /api/blobs/{sha256}'),
+      demanded: z.boolean().describe('Whether the State takes no message without a post-quantum seal'),
+    })
+    .optional(),
+  expires: z.string().optional(),
+  since: hash.describe('The act that certified it'),
+});
+
 export const contact = z.strictObject({
   contact: z.string(),
   participant: z.string(),
@@ -21,14 +34,10 @@ export const contact = z.strictObject({
   fields: z.partialRecord(z.enum(CONTACT_FIELDS), value).describe('The fields that you may read'),
   closed: z.array(z.enum(CONTACT_FIELDS)).describe('Fields that exist and are not open to you'),
   roster: z.array(z.string()).describe('People on duty, by id'),
-  key: z
-    .strictObject({
-      fingerprint: z.string(),
-      blob: hash.describe('The transferable public key: /api/blobs/{sha256}'),
-      expires: z.string().optional(),
-      since: hash.describe('The act that certified it'),
-    })
-    .optional(),
+  key: sealingKey.optional(),
+  recovery: sealingKey
+    .optional()
+    .describe('The recovery key of its State: every message to this contact or by it is sealed to it too'),
   version: hash.describe('The act that last changed it: the base of the next'),
   seq: z.int().describe('Number of the whole list of the State'),
 });

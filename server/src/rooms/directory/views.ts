@@ -1,4 +1,11 @@
-import { type BodyState, type Contact, type ContactField, type Field, onDuty } from '@comity/acts';
+import {
+  type BodyState,
+  type Contact,
+  type ContactField,
+  type Field,
+  onDuty,
+  type SealingKey,
+} from '@comity/acts';
 import { parseCanonical } from '@comity/log';
 import type { z } from 'zod';
 import { canRead, type Visitor } from '../people/index.ts';
@@ -47,6 +54,7 @@ export function viewContact(
   owner: string,
   c: Contact,
 ): ContactView {
+  const { seq, recovery } = state.directory.get(owner)!;
   const fields: ContactView['fields'] = {};
   const closed: ContactField[] = [];
   for (const [name, field] of Object.entries(c.fields) as [ContactField, Field][]) {
@@ -65,14 +73,16 @@ export function viewContact(
     closed,
     roster: onDuty(state, owner, c),
     ...(c.key ? { key: viewKey(c.key) } : {}),
+    ...(recovery ? { recovery: viewKey(recovery) } : {}),
     version: c.version,
-    seq: state.directory.get(owner)!.seq,
+    seq,
   };
 }
 
-const viewKey = ({ key, expires, since }: NonNullable<Contact['key']>) => ({
+const viewKey = ({ key, hybrid, expires, since }: SealingKey) => ({
   fingerprint: key.fingerprint,
   blob: key.blob.sha256,
+  ...(hybrid ? { hybrid: { blob: hybrid.blob.sha256, demanded: hybrid.demanded ?? false } } : {}),
   since,
   ...(expires ? { expires } : {}),
 });

@@ -1,5 +1,5 @@
 import { type AnyAct, challengeableFact, type PublicKey, parseLeaf } from '@comity/acts';
-import { inspectPublicKey, SealError } from '@comity/seal';
+import { inspectPublicKey, readHybridRecipient, SealError } from '@comity/seal';
 import { findBlob, type Reader } from '../../platform/index.ts';
 import { type ActHandler, type ActHandlers, findEntry, NO_FACTS, recordError } from '../record/index.ts';
 
@@ -33,6 +33,16 @@ export async function assertUsableKey(
     throw recordError('malformed', { detail: `The OpenPGP key cannot be registered: ${error.message}` });
   }
   throw recordError('malformed', { detail: 'The OpenPGP key has another fingerprint than the act says.' });
+}
+
+/** Throws `record.malformed` where the bytes are no age hybrid recipient. */
+export async function assertUsableHybrid(bytes: Uint8Array): Promise<void> {
+  try {
+    await readHybridRecipient(bytes);
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    throw recordError('malformed', { detail: `The post-quantum key cannot be registered: ${error.message}` });
+  }
 }
 
 const challengedBy = (act: AnyAct) => (act.type === 'people.act-challenged' ? act.data.act : undefined);

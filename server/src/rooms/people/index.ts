@@ -3,7 +3,7 @@
 export { type SessionRequest, sessionRequest } from './actions.ts';
 export { peopleApi, visitorOf } from './api.ts';
 export { peopleError } from './errors.ts';
-export { assertUsableKey, peopleHandlers } from './handlers.ts';
+export { assertUsableHybrid, assertUsableKey, peopleHandlers } from './handlers.ts';
 export { keyBoxApi } from './keybox.ts';
 export {
   assertSignedIn,

@@ -1,10 +1,11 @@
-import { act, dataOf, type Hand, type Receipt } from '@comity/client';
+import { act, type Hand, type Receipt } from '@comity/client';
 import {
   type DirectoryContact,
+  keysFor,
   newMessageIds,
   postSealed,
+  readContact,
   readThread,
-  recipientsOf,
 } from '@comity/client/messages';
 import { type Attachment, checkStix, type Draft, type Sealed, STIX_MEDIA_TYPE } from '@comity/seal';
 import { sealInWorker } from './sealing.ts';
@@ -31,26 +32,25 @@ export async function sealLetter(
   { thread, ...letter }: Letter,
   onProgress: (progress: { done: number; total: number }) => void,
 ): Promise<Sealed> {
-  const key = await certifiedKey(seat, from);
+  const own = await readContact(here(), from);
+  const key = certifiedKey(seat, own);
+  const at = new Date();
   return sealInWorker(
     {
       ...letter,
       attachments: letter.attachments.map(asWhatItIs),
       ...newMessageIds(thread),
       body: seat.trust.body,
-      from: { participant: seat.participant, contact: from },
-      recipients: await recipientsOf(here(), to),
+      ...(await keysFor(here(), own, to, at.getTime())),
       signer: { privateKey: key.privateKey },
-      at: new Date().toISOString(),
+      at: at.toISOString(),
     },
     onProgress,
   );
 }
 
 /** The private half of the key that the directory shows for our contact now: an older one signs nothing more. */
-async function certifiedKey(seat: Seat, contact: string): Promise<ContactKey> {
-  const path = { contact };
-  const { key } = dataOf(await here().api.GET('/api/directory/contacts/{contact}', { params: { path } }));
+function certifiedKey(seat: Seat, { contact, key }: DirectoryContact): ContactKey {
   const held = seat.contacts.find((c) => c.contact === contact && c.fingerprint === key?.fingerprint);
   if (!held)
     throw Object.assign(new Error(`The key of ${contact} is not in this browser.`), {

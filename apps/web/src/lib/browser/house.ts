@@ -8,7 +8,7 @@ import {
   type Signature,
 } from '@comity/acts';
 import { act, actOnDirectory, type Connection, putBlob } from '@comity/client';
-import { sha256Hex } from '@comity/log';
+import { sha256Hex, utf8 } from '@comity/log';
 import { patientLine } from './line.ts';
 import type { Deed } from './proposal.ts';
 import { here } from './seat.ts';
@@ -126,16 +126,23 @@ export interface ReadKey {
   readonly publicKey: Uint8Array;
   readonly fingerprint: string;
   readonly expires?: string;
+  /** The post-quantum half: an age recipient. */
+  readonly hybrid?: string;
+}
+
+async function uploaded(bytes: Uint8Array): Promise<{ sha256: string; size: number }> {
+  const sha256 = sha256Hex(bytes);
+  await putBlob(here(), sha256, bytes);
+  return { sha256, size: bytes.length };
 }
 
 /** Uploads the public key and certifies it for the contact; an earlier one ends. */
 export const certifyKey =
-  ({ trust }: Seat, contact: string, { publicKey, fingerprint, expires }: ReadKey): Deed =>
+  ({ trust }: Seat, contact: string, { publicKey, fingerprint, hybrid, expires }: ReadKey): Deed =>
   async (hand) => {
-    const sha256 = sha256Hex(publicKey);
-    await putBlob(here(), sha256, publicKey);
-    const key = { alg: 'openpgp' as const, blob: { sha256, size: publicKey.length }, fingerprint };
-    const data = { contact, key, ...(expires ? { expires } : {}) };
+    const key = { alg: 'openpgp' as const, blob: await uploaded(publicKey), fingerprint };
+    const half = hybrid ? { alg: 'age-hybrid' as const, blob: await uploaded(utf8(hybrid)) } : undefined;
+    const data = { contact, key, ...(half ? { hybrid: half } : {}), ...(expires ? { expires } : {}) };
     return actOnDirectory(here(), trust, hand, 'directory.key-certified', data);
   };
 

@@ -13,12 +13,20 @@ import {
   type Signature,
 } from '@comity/acts';
 import { ApiProblem, type Connection, connect, type Hand, resume, type TrustedBody } from '@comity/client';
-import { equalBytes, toBase64url } from '@comity/log';
+import { equalBytes, fromUtf8, toBase64url } from '@comity/log';
 import { ask, askLater } from './asking.ts';
 import { KeyFileError } from './keyfile.ts';
 import { newSigningKey, signerOf } from './keys.ts';
 import { keyOf, makePasskey, nameOfCredential, passkeySigner, type Tapped } from './passkey.ts';
-import { getSeat, type OwnKey, putSeat, type Seat, type Session, type StoredSeat } from './store.ts';
+import {
+  type ContactKey,
+  getSeat,
+  type OwnKey,
+  putSeat,
+  type Seat,
+  type Session,
+  type StoredSeat,
+} from './store.ts';
 import {
   beginLocalVault,
   fetchBox,
@@ -36,6 +44,15 @@ const HOURS = 8;
 /** Speaks to the server this page came from; the session travels as a cookie that no script can read. */
 export const here = (): Connection =>
   connect(location.origin, { fetch: (input, init) => fetch(input, init) });
+
+/** What opens the messages of this seat: OpenPGP keys, and the post-quantum halves of them. */
+export const secretsOf = ({ contacts }: Pick<Seat, 'contacts'>) => {
+  const isHalf = ({ fingerprint }: ContactKey) => fingerprint.length === 64;
+  return {
+    keys: contacts.filter((c) => !isHalf(c)).map(({ privateKey }) => ({ privateKey })),
+    hybrid: contacts.filter(isHalf).map(({ privateKey }) => fromUtf8(privateKey)),
+  };
+};
 
 /** Who sits, with which key: what a seat is before anybody signed in. */
 export type Sitter = Pick<Seat, 'participant' | 'person' | 'trust' | 'key'>;

@@ -3,7 +3,10 @@ import type { TrustedBody } from '@comity/client';
 import type { KeptKey, Wrap } from '@comity/seal/keeping';
 import type { KnownPasskey } from './passkey.ts';
 
-/** The encryption key of a contact whose messages are opened here. */
+/**
+ * A secret with which messages of a contact are opened here: its OpenPGP key, or the post-quantum half of it, whose
+ * fingerprint has 64 digits (SHA-256 of the recipient) and whose secret is an age identity as text.
+ */
 export interface ContactKey {
   readonly contact: string;
   readonly fingerprint: string;

@@ -43,6 +43,8 @@ const DATA: Partial<Record<ActType, [data: object, names: readonly string[]]>> =
     { contact, class: 'technical', participant: 'beta', note: { number: 'N-7' } },
     ['CONTACT', 'State beta', 'N-7'],
   ],
+  'directory.recovery-certified': [{}, []],
+  'directory.recovery-withdrawn': [{ reason: 'lost' }, []],
   'exchange.sent': [{ header: { from: { contact } } }, ['CONTACT']],
   'exchange.acknowledged': [{ contact }, ['CONTACT']],
   'documents.registered': [{ document }, ['DOCUMENT']],

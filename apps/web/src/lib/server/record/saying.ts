@@ -67,6 +67,7 @@ function peopleParts(act: AnyAct, names: Names, t: Words): Arguments {
 const personPart = (id: string) => ({ person: quoted(shortened(id)) });
 
 function directoryParts(act: AnyAct, names: Names, t: Words): Arguments {
+  if (act.type === 'directory.recovery-withdrawn') return { reason: t(`contact.reason.${act.data.reason}`) };
   if (!('contact' in act.data)) return {};
   const contact = names.contact(act.data.contact);
   if (act.type === 'directory.key-withdrawn')

@@ -10,7 +10,7 @@ import {
   type Trust,
   verifyStatement,
 } from '@comity/acts';
-import { fromBase64, sha256Hex } from '@comity/log';
+import { fromBase64, sha256Hex, utf8 } from '@comity/log';
 import type { ProvenKey, ReadKey } from '#lib/browser/house.ts';
 
 /** Why a request or a key cannot be used: the last part of `house.request.…` in the catalogues. */
@@ -108,6 +108,8 @@ function wellFormed<T>(read: () => T): T {
 export interface OfferedKey extends ReadKey {
   readonly userIds: readonly string[];
   readonly algorithm: string;
+  /** The post-quantum half: an age recipient. */
+  readonly hybrid?: string;
 }
 
 /**
@@ -119,7 +121,7 @@ export async function readOfferedKey(
   owner: Owner,
   contact: string,
 ): Promise<OfferedKey> {
-  const { inspectPublicKey, publicKeyFromArmor } = await import('@comity/seal');
+  const { inspectPublicKey, publicKeyFromArmor, readHybridRecipient } = await import('@comity/seal');
   const asText = (typeof given === 'string' ? given : new TextDecoder().decode(given)).trim();
   const request = asText.startsWith('{') ? contactRequest(asText, owner, contact) : undefined;
   const armored = request === undefined && (typeof given === 'string' || asText.startsWith('-----'));
@@ -131,7 +133,9 @@ export async function readOfferedKey(
   if (request && request.fingerprint !== fingerprint) {
     throw new RequestRefused('malformed', 'The key does not have the fingerprint it names.');
   }
-  return { publicKey: bytes, fingerprint, userIds, algorithm, ...(expires ? { expires } : {}) };
+  const half =
+    request?.hybrid === undefined ? {} : { hybrid: await readHybridRecipient(utf8(request.hybrid)) };
+  return { publicKey: bytes, fingerprint, userIds, algorithm, ...half, ...(expires ? { expires } : {}) };
 }
 
 function contactRequest(text: string, owner: Owner, contact: string) {
@@ -140,5 +144,6 @@ function contactRequest(text: string, owner: Owner, contact: string) {
   return wellFormed(() => ({
     publicKey: fromBase64(String(found.openpgp)),
     fingerprint: String(found.fingerprint),
+    hybrid: found.hybrid === undefined ? undefined : String(found.hybrid),
   }));
 }

@@ -1,10 +1,10 @@
-import { toBase64 } from '@comity/log';
-import { generateContactKey } from '@comity/seal';
+import { sha256Hex, toBase64, utf8 } from '@comity/log';
+import { generateContactKey, generateHybridKey } from '@comity/seal';
 import { saveSeat } from '#lib/browser/seat.ts';
 import type { Seat } from '#lib/browser/store.ts';
 
 /**
- * Makes the key of a contact and keeps its secret in this browser's seat. Answers with the key request (as
+ * Makes the key of a contact, with its post-quantum half, and keeps both secrets in this browser's seat. Answers with the key request (as
  * `comity key contact` writes it) for whoever certifies; an earlier key stays, so that older messages open.
  */
 export async function keepContactKey(
@@ -12,8 +12,10 @@ export async function keepContactKey(
   contact: string,
 ): Promise<{ kept: Seat; request: string; fingerprint: string }> {
   const { privateKey, publicKey, fingerprint } = await generateContactKey({ at: new Date().toISOString() });
+  const { identity, recipient: hybrid } = await generateHybridKey();
+  const half = { contact, fingerprint: sha256Hex(utf8(hybrid)), privateKey: utf8(identity) };
   // Last until it is certified: letters are signed with the first key of a contact.
-  const kept: Seat = { ...seat, contacts: [...seat.contacts, { contact, fingerprint, privateKey }] };
+  const kept: Seat = { ...seat, contacts: [...seat.contacts, { contact, fingerprint, privateKey }, half] };
   await saveSeat(kept);
   const { participant, trust } = seat;
   const asked = {
@@ -24,6 +26,7 @@ export async function keepContactKey(
     contact,
     fingerprint,
     openpgp: toBase64(publicKey),
+    hybrid,
   };
   return { kept, request: `${JSON.stringify(asked, null, 2)}\n`, fingerprint };
 }
