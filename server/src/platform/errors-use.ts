@@ -1,5 +1,27 @@
 /** Refusals and failures that answer a request. */
 export const inUse = {
+  'pdf-letter-missing': {
+    status: 422,
+    title: {
+      ar: 'في النص حرف لا يوجد في أي خط من الخطوط المتاحة، ولذلك لم يُنشأ ملف PDF',
+      zh: '文本中有一个字符在现有字体中均不存在，因此未生成PDF文件',
+      en: 'The text has a character that no font here has, so no PDF was made',
+      fr: 'Le texte contient un caractère absent de toutes les polices disponibles : le fichier PDF n’a pas été établi',
+      ru: 'В тексте есть символ, которого нет ни в одном из имеющихся шрифтов, поэтому файл PDF не создан',
+      es: 'El texto contiene un carácter que no figura en ninguna de las fuentes disponibles, por lo que no se ha generado el PDF',
+    },
+  },
+  'pdf-failed': {
+    status: 500,
+    title: {
+      ar: 'تعذر إنشاء ملف PDF',
+      zh: '未能生成PDF文件',
+      en: 'The PDF could not be made',
+      fr: 'Le fichier PDF n’a pas pu être établi',
+      ru: 'Не удалось создать файл PDF',
+      es: 'No se ha podido generar el PDF',
+    },
+  },
   'bad-request': {
     status: 400,
     title: {

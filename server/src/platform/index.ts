@@ -11,4 +11,5 @@ export * from './jobs/index.ts';
 export * from './live/index.ts';
 export * from './mail/index.ts';
 export { platformMigrations } from './migrations/index.ts';
+export * from './pdf/index.ts';
 export * from './problem/index.ts';
