@@ -2,6 +2,9 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
+/** Nothing happens when one of our packages is only loaded: what a page does not use of them is left out. */
+const PURE = { moduleSideEffects: [{ test: /\/packages\/[a-z]+\/src\//, sideEffects: false }] };
+
 export default defineConfig({
   plugins: [
     sveltekit({
@@ -30,10 +33,12 @@ export default defineConfig({
   ],
 
   build: { target: 'es2022' },
+  worker: { format: 'es', rolldownOptions: { treeshake: PURE } },
   environments: {
     client: {
       build: {
         rolldownOptions: {
+          treeshake: PURE,
           output: {
             // Each file costs its headers and its own compression: what most acting pages share goes together.
             codeSplitting: {

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 
 /** A file that a page asked for: its compressed bytes on the wire, headers included. */
@@ -19,7 +20,18 @@ export async function firstLoad(
   await page.goto(url, { waitUntil: 'load' });
   await atRest(page);
   await session.detach();
-  return transfers();
+  return [...transfers(), ...(await Promise.all(page.workers().map((worker) => weigh(worker.url()))))];
+}
+
+/** The code of a worker, whose size the page is not told: asked for again, as the browser does, and weighed. */
+function weigh(url: string): Promise<Transfer> {
+  return new Promise((resolve, reject) => {
+    const options = { agent: false, headers: { 'accept-encoding': 'gzip, deflate, br' } };
+    const request = get(url, options, (answer) => {
+      answer.resume().on('end', () => resolve({ url, bytes: answer.socket.bytesRead }));
+    });
+    request.on('error', reject);
+  });
 }
 
 function listen(session: CDPSession): () => Transfer[] {

@@ -196,9 +196,30 @@ test('an act that was dropped before it was sent never arrives', async () => {
   await mendLine(v);
   const sent: string[] = [];
   context.on('request', (r) => void (r.method() === 'POST' && sent.push(r.url())));
-  await openToday(page);
+  await Promise.all([page.waitForResponse('**/checkpoint'), openPerson(v)]);
   expect(sent).toEqual([]);
   expect(await authoritiesOf(v)).toEqual(before);
+  await context.close();
+}, 60_000);
+
+test('a page that only reads fetches what shows the list once an act waits, and no sooner', async () => {
+  const v = await visitAdministrator('Malta', { language: 'en' });
+  const { page, t, context } = v;
+  const fetched: string[] = [];
+  context.on(
+    'request',
+    (r) => void (/words\/waiting|waiting\.script/.test(r.url()) && fetched.push(r.url())),
+  );
+  await Promise.all([page.waitForResponse('**/looking-*.js'), page.goto(`${url}/en/today`)]);
+  const acting = await context.newPage();
+  await openPerson({ ...v, page: acting });
+  await breakLine(v);
+  await change({ ...v, page: acting }, 'decisions');
+  expect(fetched).toEqual([]);
+  await signAndKeep({ ...v, page: acting });
+  // The other tab hears of it.
+  await itemsOf(page).getByText(t('queue.waiting')).waitFor();
+  expect(fetched).toHaveLength(2);
   await context.close();
 }, 60_000);
 

@@ -53,6 +53,31 @@ describe('The search of the record', () => {
     expect(new URL(page.url()).search).toBe('');
   });
 
+  test('finds a participant by a part of its name in any language, and asks where several fit', async () => {
+    const t = await wordsOf('ru');
+    await page.goto(`${url}/ru/record`);
+    const field = page.getByLabel(t('record.participant'), { exact: true });
+    await field.fill('Gondor');
+    await page.getByRole('button', { name: t('list.find') }).click();
+    expect(await page.locator('main').innerText()).toContain(t('list.participant-none', { name: 'Gondor' }));
+    expect(await page.locator('.timeline').count()).toBe(0);
+    await field.fill('ICELÁND');
+    await page.getByRole('button', { name: t('list.find') }).click();
+    expect(await field.inputValue()).toBe('Исландия');
+    const { entries } = await list('participant=isl&limit=30');
+    expect((await shown(page)).map(numberIn)).toEqual(entries.map((e) => e.index));
+    await page.goto(`${url}/en/record?type=body.confirmed&participant=saint`);
+    const en = await wordsOf('en');
+    expect(await page.getByRole('status').innerText()).toContain(
+      en('list.participant-which', { name: 'saint' }),
+    );
+    await page.getByRole('link', { name: 'Saint Lucia' }).click();
+    expect(new URL(page.url()).search).toBe('?type=body.confirmed&participant=lca');
+    await page.goto(`${url}/en/directory?participant=${encodeURIComponent('<b>\u202eMali</b>')}`);
+    expect(await page.getByRole('link', { name: en('participants.title') }).count()).toBeGreaterThan(0);
+    expect(await page.locator('main b').count()).toBe(0);
+  });
+
   test('of nothing that is there says how to find more', async () => {
     const t = await wordsOf('ru');
     await page.goto(`${url}/ru/record?q=zzzzzz&from=2026-01-01`);

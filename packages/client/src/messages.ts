@@ -58,10 +58,14 @@ async function hybridOf(
   connection: Connection,
   c: DirectoryContact,
   key: DirectoryContact['key'],
+  readHybrid: ReadHybrid,
 ): Promise<{ readonly hybrid?: string }> {
   if (!key?.hybrid) return {};
-  return { hybrid: await readHybridRecipient(await keyBytes(connection, c, key.hybrid.blob)) };
+  return { hybrid: await readHybrid(await keyBytes(connection, c, key.hybrid.blob)) };
 }
+
+/** Reads a post-quantum half: a page has a worker do it, where the library is. */
+type ReadHybrid = typeof readHybridRecipient;
 
 /** The contact as the directory has it now. */
 export async function readContact(connection: Connection, contact: string): Promise<DirectoryContact> {
@@ -80,25 +84,31 @@ export async function keysFor(
   own: DirectoryContact,
   to: readonly DirectoryContact[],
   now: number,
+  readHybrid: ReadHybrid = readHybridRecipient,
 ): Promise<Pick<SealInput, 'from' | 'recipients' | 'recovery'>> {
   const { participant, contact } = own;
   const [half, recipients, recovery] = await Promise.all([
-    hybridOf(reader, own, own.key),
-    Promise.all(to.map((c) => recipientOf(reader, c))),
-    recoveryOf(reader, [own, ...to], now),
+    hybridOf(reader, own, own.key, readHybrid),
+    Promise.all(to.map((c) => recipientOf(reader, c, readHybrid))),
+    recoveryOf(reader, [own, ...to], now, readHybrid),
   ]);
   return { from: { participant, contact, ...half }, recipients, recovery };
 }
 
-const recipientOf = async (reader: Connection, c: DirectoryContact) => ({
+const recipientOf = async (reader: Connection, c: DirectoryContact, readHybrid: ReadHybrid) => ({
   participant: c.participant,
   contact: c.contact,
   publicKey: await keyOf(reader, c),
-  ...(await hybridOf(reader, c, c.key)),
+  ...(await hybridOf(reader, c, c.key, readHybrid)),
   ...(c.key?.hybrid?.demanded ? { demandsHybrid: true } : {}),
 });
 
-function recoveryOf(reader: Connection, parties: readonly DirectoryContact[], now: number) {
+function recoveryOf(
+  reader: Connection,
+  parties: readonly DirectoryContact[],
+  now: number,
+  readHybrid: ReadHybrid,
+) {
   const isCurrent = ({ recovery }: DirectoryContact) =>
     recovery && (recovery.expires === undefined || Date.parse(recovery.expires) > now);
   const states = new Map(parties.filter(isCurrent).map((c) => [c.participant, c]));
@@ -106,7 +116,7 @@ function recoveryOf(reader: Connection, parties: readonly DirectoryContact[], no
     [...states].map(async ([participant, c]) => ({
       participant,
       publicKey: await keyBytes(reader, c, c.recovery!.blob),
-      ...(await hybridOf(reader, c, c.recovery)),
+      ...(await hybridOf(reader, c, c.recovery, readHybrid)),
     })),
   );
 }

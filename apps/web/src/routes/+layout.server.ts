@@ -1,14 +1,17 @@
-import { messagesFor, wordsIn } from '#lib/server/catalogues.ts';
-import { waitingWords } from '#lib/server/waiting.ts';
+import { messagesUnder, wordsIn } from '#lib/server/catalogues.ts';
+import { waitingSay } from '#lib/server/waiting.ts';
 import { languageOf } from '#lib/words/languages.ts';
 import type { LayoutServerLoad } from './$types';
 
+/** Pages on which one acts, by their route. */
+const ACTING = import.meta.glob('./**/+page.ts', { eager: true, import: 'csr' });
 const PLACES = ['documents', 'directory', 'exchange', 'participants', 'record'] as const;
 
-export const load: LayoutServerLoad = ({ locals, url }) => {
+export const load: LayoutServerLoad = ({ locals, url, route }) => {
   const { language, about, me } = locals;
   const t = wordsIn(language);
   const [, , place = '', ...rest] = url.pathname.split('/');
+  const isActing = ACTING[`.${route.id}/+page.ts`] === true;
   const shown = PLACES.filter((p) => p !== 'exchange' || me);
   return {
     language,
@@ -31,12 +34,12 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
     me,
     // The page for roots works with the line cut, so it holds none open.
     ...(me && !(place === 'state' && rest[0] === 'root')
-      ? { live: { words: messagesFor(language, ['live.', 'exchange.exercise']), since: about.entries - 1 } }
+      ? { live: { words: messagesUnder(language, ['live.', 'exchange.exercise']), since: about.entries - 1 } }
       : {}),
     // Whose session ran out signs in again at the State's own house, and sees there what waits.
     ...(me || place === 'state'
       ? {
-          waiting: JSON.stringify({ body: about.body, language, texts: waitingWords(t) }),
+          waiting: isActing ? { say: waitingSay(about.body, language) } : { body: about.body },
         }
       : {}),
     words: {

@@ -1,15 +1,27 @@
-import { act, type Hand, type Receipt } from '@comity/client';
+import { act, dataOf, type Hand, type Receipt } from '@comity/client';
 import {
+  type Conversation,
   type DirectoryContact,
   keysFor,
+  type Message,
   newMessageIds,
+  openThread,
   postSealed,
   readContact,
+  readingOf,
   readThread,
 } from '@comity/client/messages';
-import { type Attachment, checkStix, type Draft, type Sealed, STIX_MEDIA_TYPE } from '@comity/seal';
-import { sealInWorker } from './sealing.ts';
-import { here, sessionHand } from './seat.ts';
+import {
+  type Attachment,
+  checkStix,
+  type Draft,
+  type Opened,
+  type Sealed,
+  STIX_MEDIA_TYPE,
+} from '@comity/seal';
+import { nameIn } from '#lib/words/names.ts';
+import { keysHere, openHere, sealHere } from './sealing.ts';
+import { here, secretsOf, sessionHand } from './seat.ts';
 import type { ContactKey, Seat } from './store.ts';
 
 export type Letter = Omit<Draft, 'body' | 'message' | 'thread' | 'exercise'> & {
@@ -35,13 +47,13 @@ export async function sealLetter(
   const own = await readContact(here(), from);
   const key = certifiedKey(seat, own);
   const at = new Date();
-  return sealInWorker(
+  return sealHere(
     {
       ...letter,
       attachments: letter.attachments.map(asWhatItIs),
       ...newMessageIds(thread),
       body: seat.trust.body,
-      ...(await keysFor(here(), own, to, at.getTime())),
+      ...(await keysFor(here(), own, to, at.getTime(), keysHere.hybrid)),
       signer: { privateKey: key.privateKey },
       at: at.toISOString(),
     },
@@ -79,6 +91,35 @@ export async function sendSealed(seat: Seat, sealed: Sealed): Promise<Standing> 
 async function findSent({ message: { thread, message } }: Sealed): Promise<Standing | undefined> {
   const { messages } = await readThread(here(), thread);
   return messages.find((m) => m.message === message);
+}
+
+export const readConversation = (thread: string): Promise<Conversation> => readThread(here(), thread);
+
+/** Names of participants whom the page does not know yet, in its language. */
+export async function namesOf(ids: readonly string[], language: string): Promise<Record<string, string>> {
+  const houses = await Promise.all(
+    ids.map(async (participant) => {
+      const path = { participant };
+      return dataOf(await here().api.GET('/api/participants/{participant}', { params: { path } }));
+    }),
+  );
+  return Object.fromEntries(houses.map(({ id, names }) => [id, nameIn(names, language) || id]));
+}
+
+/**
+ * Opens the messages of a thread with the keys of this seat, in order, each held against those before it. What was
+ * opened already is not opened again.
+ */
+export async function openAgain(
+  seat: Seat,
+  messages: readonly Message[],
+  opened: ReadonlyMap<string, Opened>,
+): Promise<[Message, Opened][]> {
+  const me = { participant: seat.participant, ...secretsOf(seat) };
+  return openThread(async (m, earlier) => {
+    const before = opened.get(m.message);
+    return before?.kind === 'bound' ? before : openHere({ ...(await readingOf(here(), m, earlier)), me });
+  }, messages);
 }
 
 export async function acknowledgeMessage(

@@ -166,8 +166,8 @@ async function askForSeat({
 
 /** The encryption key of a contact is made where it will be used; the server sees only its public half. */
 async function newContactKey() {
-  const { generateContactKey } = await import('@comity/seal');
-  return generateContactKey({ at: new Date().toISOString() });
+  const { generateHere } = await import('./sealing.ts');
+  return generateHere({ at: new Date().toISOString() });
 }
 
 /**

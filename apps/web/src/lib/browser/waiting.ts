@@ -1,30 +1,15 @@
 /**
- * The script of every page of somebody who signed in: shows which signed acts wait in this browser, and sends them
- * when the line is back. It is a file of its own, so that pages which only read need nothing else.
+ * Signed acts that wait in this browser: shows which do, and sends them when the line is back. Pages on which one acts
+ * have this from the start, others fetch it once an act waits.
  */
+import type { WaitingSay } from '#lib/server/waiting.ts';
+import { wordsFrom } from '#lib/words/client.ts';
 import type { MessageKey, Words } from '#lib/words/messages.ts';
 import { type Said, sayProblem } from '#lib/words/problems.ts';
 import { sayTime } from '#lib/words/times.ts';
 import { dropAct, listWaiting, onChange, rememberCheckpoint, sendWaiting, type Waiting } from './queue.ts';
 
 const AGAIN = 20_000;
-const place = document.getElementById('waiting')!;
-const { body, language, texts } = JSON.parse(place.dataset.say!) as {
-  body: string;
-  language: string;
-  texts: Record<string, string>;
-};
-const t = sayFrom(texts);
-
-/** The few words of this script came said; what they take stands in them by its name. */
-function sayFrom(said: Record<string, string>): Words {
-  const say = (key: MessageKey, args: object = {}) =>
-    Object.entries(args).reduce(
-      (text, [name, value]) => text.replaceAll(`{${name}}`, String(value)),
-      said[key] ?? `⟦${key}⟧`,
-    );
-  return Object.assign(say, { language, has: (key: string) => key in said });
-}
 
 function element(name: string, text = '', attributes: Record<string, string> = {}): HTMLElement {
   const made = Object.assign(document.createElement(name), { textContent: text });
@@ -34,7 +19,7 @@ function element(name: string, text = '', attributes: Record<string, string> = {
 
 const english = (text: string) => element('p', text, { lang: 'en', dir: 'ltr' });
 
-function sayRefused({ what, rule, why, allowedWhen, detail }: Said): HTMLElement[] {
+function sayRefused({ what, rule, why, allowedWhen, detail }: Said, t: Words): HTMLElement[] {
   const more = element('details');
   more.append(element('summary', t('problem.detail')), english(detail ?? ''));
   return [
@@ -46,7 +31,7 @@ function sayRefused({ what, rule, why, allowedWhen, detail }: Said): HTMLElement
   ];
 }
 
-async function sayOutcome({ outcome, act }: Waiting): Promise<HTMLElement[]> {
+async function sayOutcome({ outcome, act }: Waiting, t: Words): Promise<HTMLElement[]> {
   if (!outcome) {
     const line = element('p');
     line.append(element('span', t('queue.waiting'), { class: 'state' }));
@@ -54,17 +39,17 @@ async function sayOutcome({ outcome, act }: Waiting): Promise<HTMLElement[]> {
   }
   if ('index' in outcome) {
     const line = element('p', `${t('queue.placed', { index: outcome.index })} `, { class: 'good' });
-    line.append(element('a', t('dialog.proof'), { href: `/${language}/record/${act}` }));
+    line.append(element('a', t('dialog.proof'), { href: `/${t.language}/record/${act}` }));
     return [line];
   }
   const { message, ...refusal } = outcome.refusal;
-  return sayRefused(await sayProblem(Object.assign(new Error(message), refusal), t));
+  return sayRefused(await sayProblem(Object.assign(new Error(message), refusal), t), t);
 }
 
-async function sayItem(waiting: Waiting): Promise<HTMLElement> {
+async function sayItem(waiting: Waiting, t: Words): Promise<HTMLElement> {
   const item = element('li');
   const title = element('p');
-  const signed = t('queue.signed', { when: sayTime(waiting.at, language) });
+  const signed = t('queue.signed', { when: sayTime(waiting.at, t.language) });
   title.append(
     element('strong', t(`act.${waiting.type}` as MessageKey)),
     element('span', ` · ${signed}`, { class: 'soft' }),
@@ -73,18 +58,25 @@ async function sayItem(waiting: Waiting): Promise<HTMLElement> {
   button.addEventListener('click', () => void dropAct(waiting.place));
   const last = element('p');
   last.append(button);
-  item.append(title, ...(await sayOutcome(waiting)), last);
+  item.append(title, ...(await sayOutcome(waiting, t)), last);
   return item;
 }
 
-let newest = 0;
+/** A place of a page at which acts of one body are shown. */
+interface Shown {
+  readonly place: HTMLElement;
+  readonly body: string;
+  readonly t: Words;
+  /** Counts how often the list was read: one that was read later has been shown meanwhile. */
+  newest: number;
+}
 
-async function show(): Promise<void> {
-  const mine = ++newest;
+async function show(shown: Shown): Promise<void> {
+  const { place, body, t } = shown;
+  const mine = ++shown.newest;
   const waiting = await listWaiting(body);
-  const items = await Promise.all(waiting.map(sayItem));
-  // A list that was read later has been shown meanwhile.
-  if (mine !== newest) return;
+  const items = await Promise.all(waiting.map((w) => sayItem(w, t)));
+  if (mine !== shown.newest) return;
   const list = element('ol');
   list.append(...items);
   const isLeft = waiting.some((w) => !w.outcome);
@@ -96,12 +88,13 @@ async function show(): Promise<void> {
   place.hidden = items.length === 0;
 }
 
-async function send(): Promise<void> {
+async function send(shown: Shown): Promise<void> {
+  const { body, t } = shown;
   if (!navigator.onLine) return;
-  await sendWaiting(body, language);
+  await sendWaiting(body, t.language);
   const isLeft = (await listWaiting(body)).some((w) => !w.outcome);
   // A line that is bad without the browser's knowing says nothing when it is good again.
-  if (isLeft) setTimeout(() => void send(), AGAIN);
+  if (isLeft) setTimeout(() => void send(shown), AGAIN);
 }
 
 /** What is signed without a line names the newest checkpoint that was seen with one. */
@@ -110,12 +103,14 @@ async function see(): Promise<void> {
   if (answer.ok) await rememberCheckpoint(await answer.text());
 }
 
-async function begin(): Promise<void> {
-  onChange(() => void show());
-  addEventListener('online', () => void send());
-  await show();
-  await send();
+export async function showWaiting(
+  place: HTMLElement,
+  { body, language, shipped }: WaitingSay,
+): Promise<void> {
+  const shown: Shown = { place, body, t: wordsFrom(language, shipped), newest: 0 };
+  onChange(() => void show(shown));
+  addEventListener('online', () => void send(shown));
+  await show(shown);
+  await send(shown);
   await see().catch(() => {});
 }
-
-void begin();

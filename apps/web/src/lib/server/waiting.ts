@@ -1,15 +1,10 @@
 import { ACT_TYPES, kindOf } from '@comity/acts';
-import type { MessageKey, Words } from '#lib/words/messages.ts';
+import type { Shipped } from '#lib/words/client.ts';
+import { messagesUnder } from './catalogues.ts';
 
-/** What the script for signed acts that wait says; the parts it fills in stand there by their name. */
-const KEYS: readonly MessageKey[] = [
-  'queue.title',
-  'queue.note',
-  'queue.signed',
-  'queue.waiting',
-  'queue.placed',
-  'queue.drop',
-  'queue.dismiss',
+/** What the script for signed acts that wait says: of failures, those that come of sending an act. */
+const WANTED = [
+  'queue.',
   'dialog.proof',
   'dialog.refused',
   'dialog.allowed-when',
@@ -21,9 +16,18 @@ const KEYS: readonly MessageKey[] = [
   'problem.now.again',
   'problem.now.refused',
   'problem.now.correct',
+  ...ACT_TYPES.filter((type) => kindOf(type).offline).map((type) => `act.${type}`),
 ];
-const TITLES = ACT_TYPES.filter((type) => kindOf(type).offline).map((type) => `act.${type}` as MessageKey);
-const LATER = { index: '{index}', when: '{when}', rule: '{rule}' };
 
-export const waitingWords = (t: Words): Record<string, string> =>
-  Object.fromEntries([...KEYS, ...TITLES].map((key) => [key, t(key, LATER)]));
+/** What the script is given, in the reader's language. */
+export interface WaitingSay {
+  readonly body: string;
+  readonly language: string;
+  readonly shipped: Shipped;
+}
+
+export const waitingSay = (body: string, language: string): WaitingSay => ({
+  body,
+  language,
+  shipped: messagesUnder(language, WANTED),
+});

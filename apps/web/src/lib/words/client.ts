@@ -1,6 +1,6 @@
 import { type Messages, makeWords, type Words } from './messages.ts';
 
-/** What an acting page was given to speak with. */
+/** What a script of a page was given to speak with. */
 export interface Shipped {
   readonly own: Messages;
   readonly fallback: Messages;

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { compile } from './compiling.ts';
 import { titleOf } from './errors.ts';
-import { type Messages, makeWords } from './messages.ts';
+import { type Catalogue, makeWords } from './messages.ts';
 
-const catalogue = async (language: string) =>
-  JSON.parse(
-    await readFile(join(import.meta.dirname, '../../../../../locales', `${language}.json`), 'utf8'),
-  ) as Messages;
+const catalogue = async (language: string) => {
+  const file = join(import.meta.dirname, '../../../../../locales', `${language}.json`);
+  return compile(JSON.parse(await readFile(file, 'utf8')) as Catalogue);
+};
 const en = await catalogue('en');
 const nowhere = { message: 'There is nothing at this address', code: 'platform.not-found', language: 'en' };
 const rare = { message: 'Something rare', code: 'platform.rare', language: 'en' };

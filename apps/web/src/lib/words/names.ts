@@ -31,3 +31,25 @@ export function sortedByName<T extends { readonly names: Names }>(
     .sort((a, b) => compare(a.key, b.key))
     .map(({ item }) => item);
 }
+
+/** What is left of a name however somebody types it: no accents, capitals, articles or signs. */
+const bare = (name: string): string =>
+  arabicKey(name.normalize('NFKD').replace(/\p{M}/gu, ''))
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Those of whom `typed` is the id or the whole name, in any language; else those in whose name it stands. */
+export function namedLike<T extends { readonly id: string; readonly names: Names }>(
+  items: readonly T[],
+  typed: string,
+): T[] {
+  const wanted = bare(typed);
+  if (wanted === '') return [];
+  const fits = (isIt: (name: string) => boolean) =>
+    items.filter(({ names }) => Object.values(names).some((name) => isIt(bare(name))));
+  const exact = items.filter(({ id }) => id === typed.trim().toLowerCase());
+  if (exact.length > 0) return exact;
+  const whole = fits((name) => name === wanted);
+  return whole.length > 0 ? whole : fits((name) => name.includes(wanted));
+}

@@ -19,6 +19,10 @@ const localeOf = (language: string) => languageOf(language).locale;
 const times = once((language, zone) => dateWriter(language, { time: true, zone }));
 const dates = once((language, zone) => dateWriter(language, { zone }));
 const numbers = once((language) => new Intl.NumberFormat(localeOf(language)));
+const plurals = {
+  cardinal: once((language) => new Intl.PluralRules(localeOf(language))),
+  ordinal: once((language) => new Intl.PluralRules(localeOf(language), { type: 'ordinal' })),
+};
 const lists = once((language) => new Intl.ListFormat(localeOf(language), { type: 'conjunction' }));
 const distances = once((language) => new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }));
 
@@ -29,6 +33,10 @@ export const sayTime = (iso: string, language: string, zone = 'UTC'): string =>
 export const sayDate = (iso: string, language: string): string => dates(language).format(new Date(iso));
 
 export const sayNumber = (n: number, language: string): string => numbers(language).format(n);
+
+/** Which form of a word goes with a number: `one`, `few`, `other`. */
+export const pluralOf = (n: number, language: string, type: 'cardinal' | 'ordinal'): string =>
+  plurals[type](language).select(n);
 
 /** Several words as the language joins them: “a, b and c” is “a، b و c”. */
 export const sayList = (items: readonly string[], language: string): string => lists(language).format(items);

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { ACT_TYPES, type ActType } from '@comity/acts';
 import { testId } from '@comity/acts/testing';
 import { describe, expect, test } from 'vitest';
-import { type Messages, makeWords } from '#lib/words/messages.ts';
+import { compile } from '#lib/words/compiling.ts';
+import { type Catalogue, makeWords } from '#lib/words/messages.ts';
 import type { Entry } from '../about.ts';
 import type { Names } from './names.ts';
 import { sayEntry } from './saying.ts';
@@ -10,7 +11,7 @@ import { sayEntry } from './saying.ts';
 const LANGUAGES = ['ar', 'zh', 'en', 'fr', 'ru', 'es'];
 const wordsIn = async (language: string) => {
   const text = await readFile(new URL(`../../../../../../locales/${language}.json`, import.meta.url), 'utf8');
-  return makeWords(language, JSON.parse(text) as Messages, {});
+  return makeWords(language, compile(JSON.parse(text) as Catalogue), {});
 };
 
 const NAMES: Names = {

@@ -1,9 +1,9 @@
 import { ACT_TYPES } from '@comity/acts';
 import type { MessageKey, Words } from '#lib/words/messages.ts';
-import { nameIn, sortedByName } from '#lib/words/names.ts';
 import { type About, get, type Participant } from '../about.ts';
+import { askedFor } from '../participants.ts';
 import { beforeOf, type Filters, filtersOf, isFiltered, queryOf } from './filters.ts';
-import { readTimeline } from './timeline.ts';
+import { readTimeline, type Timeline } from './timeline.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -13,32 +13,30 @@ const ROW_LIMIT = 1000;
 
 /** The list of the record as its address asks for it: a form, what was found, and the ways to take it along. */
 export async function readSearch(fetch: Fetch, query: URLSearchParams, t: Words) {
-  const filters = filtersOf(query);
+  const { participants } = (await get<'/api/participants'>(fetch, '/api/participants')) as {
+    participants: Participant[];
+  };
+  const asked = askedFor(participants, query.get('participant'), t);
+  const filters = { ...filtersOf(query), participant: asked.id };
   const before = beforeOf(query);
-  const filtered = isFiltered(filters);
+  const filtered = isFiltered(filters) || asked.unclear !== undefined;
   const more = { ...(before ? { before } : {}), ...(filtered ? { count: 'true' } : {}) };
-  const [timeline, { participants }] = await Promise.all([
-    readTimeline(fetch, filters, t, more),
-    get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
-  ]);
-  const { lines, next, count } = timeline;
+  // Where it is not clear who is meant, a list of everybody's entries would answer another question.
+  const { lines, next, count } = asked.unclear ? NOTHING : await readTimeline(fetch, filters, t, more);
   return {
     filters,
+    asked,
     lines,
     query: queryOf(filters),
     filtered,
     found:
       count === undefined ? undefined : t(count >= MOST ? 'record.found-more' : 'record.found', { count }),
-    choices: {
-      participants: sortedByName(participants, t.language).map((p) => ({
-        id: p.id,
-        name: nameIn(p.names, t.language),
-      })),
-      types: ACT_TYPES.map((type) => ({ type, name: t(`act.${type}` as MessageKey) })),
-    },
+    types: ACT_TYPES.map((type) => ({ type, name: t(`act.${type}` as MessageKey) })),
     ...(next === undefined ? {} : { next: queryOf(filters, { before: String(next) }) }),
   };
 }
+
+const NOTHING: Timeline = { lines: [] };
 
 export const searchWords = (t: Words) => ({
   search: t('list.search'),
@@ -46,7 +44,7 @@ export const searchWords = (t: Words) => ({
   find: t('list.find'),
   clear: t('record.clear'),
   any: t('list.any'),
-  participant: t('record.participant'),
+  participants: t('participants.title'),
   type: t('record.what'),
   from: t('record.from'),
   until: t('record.until'),

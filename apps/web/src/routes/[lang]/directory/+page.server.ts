@@ -1,6 +1,7 @@
 import { type Contact, get, type Participant } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
 import { describeContact } from '#lib/server/contacts.ts';
+import { askedFor } from '#lib/server/participants.ts';
 import { nameIn, sortedByName } from '#lib/words/names.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,22 +10,20 @@ const FILTERS = ['class', 'participant', 'language', 'signed', 'q'] as const;
 export const load: PageServerLoad = async ({ fetch, locals, url }) => {
   const { language, me } = locals;
   const t = wordsIn(language);
+  const { participants } = (await get<'/api/participants'>(fetch, '/api/participants')) as {
+    participants: Participant[];
+  };
+  const asked = askedFor(participants, url.searchParams.get('participant'), t);
   const query = new URLSearchParams();
   for (const name of FILTERS) {
-    const value = url.searchParams.get(name);
+    const value = name === 'participant' ? asked.id : url.searchParams.get(name);
     if (value) query.set(name, value);
   }
-  const [{ contacts }, { participants }] = await Promise.all([
-    get<'/api/directory/contacts'>(fetch, `/api/directory/contacts?${query}`) as Promise<{
-      contacts: Contact[];
-    }>,
-    get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
-  ]);
+  const { contacts } = asked.unclear ? NOBODY : await readContacts(fetch, query);
   const order = new Map(
     sortedByName(participants, language).map((p, i) => [p.id, { i, name: nameIn(p.names, language) }]),
   );
   const shown = [...contacts].sort((a, b) => order.get(a.participant)!.i - order.get(b.participant)!.i);
-  const filtered = [...query].length > 0;
   return {
     mayNominate: me !== undefined,
     filter: Object.fromEntries(FILTERS.map((f) => [f, query.get(f) ?? ''])) as Record<
@@ -39,8 +38,8 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       any: t('list.any'),
       search: t('list.search'),
       find: t('list.find'),
-      participant: t('directory.state'),
-      empty: filtered ? t('list.empty', { q: query.get('q') ?? '' }) : t('directory.empty'),
+      participants: t('participants.title'),
+      empty: query.size > 0 ? t('list.empty', { q: query.get('q') ?? '' }) : t('directory.empty'),
       key: t('directory.key'),
       noKey: t('directory.no-key'),
       export: t('list.export'),
@@ -50,8 +49,16 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       value,
       name: t(`directory.class.${value}`),
     })),
-    states: [...order].map(([id, { name }]) => ({ id, name })),
+    asked,
+    again: `?${query}${query.size > 0 ? '&' : ''}`,
     contacts: shown.map((c) => describeContact(c, t, order.get(c.participant)!.name)),
     exportQuery: query.toString(),
   };
 };
+
+const NOBODY: { contacts: Contact[] } = { contacts: [] };
+
+const readContacts = (fetch: typeof globalThis.fetch, query: URLSearchParams) =>
+  get<'/api/directory/contacts'>(fetch, `/api/directory/contacts?${query}`) as Promise<{
+    contacts: Contact[];
+  }>;

@@ -1,10 +1,11 @@
 import { commitField, newId } from '@comity/acts';
 import { expect, test } from 'vitest';
+import { compile } from '#lib/words/compiling.ts';
 import { makeWords } from '#lib/words/messages.ts';
 import en from '../../../../../../locales/en.json' with { type: 'json' };
 import { sayReaders } from './readers.ts';
 
-const t = makeWords('en', en, {});
+const t = makeWords('en', compile(en), {});
 const names = new Map([
   ['bra', 'Brazil'],
   ['deu', 'Germany'],

@@ -1,8 +1,30 @@
 import { describeKey, newId, proveKey } from '@comity/acts';
 import { ed25519Signer, sha256Hex, toBase64 } from '@comity/log';
-import { generateContactKey, openpgpSigner } from '@comity/seal';
+import {
+  generateContactKey,
+  inspectPublicKey,
+  openpgpSigner,
+  openpgpVerifier,
+  publicKeyFromArmor,
+  readHybridRecipient,
+} from '@comity/seal';
 import { expect, test } from 'vitest';
-import { readOfferedKey, readPersonRequest } from './requests.ts';
+import * as requests from './requests.ts';
+
+/** What a worker does in a browser. */
+const keys = {
+  inspect: inspectPublicKey,
+  fromArmor: publicKeyFromArmor,
+  hybrid: readHybridRecipient,
+  verify: openpgpVerifier,
+};
+const readPersonRequest = (text: string, owner: Parameters<typeof requests.readPersonRequest>[1]) =>
+  requests.readPersonRequest(text, owner, undefined, keys);
+const readOfferedKey = (
+  given: Uint8Array | string,
+  owner: { body: string; participant: string },
+  contact: string,
+) => requests.readOfferedKey(given, owner, contact, keys);
 
 const owner = { body: 'b'.repeat(64), participant: 'alderia' };
 const person = newId('per');

@@ -12,6 +12,7 @@ import {
 } from '@comity/acts';
 import { fromBase64, sha256Hex, utf8 } from '@comity/log';
 import type { ProvenKey, ReadKey } from '#lib/browser/house.ts';
+import { type KeyReading, keysHere } from '#lib/browser/sealing.ts';
 
 /** Why a request or a key cannot be used: the last part of `house.request.…` in the catalogues. */
 export type Fault =
@@ -46,7 +47,12 @@ interface Owner {
  * Reads the key request of a person (`comity key make` writes it) and checks its proof.
  * `expected` is the person it must be for, where that one stands on the record. Throws `RequestRefused`.
  */
-export async function readPersonRequest(text: string, owner: Owner, expected?: string): Promise<ProvenKey> {
+export async function readPersonRequest(
+  text: string,
+  owner: Owner,
+  expected?: string,
+  keys: KeyReading = keysHere,
+): Promise<ProvenKey> {
   const found = readRequest(text, 'person-key', owner);
   const request = wellFormed(() => ({
     person: parseWith(formats.personId, found.person, 'The person'),
@@ -61,24 +67,24 @@ export async function readPersonRequest(text: string, owner: Owner, expected?: s
   }
   const statement = enrolment(owner.body, owner.participant, person, idOfKey(key));
   if (
-    !(await verifyStatement(await trustFor(key.alg, openpgp, owner.domains), 'enrol', statement, key, proof))
+    !(await verifyStatement(trustFor(key.alg, openpgp, owner.domains, keys), 'enrol', statement, key, proof))
   ) {
     throw new RequestRefused('unproven');
   }
   return { person, key, proof, ...(openpgp ? { openpgp } : {}) };
 }
 
-/** OpenPGP is loaded only where somebody's key is one. */
-async function trustFor(
+/** OpenPGP is asked only where somebody's key is one. */
+function trustFor(
   alg: string,
   openpgp: Uint8Array | undefined,
   domains = plainTrust.domains,
-): Promise<Trust> {
+  keys: KeyReading,
+): Trust {
   if (alg !== 'openpgp') return { ...plainTrust, domains };
-  const { openpgpVerifier } = await import('@comity/seal');
   return {
     ...plainTrust,
-    verifiers: { ...plainTrust.verifiers, openpgp: openpgpVerifier },
+    verifiers: { ...plainTrust.verifiers, openpgp: keys.verify },
     blob: () => openpgp,
   };
 }
@@ -120,21 +126,17 @@ export async function readOfferedKey(
   given: Uint8Array | string,
   owner: Owner,
   contact: string,
+  keys: KeyReading = keysHere,
 ): Promise<OfferedKey> {
-  const { inspectPublicKey, publicKeyFromArmor, readHybridRecipient } = await import('@comity/seal');
   const asText = (typeof given === 'string' ? given : new TextDecoder().decode(given)).trim();
   const request = asText.startsWith('{') ? contactRequest(asText, owner, contact) : undefined;
   const armored = request === undefined && (typeof given === 'string' || asText.startsWith('-----'));
-  const bytes = request?.publicKey ?? (armored ? await publicKeyFromArmor(asText) : (given as Uint8Array));
-  const { fingerprint, expires, userIds, algorithm } = await inspectPublicKey(
-    bytes,
-    new Date().toISOString(),
-  );
+  const bytes = request?.publicKey ?? (armored ? await keys.fromArmor(asText) : (given as Uint8Array));
+  const { fingerprint, expires, userIds, algorithm } = await keys.inspect(bytes, new Date().toISOString());
   if (request && request.fingerprint !== fingerprint) {
     throw new RequestRefused('malformed', 'The key does not have the fingerprint it names.');
   }
-  const half =
-    request?.hybrid === undefined ? {} : { hybrid: await readHybridRecipient(utf8(request.hybrid)) };
+  const half = request?.hybrid === undefined ? {} : { hybrid: await keys.hybrid(utf8(request.hybrid)) };
   return { publicKey: bytes, fingerprint, userIds, algorithm, ...half, ...(expires ? { expires } : {}) };
 }
 

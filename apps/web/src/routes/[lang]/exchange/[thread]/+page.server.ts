@@ -33,7 +33,13 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     since: about.entries - 1,
     now: Date.now(),
     rule: await ruleTitle(fetch, 'exchange.acknowledge-once', language),
-    // All of them: an answer may bring in a State that was not in the thread before.
-    names: Object.fromEntries(participants.map(({ id, names }) => [id, nameIn(names, language) || id])),
+    names: namesIn(conversation, participants, language),
   };
 };
+
+/** The names of those who take part; whom an answer brings in is asked for then. */
+function namesIn({ messages }: Conversation, participants: readonly Participant[], language: string) {
+  const parties = new Set(messages.flatMap((m) => [m.header.from, ...m.to].map((p) => p.participant)));
+  const named = participants.filter(({ id }) => parties.has(id));
+  return Object.fromEntries(named.map(({ id, names }) => [id, nameIn(names, language) || id]));
+}
