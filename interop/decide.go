@@ -9,8 +9,28 @@ func startsWith(text, beginning string) bool { return strings.HasPrefix(text, be
 
 // The types whose acts a session may sign (chapter 3.5: ordinary), and those that may arrive late.
 func isBinding(kind string) bool {
-	return !startsWith(kind, "exchange.") && !startsWith(kind, "documents.")
+	return !startsWith(kind, "exchange.") && (!startsWith(kind, "documents.") || bindingPapers[kind])
 }
+
+// The acts of documents that a participant makes in its own name.
+var bindingPapers = map[string]bool{
+	"documents.submitted": true, "documents.submission-withdrawn": true, "documents.sponsored": true,
+	"documents.sponsorship-ended": true, "documents.initiative-presented": true, "documents.initiative-withdrawn": true,
+	"documents.input-submitted": true, "documents.correction-requested": true,
+}
+
+// Those of a State, by a person with the authority for decisions.
+var papersOfStates = map[string]bool{
+	"documents.sponsored": true, "documents.sponsorship-ended": true, "documents.initiative-presented": true,
+	"documents.initiative-withdrawn": true,
+}
+
+// Those that any participant makes.
+var papersOfAll = map[string]bool{
+	"documents.submitted": true, "documents.submission-withdrawn": true, "documents.coverage-declared": true,
+	"documents.input-submitted": true, "documents.correction-requested": true,
+}
+
 func isOffline(kind string) bool {
 	return kind == "body.confirmed" || kind == "body.host-changed" || startsWith(kind, "people.") && kind != "people.participant-invited"
 }
@@ -64,7 +84,16 @@ func allowedBy(kind string) string {
 		"exchange.acknowledged": "exchange.acknowledge-once", "people.root-enrolled": "people.invitation-proves",
 		"people.administrators-set": "people.root-decides", "people.act-challenged": "people.challenge-in-time",
 		"directory.recovery-certified": "people.root-decides",
+		"documents.submitted":          "documents.own-submission", "documents.submission-withdrawn": "documents.own-submission",
+		"documents.coverage-declared": "documents.coverage-by-author", "documents.round-opened": "documents.deadline-ahead",
+		"documents.round-extended": "documents.deadline-ahead", "documents.input-submitted": "documents.round-open",
+		"documents.synthesis-issued":     "documents.synthesis-after-deadline",
+		"documents.correction-requested": "documents.known-synthesis",
+		"documents.correction-answered":  "documents.answered-once",
 	}[kind]
+	if papersOfStates[kind] {
+		return "documents.states-present"
+	}
 	general := map[string]string{
 		"people": "people.administrators-act", "directory": "directory.own-authority",
 		"documents": "documents.secretariat-registers", "host": "body.host-states-facts",
@@ -140,11 +169,15 @@ func (s *state) decideKind(c *candidate) string {
 	kind, of := c.kind(), s.kinds[c.of()]
 	secretariat := map[string]string{
 		"people.participant-invited": "people.secretariat-invites", "directory.contact-recorded": "directory.note-recorded",
-		"documents.registered": "documents.secretariat-registers", "documents.issued": "documents.secretariat-registers",
-		"documents.withdrawn": "documents.secretariat-registers",
 	}
 	if rule := secretariat[kind]; rule != "" && of != "secretariat" {
 		return rule
+	}
+	if papersOfStates[kind] {
+		return refuseIf(of != "state", "documents.states-present")
+	}
+	if startsWith(kind, "documents.") && !papersOfAll[kind] {
+		return refuseIf(of != "secretariat", "documents.secretariat-registers")
 	}
 	if kind == "body.confirmed" && of != "state" {
 		return "body.state-confirms"
@@ -185,7 +218,7 @@ func (s *state) decideKey(c *candidate) string {
 // The authority that a type asks of a person.
 func authorityFor(kind string) string {
 	switch {
-	case kind == "body.confirmed":
+	case kind == "body.confirmed" || papersOfStates[kind]:
 		return "decisions"
 	case kind == "people.participant-invited":
 		return "people"
@@ -497,18 +530,6 @@ func (s *state) decideExchange(c *candidate) string {
 	}
 	if deadline := str(header, "deadline"); deadline != "" && since(deadline, c.came) < s.seconds("deadlineAhead") {
 		return "exchange.deadline-ahead"
-	}
-	return ""
-}
-
-func (s *state) decideDocuments(c *candidate) string {
-	withdrawn, known := s.documents[c.text("document")]
-	if c.kind() == "documents.registered" {
-		if known {
-			return "documents.document-once"
-		}
-	} else if !known || withdrawn {
-		return "documents.known-document"
 	}
 	return ""
 }

@@ -114,7 +114,7 @@ func (r *replay) found(act, sig, leaf object) error {
 		streams: map[string]*stream{}, seats: map[string]*seat{}, keys: map[string]*keyEntry{},
 		lists: map[string]*list{}, contacts: map[string]string{}, confirmed: map[string]bool{},
 		challenges: map[string]string{}, compromised: map[string]bool{}, messages: map[string]*message{},
-		threads: map[string]map[string]bool{}, documents: map[string]bool{}, binding: map[string]bindingAct{},
+		threads: map[string]map[string]bool{}, papers: newPapers(rules), binding: map[string]bindingAct{},
 		nonces: map[string]string{}, wishes: map[string]wish{}, mirrors: map[string]object{},
 	}
 	named, _ := rules["mirrors"].([]any)
@@ -309,6 +309,14 @@ func streamOf(act object) string {
 		return "participant/" + of
 	case startsWith(kind, "directory."):
 		return "directory/" + owner(act)
+	}
+	switch {
+	case kind == "documents.organ-registered":
+		return "document/organs"
+	case startsWith(kind, "documents.initiative-"):
+		return "document/" + str(data, "initiative")
+	case str(data, "round") != "":
+		return "procedure/" + str(data, "round")
 	}
 	return "document/" + str(data, "document")
 }

@@ -22,7 +22,7 @@ type state struct {
 	compromised    map[string]bool // fingerprints
 	messages       map[string]*message
 	threads        map[string]map[string]bool
-	documents      map[string]bool // known → withdrawn
+	papers         papers
 	binding        map[string]bindingAct
 	mirrors        map[string]object // the keys of those that the rules name
 	nonces         map[string]string
@@ -190,10 +190,8 @@ func (s *state) fold(act object, id, received string, recipients []any) {
 		if m := s.messages[str(data, "message")]; m != nil {
 			m.acknowledged[str(data, "contact")] = true
 		}
-	case kind == "documents.registered":
-		s.documents[str(data, "document")] = false
-	case kind == "documents.withdrawn":
-		s.documents[str(data, "document")] = true
+	case startsWith(kind, "documents."):
+		s.papers.fold(act, id, received)
 	}
 }
 

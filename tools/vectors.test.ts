@@ -37,6 +37,7 @@ import { findThawed } from './frozen.ts';
 import { vectorFiles } from './vectors/files.ts';
 import { Fixed } from './vectors/fixed.ts';
 import { hostsOf } from './vectors/hosts.ts';
+import { clocks, describeFacts } from './vectors/papers.ts';
 import { describeState } from './vectors/story.ts';
 
 const folder = resolve(import.meta.dirname, '..', 'vectors');
@@ -49,6 +50,8 @@ const all = (kind: 'history' | 'refused') =>
     .filter((name) => name.startsWith(kind) && name.endsWith('.json'))
     .map(json);
 const history = json('history.json');
+/** The histories of the first body, as they go on one after the other. */
+const ordered = () => ['history.json', 'history-2.json', 'history-3.json', 'history-6.json'].map(json);
 /** Another body, whose rules name mirrors. */
 const stamped = json('history-5.json');
 const erased = json('history-5b.json');
@@ -167,6 +170,17 @@ describe('The vectors', () => {
     expect(describeState(later.state)).toEqual(erased.state);
   });
 
+  test('go on with documents, initiatives and written inputs, to the same facts and clocks', async () => {
+    const papers = json('history-6.json');
+    const whole = ordered().flatMap((file) => file.entries);
+    expect(papers.entries[0].index).toBe(papers.after);
+    const { state, facts } = await replay(whole.slice(0, papers.after + papers.entries.length));
+    expect(describeState(state)).toEqual(papers.state);
+    const acts = new Map<string, string>(papers.entries.map(({ id }: { id: string }) => [id, id]));
+    expect(describeFacts(facts, acts)).toEqual(papers.facts);
+    expect(clocks(state, facts)).toEqual(papers.clocks);
+  });
+
   test('name every act by the hash of its tag, a line feed and its text', () => {
     for (const { act, id, sig, salt, leaf } of history.entries) {
       expect(sha256(`comity/act/v1\n${act}`)).toBe(id);
@@ -175,8 +189,7 @@ describe('The vectors', () => {
   });
 
   test('hold for every rule an act that it refuses, at the end of the record', async () => {
-    const later = ['history-2.json', 'history-3.json'].flatMap((name) => json(name).entries);
-    const whole = [...history.entries, ...later];
+    const whole = ordered().flatMap((file) => file.entries);
     for (const { body, after, cases, follows } of all('refused')) {
       // A branch says which files it goes on from.
       const told = follows ? (follows as string[]).flatMap((name) => json(name).entries) : whole;

@@ -60,7 +60,13 @@ beforeAll(async () => {
   foreign = await sends(body, bravo, [carla]);
   const clerk = await adds(body, body.secretariat, 'clerk', { authorities: ['documents'] });
   const registration = { document: testId('doc', 'one'), titles: { en: 'One' }, source: 'archive' as const };
-  await does(body, clerk, 'documents.registered', { ...registration, files: {} });
+  await does(body, clerk, 'documents.registered', {
+    ...{ ...registration, files: {}, symbol: 'A/BODY/2027/1' },
+  });
+  await does(body, clerk, 'documents.initiative-recorded', {
+    ...{ initiative: testId('ini', 'one'), titles: { en: 'One' }, documents: [testId('doc', 'one')] },
+    ...{ presented: '2026-03-04', participants: ['alpha'] },
+  });
   await putBlob(alpha.reader, sha256Hex(UPLOAD), UPLOAD);
   await meet(clerk);
   await body.publish();
@@ -204,6 +210,35 @@ function describeThings(): Record<string, readonly Thing[]> {
     'GET /api/documents/:document': each({
       there: [`/api/documents/${testId('doc', 'one')}`, 'everybody'],
       absent: [`/api/documents/${newId('doc')}`, 'absent'],
+    }),
+    ...Object.fromEntries(
+      ['clock', 'family', 'coverage'].map((about) => [
+        `GET /api/documents/:document/${about}`,
+        each({
+          there: [`/api/documents/${testId('doc', 'one')}/${about}`, 'everybody'],
+          absent: [`/api/documents/${newId('doc')}/${about}`, 'absent'],
+        }),
+      ]),
+    ),
+    'GET /api/symbols/*': each({
+      there: ['/api/symbols/A/BODY/2027/1', 'everybody'],
+      absent: ['/api/symbols/A/BODY/2027/2', 'absent'],
+    }),
+    'GET /api/texts': open('/api/texts?q=word'),
+    'GET /api/organs': open('/api/organs'),
+    'GET /api/document-classes': open('/api/document-classes'),
+    'GET /api/initiatives': open('/api/initiatives'),
+    'GET /api/initiatives/:initiative': each({
+      there: [`/api/initiatives/${testId('ini', 'one')}`, 'everybody'],
+      absent: [`/api/initiatives/${newId('ini')}`, 'absent'],
+    }),
+    'GET /api/rounds': open('/api/rounds'),
+    'GET /api/rounds/:round': each({ absent: [`/api/rounds/${newId('rnd')}`, 'absent'] }),
+    'GET /api/rounds/:round/compilation': each({
+      absent: [`/api/rounds/${newId('rnd')}/compilation`, 'absent'],
+    }),
+    'GET /api/rounds/:round/syntheses/:synthesis': each({
+      absent: [`/api/rounds/${newId('rnd')}/syntheses/${'0'.repeat(64)}`, 'absent'],
     }),
     'GET /about.json': open('/about.json'),
     'GET /openapi.json': open('/openapi.json'),

@@ -35,12 +35,12 @@ const schemaOf = (type: Parameters<typeof jsonSchemaOf>[0]): Schema => jsonSchem
 
 const { blob, contactId, count, date, documentId, fingerprint, hex64, language, mediaType, messageId } =
   formats;
-const { nonce, participantId, personId, salt, symbol, threadId, time } = formats;
+const { initiativeId, nonce, participantId, personId, roundId, salt, slug, symbol, threadId, time } = formats;
 /** The formats that prose explains, by what they look like as a schema. */
 const NAMED = new Map(
   Object.entries({
     ...{ blob, contactId, count, date, documentId, fingerprint, hex64, language, mediaType, messageId },
-    ...{ nonce, participantId, personId, salt, symbol, threadId, time },
+    ...{ initiativeId, nonce, participantId, personId, roundId, salt, slug, symbol, threadId, time },
     ...{ publicKey, openpgpKey, rootKey, signature },
   }).map(([name, type]) => [JSON.stringify(schemaOf(type)), name]),
 );
@@ -94,7 +94,12 @@ function signerOf(type: ActType): string {
 /** The stream as a pattern: who acts, or whom the data names. */
 function streamPattern(type: ActType): string {
   const actor = type.startsWith('host.') ? { host: 'x' } : { participant: '<actor>' };
-  const data = { participant: '<participant>', document: '<document>' };
+  const data = {
+    participant: '<participant>',
+    document: '<document>',
+    initiative: '<initiative>',
+    round: '<round>',
+  };
   return streamOf({ type, actor, data } as never);
 }
 

@@ -101,11 +101,12 @@ describe('A key may not be registered', () => {
 });
 
 test('every type of act has a stream within the grammar and a tier from the catalogue', async () => {
-  expect(ACT_TYPES).toHaveLength(32);
+  expect(ACT_TYPES).toHaveLength(49);
   const participant = { participant: 'alpha', key: 'k' };
   for (const type of ACT_TYPES) {
     const actor = type.startsWith('host.') ? { host: 'o', key: 'k' } : participant;
-    const data = { participant: 'beta', document: testId('doc', 'one') };
+    const named = { initiative: testId('ini', 'one'), round: testId('rnd', 'one') };
+    const data = { participant: 'beta', document: testId('doc', 'one'), ...named };
     const act = { type, actor, data } as never;
     expect(streamOf(act)).toMatch(STREAM);
     expect(tierOf(act)).toBe(type.startsWith('exchange.') ? 'restricted' : 'public');
@@ -116,6 +117,7 @@ test('every type of act has a stream within the grammar and a tier from the cata
   expect(stream('people.person-added')).toBe('participant/alpha');
   expect(stream('directory.contact-recorded')).toBe('directory/beta');
   expect(stream('directory.contact-nominated')).toBe('directory/alpha');
+  expect(stream('documents.organ-registered')).toBe('document/organs');
 });
 
 test('nonces are counted per person, per root and for the host', async () => {

@@ -140,11 +140,22 @@ export function streamOf(act: AnyAct): string {
     case 'people.participant-invited':
     case 'directory.contact-recorded':
       return `${room === 'people' ? 'participant' : 'directory'}/${act.data.participant}`;
-    case 'documents.registered':
-    case 'documents.issued':
-    case 'documents.withdrawn':
-      return `document/${act.data.document}`;
+    case 'documents.organ-registered':
+      return 'document/organs';
+    case 'documents.initiative-presented':
+    case 'documents.initiative-recorded':
+    case 'documents.initiative-withdrawn':
+      return `document/${act.data.initiative}`;
+    case 'documents.round-opened':
+    case 'documents.round-extended':
+    case 'documents.input-submitted':
+    case 'documents.synthesis-issued':
+    case 'documents.correction-requested':
+    case 'documents.correction-answered':
+      // A round is a procedure: its stream holds all that was put into it, so that nothing can be left out.
+      return `procedure/${act.data.round}`;
   }
+  if (room === 'documents') return `document/${(act.data as { document: string }).document}`;
   if (room === 'body' || room === 'host' || room === 'exchange') return room;
   if (isHost(act.actor)) return 'host';
   return `${room === 'directory' ? 'directory' : 'participant'}/${act.actor.participant}`;

@@ -52,6 +52,12 @@ export const messageId = objectId('msg');
 export const documentId = objectId('doc');
 /** What may be erased: whoever or whatever commitments and sealed files are about. */
 export const erasableId = z.union([personId, contactId, messageId, threadId]);
+export const initiativeId = objectId('ini');
+export const roundId = objectId('rnd');
+/** A short name that people gave in a list of the body: an organ, a class of documents, an item of a template. */
+export const slug = z
+  .string()
+  .check(z.regex(/^[a-z0-9-]{1,32}$/, 'not a short name of letters, digits and hyphens'));
 
 export const language = z.string().check(z.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'not a language tag'));
 export const mediaType = z.string().check(z.regex(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/), z.maxLength(80));

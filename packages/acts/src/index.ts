@@ -40,6 +40,12 @@ export {
   type ListStep,
 } from './catalogue/directory.ts';
 export {
+  DOCUMENT_RULES,
+  type DocumentRules,
+  type DocumentSeries,
+  documentRulesOf,
+} from './catalogue/documentrules.ts';
+export {
   type ClearHeader,
   clearHeader,
   type Layers,
@@ -48,6 +54,7 @@ export {
   recipients,
 } from './catalogue/exchange.ts';
 export { ACT_TYPES, type ActType, CATALOGUE, type DataOf, isActType, kindOf } from './catalogue/index.ts';
+export { COVERAGE, type Coverage } from './catalogue/initiatives.ts';
 export type { ActKind, SignedBy } from './catalogue/kinds.ts';
 export { CHALLENGE_REASONS, type ChallengeReason } from './catalogue/people.ts';
 export * from './commitments.ts';
@@ -60,6 +67,7 @@ export * from './evidence.ts';
 export * from './fold/index.ts';
 export * as formats from './formats.ts';
 export * from './further.ts';
+export * from './inputs.ts';
 export * from './key.ts';
 export * from './manifest.ts';
 export * from './promise.ts';
@@ -68,3 +76,4 @@ export * from './statements.ts';
 export * from './subjects.ts';
 export * from './submission.ts';
 export * from './submitted.ts';
+export * from './symbols.ts';

@@ -1,12 +1,12 @@
 import type { Recipient } from './catalogue/exchange.ts';
-import { type AnyAct, isHost } from './envelope.ts';
+import { type AnyAct, isHost, streamOf } from './envelope.ts';
 
 /**
  * What an act can be about, as a text: `body`, or a kind and an id: `participant/alderia`, `person/per_…`,
- * `contact/con_…`, `document/doc_…`, `act/3f5a…`.
+ * `contact/con_…`, `document/doc_…`, `initiative/ini_…`, `round/rnd_…`, `act/3f5a…`.
  */
 export const SUBJECT =
-  /^(?:body|participant\/[a-z0-9-]{2,32}|(?:person\/per|contact\/con|document\/doc)_[A-Za-z0-9_-]{22}|act\/[0-9a-f]{64})$/;
+  /^(?:body|participant\/[a-z0-9-]{2,32}|(?:person\/per|contact\/con|document\/doc|initiative\/ini|round\/rnd)_[A-Za-z0-9_-]{22}|act\/[0-9a-f]{64})$/;
 
 /** What lies beside an act and is needed to say whom it concerns. */
 export interface Beside {
@@ -67,14 +67,39 @@ interface Names {
   readonly person?: string;
   readonly contact?: string;
   readonly document?: string;
+  readonly documents?: readonly string[];
+  readonly initiative?: string;
+  readonly round?: string;
+  readonly participants?: readonly string[];
   readonly roster?: readonly string[];
 }
 
 /** Most acts name what they are about by the same words. */
-const namedSubjects = ({ participant, person, contact, document, roster = [] }: Names): string[] => [
-  ...(participant ? [`participant/${participant}`] : []),
-  ...(person ? [`person/${person}`] : []),
-  ...(contact ? [`contact/${contact}`] : []),
-  ...(document ? [`document/${document}`] : []),
-  ...roster.map((id) => `person/${id}`),
-];
+const namedSubjects = (names: Names): string[] => {
+  const { participant, person, contact, document, initiative, round } = names;
+  const one = (kind: string, id: string | undefined) => (id ? [`${kind}/${id}`] : []);
+  const all = (kind: string, ids: readonly string[] = []) => ids.map((id) => `${kind}/${id}`);
+  return [
+    ...one('participant', participant),
+    ...one('person', person),
+    ...one('contact', contact),
+    ...one('document', document),
+    ...one('initiative', initiative),
+    ...one('round', round),
+    ...all('document', names.documents),
+    ...all('participant', names.participants),
+    ...all('person', names.roster),
+  ];
+};
+
+/**
+ * Streams that a decision on this act rests on, beside its own, the body's and those of participants: the documents
+ * and initiatives it names. (A symbol may say more, and names no stream: see `documents.symbol-in-series`.)
+ */
+export function restsOn(act: AnyAct): string[] {
+  if (!act.type.startsWith('documents.')) return [];
+  const { document, documents = [], initiative } = act.data as Names;
+  const named = [document, ...documents, initiative].flatMap((id) => (id ? [`document/${id}`] : []));
+  const organs = 'organ' in act.data || 'parent' in act.data ? ['document/organs'] : [];
+  return [...named, ...organs].filter((stream) => stream !== streamOf(act));
+}

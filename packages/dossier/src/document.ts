@@ -6,16 +6,21 @@ type Version = Omit<DocumentFile, 'replaced'>;
 /** What the acts of a document's stream that count add up to; undefined where they register none. */
 export function documentOf(entries: readonly ReadEntry[]): DossierDocument | undefined {
   const versions: Version[] = [];
-  let first: Pick<DossierDocument, 'symbol' | 'titles'> | undefined;
+  let first: Pick<DossierDocument, 'titles'> | undefined;
+  let symbol: string | undefined;
   let withdrawn: string | undefined;
   for (const { act, index } of entries) {
-    if (act.type === 'documents.registered') {
-      const { titles, symbol, files } = act.data;
-      first = { titles, ...(symbol === undefined ? {} : { symbol }) };
+    if (act.type === 'documents.registered' || act.type === 'documents.submitted') {
+      const { titles, files } = act.data;
+      first = { titles };
       for (const [language, file] of Object.entries(files)) versions.push({ language, ...file, index });
-    } else if (act.type === 'documents.issued')
+    }
+    if (act.type === 'documents.registered' || act.type === 'documents.classified')
+      symbol = act.data.symbol ?? symbol;
+    else if (act.type === 'documents.issued')
       versions.push({ language: act.data.language, ...act.data.file, index });
     else if (act.type === 'documents.withdrawn') withdrawn = act.data.reason;
+    else if (act.type === 'documents.submission-withdrawn') withdrawn = act.data.reason ?? '';
   }
   if (!first) return undefined;
   const files = versions.map(
@@ -24,5 +29,10 @@ export function documentOf(entries: readonly ReadEntry[]): DossierDocument | und
         ? { ...version, replaced: true }
         : version,
   );
-  return { ...first, files, ...(withdrawn === undefined ? {} : { withdrawn }) };
+  return {
+    ...first,
+    ...(symbol === undefined ? {} : { symbol }),
+    files,
+    ...(withdrawn === undefined ? {} : { withdrawn }),
+  };
 }

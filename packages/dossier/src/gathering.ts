@@ -1,4 +1,4 @@
-import { type AnyAct, isHost, type Leaf, parseLeaf } from '@comity/acts';
+import { type AnyAct, isHost, type Leaf, parseLeaf, restsOn } from '@comity/acts';
 import { requiredBlobs } from '@comity/verify';
 import { DossierError } from './errors.ts';
 import type { PlacedEntry } from './parts.ts';
@@ -12,13 +12,16 @@ export const needsSigner = ({ type }: AnyAct, subject: string): boolean =>
 
 /**
  * The streams that a dossier with these entries must have: the body's, and that of every participant whose
- * signature counts in them. Asked again of what they add, until nothing new comes.
+ * signature counts in them, and of the documents that they rest on. Asked again of what they add, until nothing new comes.
  */
 function neededStreams(leaves: readonly Leaf[], subject: string): Set<string> {
   const streams = new Set(['body']);
-  for (const leaf of leaves)
-    if (leaf.tier === 'public' && !isHost(leaf.act.actor) && needsSigner(leaf.act, subject))
+  for (const leaf of leaves) {
+    if (leaf.tier !== 'public') continue;
+    for (const stream of restsOn(leaf.act)) streams.add(stream);
+    if (!isHost(leaf.act.actor) && needsSigner(leaf.act, subject))
       streams.add(`participant/${leaf.act.actor.participant}`);
+  }
   return streams;
 }
 

@@ -1,9 +1,11 @@
 import {
   type AnyAct,
   actorName,
+  type Facts,
   foldEntry,
   isHost,
   type Leaf,
+  parentSymbol,
   parseLeaf,
   prepareAct,
   type Stamp,
@@ -11,7 +13,7 @@ import {
   tierOf,
 } from '@comity/acts';
 import { leafHash } from '@comity/log';
-import { decide, judgeStamps } from '@comity/procedure';
+import { type Decision, decide, judgeStamps } from '@comity/procedure';
 import { requiredBlobs } from '@comity/verify';
 import { sentenceOf } from './faults.ts';
 import { needsSigner } from './gathering.ts';
@@ -149,23 +151,19 @@ function checkBlobs({ dossier, faults, usedBlobs }: Run, act: AnyAct, index: num
 }
 
 function isAllowed(run: Run, entry: ReadEntry, stamps: readonly Stamp[]): boolean {
-  const { act, id, sig, index, leaf } = entry;
-  const decision = decide({
-    ...{ state: run.state, facts: run.ledger, act, id, sig, recipients: undefined },
-    received: Date.parse(leaf.received),
-    stamps,
-    certificate: sig.session === undefined ? undefined : run.certificates.get(sig.session),
-  });
+  const { act, id, index, leaf } = entry;
+  const decision = decided(run, entry, stamps);
   const { stream, number, received } = leaf;
   const isSubject = stream === run.dossier.statement.subject.stream;
   if (!decision.allowed) {
-    if (!restsElsewhere(run, act)) {
+    const elsewhere = restsElsewhere(run, entry, stamps);
+    if (!elsewhere) {
       run.faults.add('dossier.refused', `${act.type} is refused by ${decision.rule}: ${decision.why}`, {
         index,
       });
       return false;
     }
-    run.unproven.challenges++;
+    run.unproven[elsewhere]++;
   }
   if (isSubject) {
     const actor = isHost(act.actor) ? act.actor.host : act.actor.participant;
@@ -178,9 +176,39 @@ function isAllowed(run: Run, entry: ReadEntry, stamps: readonly Stamp[]): boolea
   return true;
 }
 
-/** A challenge may name an act of a stream that is not here. It is a mark, and nothing rests on it. */
-const restsElsewhere = ({ ledger }: Run, act: AnyAct): boolean =>
-  act.type === 'people.act-challenged' && ledger.challengeable(act.data.act) === undefined;
+const decided = (
+  run: Run,
+  { act, id, sig, leaf }: ReadEntry,
+  stamps: readonly Stamp[],
+  facts: Facts = run.ledger,
+): Decision =>
+  decide({
+    ...{ state: run.state, facts, act, id, sig, recipients: undefined },
+    received: Date.parse(leaf.received),
+    stamps,
+    certificate: sig.session === undefined ? undefined : run.certificates.get(sig.session),
+  });
+
+/**
+ * What only a stream that is not here could settle. A challenge may name an act of any stream: it is a mark, and
+ * nothing rests on it. A symbol may belong to that of a document, and does not say in which stream this is: asked
+ * again as if it was here, the rules allow it.
+ */
+function restsElsewhere(
+  run: Run,
+  entry: ReadEntry,
+  stamps: readonly Stamp[],
+): 'challenges' | 'families' | undefined {
+  const { ledger } = run;
+  const { act } = entry;
+  if (act.type === 'people.act-challenged')
+    return ledger.challengeable(act.data.act) === undefined ? 'challenges' : undefined;
+  if (act.type !== 'documents.classified' && act.type !== 'documents.registered') return undefined;
+  const parent = act.data.symbol === undefined ? undefined : parentSymbol(act.data.symbol);
+  const asIf = (symbol: string) => (symbol === parent ? 'elsewhere' : ledger.symbol(symbol));
+  const facts: Facts = Object.assign(Object.create(ledger), { symbol: asIf });
+  return decided(run, entry, stamps, facts).allowed ? 'families' : undefined;
+}
 
 function count(run: Run, { act, id, index, leaf, leafHash }: ReadEntry): void {
   collectRoots(run, act, id, index);

@@ -46,6 +46,8 @@ export interface Unproven {
   confirmations: number;
   /** Challenges of acts that are not here. */
   challenges: number;
+  /** Symbols that say they belong to a document that is not here. */
+  families: number;
   /** Checkpoints that signers say they saw. */
   seen: number;
   /** Entries with stamps of mirrors that the rules do not name, or of an act that is not opened. */
@@ -54,6 +56,6 @@ export interface Unproven {
   readonly unchecked: Map<number, string>;
 }
 export const nothingUnproven = (): Unproven => ({
-  ...{ closed: 0, confirmations: 0, challenges: 0, seen: 0, stamps: 0 },
+  ...{ closed: 0, confirmations: 0, challenges: 0, families: 0, seen: 0, stamps: 0 },
   unchecked: new Map(),
 });

@@ -52,6 +52,7 @@ export const SENTENCES = {
   fields: 'Fields that are committed to and not opened here.',
   confirmations: 'Confirmations of the founding by States whose streams are not here.',
   challenges: 'Challenges of acts that are not here.',
+  families: 'Documents that are not here, to which a symbol says that one here belongs.',
   stamps:
     'Entries with stamps of mirrors that the rules of this body do not name, or of acts that are not opened to you.',
 } as const;

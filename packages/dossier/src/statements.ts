@@ -62,6 +62,7 @@ const replayed = ({ unproven: { unchecked, ...n }, fields }: Run): Line[] => [
   ['fields', fields.closed],
   ['confirmations', n.confirmations],
   ['challenges', n.challenges],
+  ['families', n.families],
   ['stamps', n.stamps],
 ];
 

@@ -1,4 +1,5 @@
 import {
+  type ActType,
   type HeldKey,
   isHost,
   isType,
@@ -52,12 +53,15 @@ function participantObstacle({ act, state }: Case, actor: ParticipantActor): Obs
 }
 
 /** Which rule reserves an act to one kind of participant. */
-function reservedBy(type: string): RuleId {
+function reservedBy(type: ActType): RuleId {
   if (type === 'people.participant-invited') return 'people.secretariat-invites';
   if (type === 'directory.contact-recorded') return 'directory.note-recorded';
   if (type === 'body.confirmed') return 'body.state-confirms';
   if (type === 'body.host-changed') return 'body.host-changes';
-  return 'documents.secretariat-registers';
+  const { signedBy } = kindOf(type);
+  return 'of' in signedBy && signedBy.of === 'state'
+    ? 'documents.states-present'
+    : 'documents.secretariat-registers';
 }
 
 const holds = (held: HeldKey | undefined, actor: ParticipantActor) =>

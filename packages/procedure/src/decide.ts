@@ -3,7 +3,7 @@ import { EMPTY_ROOT, toHex } from '@comity/log';
 import { authorityObstacle } from './authority.ts';
 import { type Case, type Decision, type Obstacle, refused } from './case.ts';
 import { directoryObstacle } from './directory.ts';
-import { documentsObstacle } from './documents.ts';
+import { documentsObstacle, documentsRule } from './documents.ts';
 import { exchangeObstacle } from './exchange.ts';
 import { hostChangeObstacle } from './hosts.ts';
 import { peopleObstacle } from './people.ts';
@@ -108,5 +108,6 @@ export function allowingRule(act: Pick<AnyAct, 'type'>): RuleId {
   if (signedBy.by === 'invited-root') return 'people.invitation-proves';
   if (signedBy.by === 'root') return 'people.root-decides';
   if (signedBy.by === 'administrators') return 'people.administrators-act';
-  return signedBy.by === 'documents' ? 'documents.secretariat-registers' : 'directory.own-authority';
+  if (act.type.startsWith('documents.')) return documentsRule(act.type);
+  return 'directory.own-authority';
 }

@@ -1,19 +1,31 @@
-import { testId } from '@comity/acts/testing';
 import { describe, expect, test } from 'vitest';
+import { INITIATIVE_CASES } from './testing/initiative-cases.ts';
+import {
+  clerk,
+  document,
+  enters,
+  file,
+  other,
+  paper,
+  register,
+  registered,
+  registration,
+  sha,
+  submitted,
+  version,
+  withdraw,
+} from './testing/papers.ts';
+import { ROUND_CASES } from './testing/round-cases.ts';
 import { allowedIn, type RoomCases, refusedIn } from './testing/rule-cases.ts';
 import { Scene } from './testing/scene.ts';
 
-const document = testId('doc', 'one');
-const registration = { document, titles: { en: 'A title' }, source: 'archive', files: {} } as const;
-const version = {
-  document,
-  language: 'fr',
-  file: { sha256: 'a'.repeat(64), size: 10, media: 'application/pdf' },
-};
-const clerk = (s: Scene) => s.person('secretariat clerk');
-const register = (s: Scene, who = clerk(s)) => s.ask(who, 'documents.registered', registration);
-const registered = (s: Scene) => s.enact(clerk(s), 'documents.registered', registration);
-const withdraw = (s: Scene) => s.enact(clerk(s), 'documents.withdrawn', { document, reason: 'Twice here.' });
+const alpha = (s: Scene) => s.root('alpha');
+const beta = (s: Scene) => s.root('beta');
+const crp = (n: number, tail = '') => `A/BODY/2026/CRP.${n}${tail}`;
+const cited = (symbol: string, more: object = {}) => ({
+  ...{ document: other, symbol, class: 'conference-room-paper', organ: 'plenary' },
+  ...more,
+});
 
 const CASES: RoomCases<'documents'> = {
   'documents.secretariat-registers': {
@@ -67,6 +79,200 @@ const CASES: RoomCases<'documents'> = {
       },
     },
   },
+  'documents.own-submission': {
+    allows: {
+      'a State': (s) => s.ask(alpha(s), 'documents.submitted', paper),
+      'a translation by the secretariat': async (s) => {
+        await submitted(s);
+        return s.ask(clerk(s), 'documents.issued', version);
+      },
+      'a withdrawal by whoever submitted it': async (s) => {
+        await submitted(s);
+        return s.ask(alpha(s), 'documents.submission-withdrawn', { document });
+      },
+    },
+    refuses: {
+      'the secretariat': (s) => s.ask(s.secretariat, 'documents.submitted', paper),
+      'another file in place of what the State wrote': async (s) => {
+        await submitted(s);
+        return s.ask(clerk(s), 'documents.issued', { document, language: 'en', file });
+      },
+      'a withdrawal by the secretariat': async (s) => {
+        await submitted(s);
+        return s.ask(clerk(s), 'documents.withdrawn', { document, reason: 'R' });
+      },
+      'a withdrawal by another State': async (s) => {
+        await submitted(s);
+        return s.ask(beta(s), 'documents.submission-withdrawn', { document });
+      },
+    },
+  },
+  'documents.symbol-once': {
+    allows: {
+      'a symbol that nobody bears': (s) =>
+        s.ask(clerk(s), 'documents.registered', { ...registration, symbol: crp(1) }),
+    },
+    refuses: {
+      'one that a document bears': async (s) => {
+        await s.enact(clerk(s), 'documents.registered', { ...registration, symbol: crp(1) });
+        return s.ask(clerk(s), 'documents.registered', { ...registration, document: other, symbol: crp(1) });
+      },
+      'one that differs in capitals alone': async (s) => {
+        await s.enact(clerk(s), 'documents.registered', { ...registration, symbol: crp(1) });
+        const symbol = crp(1).toLowerCase();
+        return s.ask(clerk(s), 'documents.registered', { ...registration, document: other, symbol });
+      },
+      'one of a document that was withdrawn': async (s) => {
+        await s.enact(clerk(s), 'documents.registered', { ...registration, symbol: crp(1) });
+        await withdraw(s);
+        return s.ask(clerk(s), 'documents.registered', { ...registration, document: other, symbol: crp(1) });
+      },
+      'a second symbol for one document': async (s) => {
+        await enters(s);
+        await registered(s, other);
+        await s.enact(clerk(s), 'documents.classified', cited(crp(1)));
+        return s.ask(clerk(s), 'documents.classified', cited(crp(2)));
+      },
+    },
+  },
+  'documents.symbol-in-series': {
+    allows: {
+      'a symbol by the pattern of its class': async (s) => {
+        await enters(s);
+        await registered(s, other);
+        return s.ask(clerk(s), 'documents.classified', cited(crp(7)));
+      },
+      'a revision of a registered document': async (s) => {
+        await enters(s);
+        await s.enact(clerk(s), 'documents.registered', { ...registration, ...cited(crp(7)), document });
+        await registered(s, other);
+        return s.ask(clerk(s), 'documents.classified', cited(crp(7, '/Rev.1')));
+      },
+      'any symbol of an archive, without a class': (s) =>
+        s.ask(clerk(s), 'documents.registered', { ...registration, symbol: 'As found/1' }),
+    },
+    refuses: {
+      'a symbol by another pattern': async (s) => {
+        await enters(s);
+        await registered(s, other);
+        return s.ask(clerk(s), 'documents.classified', cited('A/BODY/2026/WP.1'));
+      },
+      'the prefix of another organ': async (s) => {
+        await enters(s);
+        await registered(s, other);
+        return s.ask(clerk(s), 'documents.classified', cited('A/OTHER/2026/CRP.1'));
+      },
+      'a symbol without the organ that it names': async (s) => {
+        await registered(s, other);
+        const { organ: _, ...bare } = cited(crp(1));
+        return s.ask(clerk(s), 'documents.classified', bare);
+      },
+      'a symbol without a class': async (s) => {
+        await registered(s, other);
+        return s.ask(clerk(s), 'documents.classified', { document: other, symbol: crp(1) });
+      },
+      'a class that nobody adopted': (s) =>
+        s.ask(clerk(s), 'documents.registered', { ...registration, class: 'leaflet' }),
+      'a revision of nothing': async (s) => {
+        await enters(s);
+        await registered(s, other);
+        return s.ask(clerk(s), 'documents.classified', cited(crp(9, '/Rev.1')));
+      },
+    },
+  },
+  'documents.organ-known': {
+    allows: {
+      'a sub-group of an organ that was entered': async (s) => {
+        await enters(s);
+        const data = { organ: 'group-1', names: { en: 'Group 1' }, parent: 'plenary' };
+        return s.ask(clerk(s), 'documents.organ-registered', data);
+      },
+      'another name for it': async (s) => {
+        await enters(s);
+        return s.ask(clerk(s), 'documents.organ-registered', {
+          organ: 'plenary',
+          names: { en: 'The Plenary' },
+        });
+      },
+    },
+    refuses: {
+      'a sub-group of nothing': (s) =>
+        s.ask(clerk(s), 'documents.organ-registered', {
+          ...{ organ: 'group-1', names: { en: 'Group 1' }, parent: 'plenary' },
+        }),
+      'a parent for one that had none': async (s) => {
+        await enters(s);
+        await s.enact(clerk(s), 'documents.organ-registered', { organ: 'group-1', names: { en: 'G' } });
+        const data = { organ: 'plenary', names: { en: 'Plenary' }, parent: 'group-1' };
+        return s.ask(clerk(s), 'documents.organ-registered', data);
+      },
+      'a document of an organ that nobody entered': (s) =>
+        s.ask(clerk(s), 'documents.registered', { ...registration, organ: 'plenary' }),
+    },
+  },
+  'documents.version-known': {
+    allows: {
+      'another format of the newest version': async (s) => {
+        await submitted(s);
+        return s.ask(clerk(s), 'documents.format-added', { document, language: 'en', of: file.sha256, file });
+      },
+    },
+    refuses: {
+      'another format of a version that was corrected': async (s) => {
+        await registered(s);
+        await s.enact(clerk(s), 'documents.issued', version);
+        const again = { ...version, file: { ...file, sha256: sha('b') }, corrects: 'A word' };
+        await s.enact(clerk(s), 'documents.issued', again);
+        const data = { document, language: 'fr', of: file.sha256, file };
+        return s.ask(clerk(s), 'documents.format-added', data);
+      },
+      'another format of a language that is not there': async (s) => {
+        await registered(s);
+        return s.ask(clerk(s), 'documents.format-added', { document, language: 'en', of: file.sha256, file });
+      },
+    },
+  },
+  'documents.sponsor-once': {
+    allows: {
+      'a State that joins': async (s) => {
+        await submitted(s);
+        return s.ask(beta(s), 'documents.sponsored', { document });
+      },
+      'a State that leaves, also after the document was withdrawn': async (s) => {
+        await submitted(s);
+        await s.enact(beta(s), 'documents.sponsored', { document });
+        await s.enact(alpha(s), 'documents.submission-withdrawn', { document });
+        return s.ask(beta(s), 'documents.sponsorship-ended', { document });
+      },
+      'a State that joins again': async (s) => {
+        await submitted(s);
+        await s.enact(beta(s), 'documents.sponsored', { document });
+        await s.enact(beta(s), 'documents.sponsorship-ended', { document });
+        return s.ask(beta(s), 'documents.sponsored', { document });
+      },
+    },
+    refuses: {
+      'a State that is a co-sponsor': async (s) => {
+        await submitted(s);
+        await s.enact(beta(s), 'documents.sponsored', { document });
+        return s.ask(beta(s), 'documents.sponsored', { document });
+      },
+      'the State that submitted it': async (s) => {
+        await submitted(s);
+        return s.ask(alpha(s), 'documents.sponsored', { document });
+      },
+      'a document of the secretariat': async (s) => {
+        await registered(s);
+        return s.ask(alpha(s), 'documents.sponsored', { document });
+      },
+      'a State that leaves and never joined': async (s) => {
+        await submitted(s);
+        return s.ask(beta(s), 'documents.sponsorship-ended', { document });
+      },
+    },
+  },
+  ...INITIATIVE_CASES,
+  ...ROUND_CASES,
 };
 
 describe('The rules of documents', () => {

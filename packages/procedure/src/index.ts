@@ -1,5 +1,6 @@
 /** @comity/procedure: the rules decide, and say why. Pure: no clock, no I/O. */
 export type { Case, Decision } from './case.ts';
+export { type Circulation, type CirculationRule, circulate, circulationRule } from './circulation.ts';
 export { allowingRule, decide } from './decide.ts';
 export {
   ASSEMBLY,

@@ -1,4 +1,4 @@
-import { CHALLENGE_LIFE, type RuleBook } from '@comity/acts';
+import { CHALLENGE_LIFE, DOCUMENT_RULES, type RuleBook } from '@comity/acts';
 import { SHIPPED_DECISIONS, type ShippedDecisions } from './decisions/books.ts';
 import { RULE_IDS } from './rule-ids.ts';
 import { TITLES } from './titles.ts';
@@ -27,15 +27,20 @@ function numbered(): Record<string, string> {
 
 const NUMBERS = numbered();
 
+/** The words in the languages that the body uses; English where it uses none of those at hand. */
+function namesIn(
+  words: Readonly<Record<string, string>>,
+  languages: readonly string[],
+): Record<string, string> {
+  const own = Object.entries(words).filter(([language]) => languages.includes(language));
+  return own.length > 0 ? Object.fromEntries(own) : { en: words.en! };
+}
+
 /** The book a body starts with, in the languages it uses; how it decides is one of the sets that are shipped. */
 export function shippedRules(languages: readonly string[], decides: ShippedDecisions = 'assembly'): RuleBook {
   const rules = Object.fromEntries(
     RULE_IDS.map((id) => {
-      const titles = Object.entries(TITLES[id]).filter(([language]) => languages.includes(language));
-      return [
-        id,
-        { number: NUMBERS[id]!, title: titles.length ? Object.fromEntries(titles) : { en: TITLES[id].en } },
-      ];
+      return [id, { number: NUMBERS[id]!, title: namesIn(TITLES[id], languages) }];
     }),
   );
   return {
@@ -50,6 +55,10 @@ export function shippedRules(languages: readonly string[], decides: ShippedDecis
       challengeLife: CHALLENGE_LIFE,
     },
     decisions: decisionsIn(languages, decides),
+    documents: {
+      ...DOCUMENT_RULES,
+      series: DOCUMENT_RULES.series.map((s) => ({ ...s, names: namesIn(s.names, languages) })),
+    },
   };
 }
 

@@ -1,4 +1,6 @@
 import type { RuleId } from './rule-ids.ts';
+import type { Title } from './title.ts';
+import { DOCUMENTS } from './titles-documents.ts';
 
 /**
  * What each rule says, in one sentence, in the six official languages: shown beside every act that a rule
@@ -7,7 +9,7 @@ import type { RuleId } from './rule-ids.ts';
  * Terms and doubts are in `locales/REVIEW.md`. No-break spaces are written as escapes, so that a reviewer
  * sees them.
  */
-export const TITLES: Record<RuleId, Record<'ar' | 'zh' | 'en' | 'fr' | 'ru' | 'es', string>> = {
+export const TITLES: Record<RuleId, Title> = {
   'record.clock': {
     ar: 'يبيَّن في الإجراء وقت توقيعه، في حدود التفاوت المسموح به بين الساعات.',
     zh: '行为应载明签名时间，误差不得超出时钟容差。',
@@ -288,28 +290,5 @@ export const TITLES: Record<RuleId, Record<'ar' | 'zh' | 'en' | 'fr' | 'ru' | 'e
     ru: 'Сообщение, направляемое контактному пункту, государство которого требует постквантового запечатывания, запечатывается также и таким образом.',
     es: 'Todo mensaje dirigido a un punto de contacto cuyo Estado exija un sello poscuántico llevará también dicho sello.',
   },
-  'documents.secretariat-registers': {
-    ar: 'تتولى الأمانة مسك سجل الوثائق.',
-    zh: '文件登记册由秘书处管理。',
-    en: 'The secretariat keeps the registry of documents.',
-    fr: 'Le secrétariat tient le registre des documents.',
-    ru: 'Секретариат ведёт реестр документов.',
-    es: 'La secretaría llevará el registro de documentos.',
-  },
-  'documents.document-once': {
-    ar: 'لا تسجَّل الوثيقة إلا مرة واحدة.',
-    zh: '每份文件只能登记一次。',
-    en: 'A document is registered once.',
-    fr: 'Un document n’est enregistré qu’une fois.',
-    ru: 'Документ регистрируется один раз.',
-    es: 'Cada documento se registrará una sola vez.',
-  },
-  'documents.known-document': {
-    ar: 'لا تصدر صيغة لغوية لوثيقة ولا تُسحب الوثيقة إلا إذا كانت مسجَّلة ولم يسبق سحبها.',
-    zh: '只有已登记且未撤回的文件，方可印发语文版本或予以撤回。',
-    en: 'Only a registered document that has not been withdrawn is issued in a language or withdrawn.',
-    fr: 'Seul un document enregistré et non retiré peut faire l’objet d’une version linguistique ou d’un retrait.',
-    ru: 'Выпуск варианта на одном из языков и отзыв допускаются только для зарегистрированного документа, который не был отозван.',
-    es: 'Solo podrán publicarse versiones lingüísticas de documentos registrados y no retirados, y solo estos podrán retirarse.',
-  },
+  ...DOCUMENTS,
 };

@@ -30,9 +30,17 @@ export function requiredBlobs(act: AnyAct): RequiredBlob[] {
     case 'directory.recovery-certified':
       return [...ofKey(act.data.key, 'recovery key'), ...ofHybrid(act.data)];
     case 'documents.registered':
+    case 'documents.submitted':
       return Object.values(act.data.files).map(({ sha256, size }) => ({ sha256, size, what: 'document' }));
     case 'documents.issued':
+    case 'documents.format-added':
       return [{ sha256: act.data.file.sha256, size: act.data.file.size, what: 'document' }];
+    case 'documents.round-opened':
+      return [{ ...act.data.template, what: 'template of written inputs' }];
+    case 'documents.input-submitted':
+      return [{ ...act.data.input, what: 'written input' }];
+    case 'documents.synthesis-issued':
+      return [{ ...act.data.synthesis, what: 'synthesis of written inputs' }];
     default:
       return [];
   }

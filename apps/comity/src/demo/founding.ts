@@ -148,7 +148,7 @@ async function seatStates(
 
 async function importArchive(house: House, place: Place, officer: Hand, terminal: Terminal): Promise<void> {
   const registered = [...house.record.held.now.streams.keys()].filter((s) =>
-    s.startsWith('document/'),
+    s.startsWith('document/doc_'),
   ).length;
   const documents = await archivedDocuments(DOCUMENTS);
   if (registered >= documents.length) return;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { count, hex64, inLanguages, language, mirrorName, participantId, words } from '../formats.ts';
 import { rootKey } from '../key.ts';
 import { decisionRules } from './decisionrules.ts';
+import { documentRules } from './documentrules.ts';
 import { kind } from './kinds.ts';
 
 const hostName = z.string().check(z.regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, 'not a host name'));
@@ -112,6 +113,8 @@ export const ruleBook = z.strictObject({
   decisions: z.optional(decisionRules),
   /** Mirrors whose stamps count as time of receipt; absent: none. Sorted by name, each once. */
   mirrors: z.optional(namedMirrors),
+  /** Absent: `DOCUMENT_RULES`. */
+  documents: z.optional(documentRules),
 });
 export type RuleBook = z.infer<typeof ruleBook>;
 

@@ -4,8 +4,10 @@ import * as directory from './directory.ts';
 import * as documents from './documents.ts';
 import * as exchange from './exchange.ts';
 import * as host from './host.ts';
+import * as initiatives from './initiatives.ts';
 import type { ActKind } from './kinds.ts';
 import * as people from './people.ts';
+import * as rounds from './rounds.ts';
 
 /** Every act there is. A type once listed is never removed and its schema never narrowed. */
 export const CATALOGUE = {
@@ -41,6 +43,23 @@ export const CATALOGUE = {
   'documents.registered': documents.registered,
   'documents.issued': documents.issued,
   'documents.withdrawn': documents.withdrawn,
+  'documents.organ-registered': documents.organRegistered,
+  'documents.classified': documents.classified,
+  'documents.format-added': documents.formatAdded,
+  'documents.submitted': documents.submitted,
+  'documents.submission-withdrawn': documents.submissionWithdrawn,
+  'documents.sponsored': documents.sponsored,
+  'documents.sponsorship-ended': documents.sponsorshipEnded,
+  'documents.initiative-presented': initiatives.initiativePresented,
+  'documents.initiative-recorded': initiatives.initiativeRecorded,
+  'documents.initiative-withdrawn': initiatives.initiativeWithdrawn,
+  'documents.coverage-declared': initiatives.coverageDeclared,
+  'documents.round-opened': rounds.roundOpened,
+  'documents.round-extended': rounds.roundExtended,
+  'documents.input-submitted': rounds.inputSubmitted,
+  'documents.synthesis-issued': rounds.synthesisIssued,
+  'documents.correction-requested': rounds.correctionRequested,
+  'documents.correction-answered': rounds.correctionAnswered,
 } as const satisfies Record<string, ActKind>;
 
 export type ActType = keyof typeof CATALOGUE;

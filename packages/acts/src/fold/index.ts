@@ -40,5 +40,6 @@ export * from './directory.ts';
 export * from './found.ts';
 export { changeOf, hostAfter, hostKey, signersAt, standBehind } from './hosts.ts';
 export * from './ledger.ts';
+export * from './papers.ts';
 export { confirmations, isLapsed, seatOf, waitsForOthers } from './people.ts';
 export { type Standing, standingOf } from './standing.ts';

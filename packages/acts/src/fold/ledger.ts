@@ -1,15 +1,15 @@
 import type { Recipient } from '../catalogue/exchange.ts';
 import { kindOf } from '../catalogue/index.ts';
 import { type Act, type AnyAct, isHost } from '../envelope.ts';
+import { type PaperFacts, Papers } from './papers.ts';
 
 /**
  * What rules of the exchange, of documents and of challenges need to know beyond the state: facts whose number
  * grows with traffic. A server looks them up in its tables; a verifier keeps those it can open.
  */
-export interface Facts {
+export interface Facts extends PaperFacts {
   message(id: string): MessageFact | undefined;
   thread(id: string): ThreadFact | undefined;
-  document(id: string): DocumentFact | undefined;
   /** A binding act that a person made, by its id. */
   challengeable(id: string): ChallengeableFact | undefined;
 }
@@ -24,20 +24,6 @@ export interface ThreadFact {
   /** Contacts that ever sent or received in it. */
   readonly contacts: ReadonlySet<string>;
 }
-export interface DocumentFact {
-  readonly withdrawn: boolean;
-  /** When each language version was issued first, by language: milliseconds since 1970. Never corrected by later ones. */
-  readonly issued: ReadonlyMap<string, number>;
-  /** When each language that was issued again was last: a correction, or another file in place of the first. */
-  readonly corrected: ReadonlyMap<string, number>;
-  /** Until when its files are readable only by those the embargo names; absent where there is none. */
-  readonly embargo?: number;
-  /** The participants that submitted it by their own act; none for what the secretariat registered. */
-  readonly submitters: ReadonlySet<string>;
-  /** The States that are its co-sponsors now, each by its own act. */
-  readonly sponsors: ReadonlySet<string>;
-}
-
 /** That it was challenged before, the state says. */
 export interface ChallengeableFact {
   readonly participant: string;
@@ -62,26 +48,6 @@ export interface Entered {
   /** Milliseconds since 1970. */
   readonly received: number;
 }
-
-/** The fact of a document whose versions were issued at these times, in the order of the record. */
-export function documentFact(
-  { withdrawn = false, submitters = NOBODY, sponsors = NOBODY, embargo }: Partial<DocumentFact> = {},
-  versions: Iterable<readonly [language: string, received: number]> = [],
-): DocumentFact {
-  const issued = new Map<string, number>();
-  const corrected = new Map<string, number>();
-  for (const [language, received] of versions)
-    (issued.has(language) ? corrected : issued).set(language, received);
-  return {
-    withdrawn,
-    issued,
-    corrected,
-    submitters,
-    sponsors,
-    ...(embargo === undefined ? {} : { embargo }),
-  };
-}
-const NOBODY: ReadonlySet<string> = new Set();
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -114,13 +80,19 @@ class Groups {
 export class Ledger implements Facts {
   readonly #messages = new Map<string, Mutable<MessageFact>>();
   readonly #threads = new Map<string, ThreadFact>();
-  readonly #documents = new Map<string, DocumentFact>();
   readonly #challengeable = new Map<string, ChallengeableFact>();
+  readonly #papers = new Papers();
   readonly #groups = new Groups();
 
   message = (id: string) => this.#messages.get(id);
   thread = (id: string) => this.#threads.get(id);
-  document = (id: string) => this.#documents.get(id);
+  document = (id: string) => this.#papers.document(id);
+  symbol = (symbol: string) => this.#papers.symbol(symbol);
+  organ = (id: string) => this.#papers.organ(id);
+  initiative = (id: string) => this.#papers.initiative(id);
+  round = (id: string) => this.#papers.round(id);
+  synthesis = (act: string) => this.#papers.synthesis(act);
+  request = (act: string) => this.#papers.request(act);
   challengeable = (id: string) => this.#challengeable.get(id);
 
   /** `to` are the recipients of a message, opened; without them the message cannot be folded. */
@@ -136,28 +108,9 @@ export class Ledger implements Facts {
         if (message) message.acknowledged = this.#groups.with(message.acknowledged, [act.data.contact]);
         return;
       }
-      case 'documents.registered':
-        this.#document(act.data.document, {}, Object.keys(act.data.files), received);
-        return;
-      case 'documents.issued':
-        this.#document(act.data.document, {}, [act.data.language], received);
-        return;
-      case 'documents.withdrawn':
-        this.#document(act.data.document, { withdrawn: true });
+      default:
+        if (act.type.startsWith('documents.')) this.#papers.fold(act, id, received);
     }
-  }
-
-  /** The document with what changes, and language versions that came out at this time. */
-  #document(
-    id: string,
-    change: Partial<DocumentFact>,
-    languages: readonly string[] = [],
-    received = 0,
-  ): void {
-    const known = this.#documents.get(id) ?? documentFact();
-    const versions = languages.map((language) => [this.#groups.name(language), received] as const);
-    const before = [...known.issued, ...known.corrected];
-    this.#documents.set(id, documentFact({ ...known, ...change }, [...before, ...versions]));
   }
 
   #shared({ participant, person, received }: ChallengeableFact): ChallengeableFact {

@@ -1878,6 +1878,12 @@ export interface paths {
                     language?: string;
                     /** @description Words in symbol or title */
                     q?: string;
+                    class?: string;
+                    organ?: string;
+                    session?: string;
+                    agenda?: string;
+                    /** @description Who submitted it or co-sponsors it */
+                    submitter?: string;
                     before?: number;
                     limit?: number;
                 };
@@ -1910,8 +1916,34 @@ export interface paths {
                                  */
                                 source: "archive" | "secretariat" | "participant";
                                 received: string;
-                                /** @description Why it was withdrawn */
+                                /** @description Why it was withdrawn; may be empty */
                                 withdrawn?: string;
+                                /** @description Of /api/document-classes */
+                                class?: string;
+                                /** @description Of /api/organs */
+                                organ?: string;
+                                session?: string;
+                                /** @description Items of the agenda */
+                                agenda?: string[];
+                                /** @description The language it was written in */
+                                original?: string;
+                                words?: number;
+                                /** @description What its translation costs by the rate in the rules */
+                                estimate?: {
+                                    /** @description Languages of the body other than that of the original */
+                                    languages: number;
+                                    currency: string;
+                                    /** @description In hundredths of the currency */
+                                    amount: number;
+                                };
+                                /** @description The participant that submitted it by its own act */
+                                submitter?: string;
+                                /** @description Co-sponsors now, in the order in which they joined */
+                                sponsors: {
+                                    participant: string;
+                                    /** @description UTC with milliseconds */
+                                    since: string;
+                                }[];
                                 /** @description By language, newest first */
                                 versions: {
                                     language: string;
@@ -1921,10 +1953,126 @@ export interface paths {
                                     size: number;
                                     media: string;
                                     corrects?: string;
+                                    /** @description UTC with milliseconds */
+                                    issued: string;
+                                    /** @description The same text as other files */
+                                    formats: {
+                                        index: number;
+                                        /** @description /api/blobs/{sha256} */
+                                        sha256: string;
+                                        size: number;
+                                        media: string;
+                                    }[];
                                 }[];
                             }[];
                             /** @description Give it as `before` for the next page */
                             next?: number;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies and sub-groups whose documents are registered */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            organs: {
+                                organ: string;
+                                index: number;
+                                /** @description By language */
+                                names: {
+                                    [key: string]: string;
+                                };
+                                prefix?: string;
+                                parent?: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/document-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Classes of documents, how they are cited, and the next free symbols
+         * @description A symbol is offered where the question names all that the pattern of its class needs.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    organ?: string;
+                    session?: string;
+                    year?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            classes: {
+                                class: string;
+                                /** @description By language */
+                                names: {
+                                    [key: string]: string;
+                                };
+                                pattern: string;
+                                /** @description The next free symbol, where the question names all its parts */
+                                next?: string;
+                            }[];
+                            suffixes: {
+                                [key: string]: string;
+                            };
                         };
                     };
                 };
@@ -1980,8 +2128,34 @@ export interface paths {
                              */
                             source: "archive" | "secretariat" | "participant";
                             received: string;
-                            /** @description Why it was withdrawn */
+                            /** @description Why it was withdrawn; may be empty */
                             withdrawn?: string;
+                            /** @description Of /api/document-classes */
+                            class?: string;
+                            /** @description Of /api/organs */
+                            organ?: string;
+                            session?: string;
+                            /** @description Items of the agenda */
+                            agenda?: string[];
+                            /** @description The language it was written in */
+                            original?: string;
+                            words?: number;
+                            /** @description What its translation costs by the rate in the rules */
+                            estimate?: {
+                                /** @description Languages of the body other than that of the original */
+                                languages: number;
+                                currency: string;
+                                /** @description In hundredths of the currency */
+                                amount: number;
+                            };
+                            /** @description The participant that submitted it by its own act */
+                            submitter?: string;
+                            /** @description Co-sponsors now, in the order in which they joined */
+                            sponsors: {
+                                participant: string;
+                                /** @description UTC with milliseconds */
+                                since: string;
+                            }[];
                             /** @description By language, newest first */
                             versions: {
                                 language: string;
@@ -1991,6 +2165,870 @@ export interface paths {
                                 size: number;
                                 media: string;
                                 corrects?: string;
+                                /** @description UTC with milliseconds */
+                                issued: string;
+                                /** @description The same text as other files */
+                                formats: {
+                                    index: number;
+                                    /** @description /api/blobs/{sha256} */
+                                    sha256: string;
+                                    size: number;
+                                    media: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document}/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which languages are out since when, and from when the document may be decided on */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            document: string;
+                            /** @description When this was asked */
+                            now: string;
+                            rule: {
+                                /** @description That must be out; empty: as it is */
+                                languages: string[];
+                                notice: {
+                                    /** @enum {string} */
+                                    unit: "hours" | "working-hours" | "working-days";
+                                    count: number;
+                                };
+                                /** @description The calendar and zone in which it is reckoned */
+                                calendar: string;
+                            };
+                            out: {
+                                language: string;
+                                /** @description UTC with milliseconds */
+                                since: string;
+                                required: boolean;
+                            }[];
+                            /** @description Required and not issued */
+                            missing: string[];
+                            /** @description From when it may be decided on */
+                            opens?: string;
+                            /** @description What stands in the way now; absent where nothing does */
+                            obstacle?: {
+                                rule: string;
+                                /** @description By language */
+                                title: {
+                                    [key: string]: string;
+                                };
+                                why: string;
+                                allowedWhen: string;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document}/family": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents of the same work: revisions, addenda, corrigenda */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The symbol without suffixes; absent where the document bears none */
+                            work?: string;
+                            documents: {
+                                document: string;
+                                symbol: string;
+                                /** @description By language */
+                                titles: {
+                                    [key: string]: string;
+                                };
+                                received: string;
+                                withdrawn: boolean;
+                                steps: {
+                                    /** @enum {string} */
+                                    kind: "revision" | "addendum" | "corrigendum";
+                                    number: number;
+                                }[];
+                                /** @description The symbol that it revises, adds to or corrects */
+                                parent?: string;
+                            }[];
+                            /** @description The next free symbol of each kind */
+                            next?: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/symbols/{*}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document that bears a symbol; slashes stand as they are */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    "*": string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            document: string;
+                            /** @description The entry that registered it */
+                            index: number;
+                            symbol?: string;
+                            /** @description By language */
+                            titles: {
+                                [key: string]: string;
+                            };
+                            dated?: string;
+                            /**
+                             * @description archive: imported as found, in nobody’s name
+                             * @enum {string}
+                             */
+                            source: "archive" | "secretariat" | "participant";
+                            received: string;
+                            /** @description Why it was withdrawn; may be empty */
+                            withdrawn?: string;
+                            /** @description Of /api/document-classes */
+                            class?: string;
+                            /** @description Of /api/organs */
+                            organ?: string;
+                            session?: string;
+                            /** @description Items of the agenda */
+                            agenda?: string[];
+                            /** @description The language it was written in */
+                            original?: string;
+                            words?: number;
+                            /** @description What its translation costs by the rate in the rules */
+                            estimate?: {
+                                /** @description Languages of the body other than that of the original */
+                                languages: number;
+                                currency: string;
+                                /** @description In hundredths of the currency */
+                                amount: number;
+                            };
+                            /** @description The participant that submitted it by its own act */
+                            submitter?: string;
+                            /** @description Co-sponsors now, in the order in which they joined */
+                            sponsors: {
+                                participant: string;
+                                /** @description UTC with milliseconds */
+                                since: string;
+                            }[];
+                            /** @description By language, newest first */
+                            versions: {
+                                language: string;
+                                index: number;
+                                /** @description /api/blobs/{sha256} */
+                                sha256: string;
+                                size: number;
+                                media: string;
+                                corrects?: string;
+                                /** @description UTC with milliseconds */
+                                issued: string;
+                                /** @description The same text as other files */
+                                formats: {
+                                    index: number;
+                                    /** @description /api/blobs/{sha256} */
+                                    sha256: string;
+                                    size: number;
+                                    media: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/initiatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every initiative that was officially presented, by the day of presentation
+         * @description Each with the papers that declare whether they cover it, where and why. Nothing is ranked.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description By the day of presentation; no other order */
+                            initiatives: {
+                                initiative: string;
+                                /** @description The entry of the record */
+                                index: number;
+                                /** @description By language */
+                                titles: {
+                                    [key: string]: string;
+                                };
+                                /** @description By language */
+                                group?: {
+                                    [key: string]: string;
+                                };
+                                /** @description The day; for what a State signed, that of receipt */
+                                presented: string;
+                                presenters: string[];
+                                /** @description False: entered by the secretariat, not signed by a State here */
+                                signed: boolean;
+                                /** @description UTC with milliseconds */
+                                received: string;
+                                withdrawn: boolean;
+                                reason?: string;
+                                documents: {
+                                    document: string;
+                                    symbol?: string;
+                                    /** @description By language */
+                                    titles: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                /** @description By paper */
+                                coverage: {
+                                    document: string;
+                                    symbol?: string;
+                                    /** @description By language */
+                                    titles: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    coverage: "covered" | "partly" | "not-covered";
+                                    where?: string;
+                                    reason: string;
+                                    /** @description Who declared it */
+                                    participant: string;
+                                    /** @description The entry of the record */
+                                    index: number;
+                                    /** @description UTC with milliseconds */
+                                    received: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/initiatives/{initiative}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One initiative */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    initiative: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            initiative: string;
+                            /** @description The entry of the record */
+                            index: number;
+                            /** @description By language */
+                            titles: {
+                                [key: string]: string;
+                            };
+                            /** @description By language */
+                            group?: {
+                                [key: string]: string;
+                            };
+                            /** @description The day; for what a State signed, that of receipt */
+                            presented: string;
+                            presenters: string[];
+                            /** @description False: entered by the secretariat, not signed by a State here */
+                            signed: boolean;
+                            /** @description UTC with milliseconds */
+                            received: string;
+                            withdrawn: boolean;
+                            reason?: string;
+                            documents: {
+                                document: string;
+                                symbol?: string;
+                                /** @description By language */
+                                titles: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            /** @description By paper */
+                            coverage: {
+                                document: string;
+                                symbol?: string;
+                                /** @description By language */
+                                titles: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                coverage: "covered" | "partly" | "not-covered";
+                                where?: string;
+                                reason: string;
+                                /** @description Who declared it */
+                                participant: string;
+                                /** @description The entry of the record */
+                                index: number;
+                                /** @description UTC with milliseconds */
+                                received: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a paper says of every initiative, and of which it says nothing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            document: string;
+                            initiatives: {
+                                initiative: string;
+                                /** @description By language */
+                                titles: {
+                                    [key: string]: string;
+                                };
+                                presented: string;
+                                presenters: string[];
+                                /** @description By language */
+                                group?: {
+                                    [key: string]: string;
+                                };
+                                withdrawn: boolean;
+                                /** @description Absent: the paper has not said */
+                                declared?: {
+                                    /** @enum {string} */
+                                    coverage: "covered" | "partly" | "not-covered";
+                                    where?: string;
+                                    reason: string;
+                                    /** @description Who declared it */
+                                    participant: string;
+                                    /** @description The entry of the record */
+                                    index: number;
+                                    /** @description UTC with milliseconds */
+                                    received: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rounds of written inputs, opened last first */
+        get: {
+            parameters: {
+                query?: {
+                    document?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rounds: {
+                                round: string;
+                                /** @description The entry of the record */
+                                index: number;
+                                document: string;
+                                /** @description By language */
+                                titles: {
+                                    [key: string]: string;
+                                };
+                                /** @description UTC with milliseconds */
+                                opened: string;
+                                /** @description In force */
+                                deadline: string;
+                                /** @description Whether an input would be taken now */
+                                isOpen: boolean;
+                                /** @description Participants whose input stands */
+                                inputs: number;
+                                /** @description Requests for corrections that were not answered */
+                                openRequests: number;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One round: what is asked, every input, every synthesis, every request for a correction */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            round: string;
+                            /** @description The entry of the record */
+                            index: number;
+                            document: string;
+                            /** @description By language */
+                            titles: {
+                                [key: string]: string;
+                            };
+                            /** @description UTC with milliseconds */
+                            opened: string;
+                            /** @description In force */
+                            deadline: string;
+                            /** @description Whether an input would be taken now */
+                            isOpen: boolean;
+                            /** @description Participants whose input stands */
+                            inputs: number;
+                            /** @description Requests for corrections that were not answered */
+                            openRequests: number;
+                            template: {
+                                /** @description 64 lower-case hex digits */
+                                sha256: string;
+                                items: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "question" | "paragraph";
+                                    label?: string;
+                                    /** @description By language */
+                                    text: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            };
+                            extensions: {
+                                /** @description UTC with milliseconds */
+                                deadline: string;
+                                reason: string;
+                                /** @description UTC with milliseconds */
+                                received: string;
+                            }[];
+                            /** @description Every input, in the order of receipt */
+                            submitted: {
+                                /** @description 64 lower-case hex digits */
+                                act: string;
+                                /** @description The entry of the record */
+                                index: number;
+                                participant: string;
+                                language: string;
+                                /** @description 64 lower-case hex digits */
+                                sha256: string;
+                                /** @description UTC with milliseconds */
+                                received: string;
+                                /** @description A later input of the same participant took its place */
+                                superseded: boolean;
+                            }[];
+                            syntheses: {
+                                /** @description The act that issued it */
+                                act: string;
+                                /** @description The entry of the record */
+                                index: number;
+                                number: number;
+                                /** @description 64 lower-case hex digits */
+                                sha256: string;
+                                document?: string;
+                                /** @description UTC with milliseconds */
+                                issued: string;
+                            }[];
+                            requests: {
+                                /** @description 64 lower-case hex digits */
+                                act: string;
+                                /** @description The entry of the record */
+                                index: number;
+                                /** @description 64 lower-case hex digits */
+                                synthesis: string;
+                                participant: string;
+                                sentence?: number;
+                                asks: string;
+                                /** @description UTC with milliseconds */
+                                asked: string;
+                                /** @description Absent: it is open */
+                                answer?: {
+                                    /** @enum {string} */
+                                    answer: "corrected" | "declined";
+                                    /** @description 64 lower-case hex digits */
+                                    synthesis?: string;
+                                    reason: string;
+                                    /** @description UTC with milliseconds */
+                                    answered: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/compilation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All standing inputs, item by item, in the order of receipt */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            round: string;
+                            isOpen: boolean;
+                            items: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "question" | "paragraph";
+                                label?: string;
+                                /** @description By language */
+                                text: {
+                                    [key: string]: string;
+                                };
+                                /** @description In the order of receipt */
+                                inputs: {
+                                    /** @description 64 lower-case hex digits */
+                                    act: string;
+                                    participant: string;
+                                    language: string;
+                                    /** @description Whole, as it was submitted */
+                                    text: string;
+                                }[];
+                            }[];
+                            /** @description Inputs whose file cannot be read here; none is left out silently */
+                            unread: {
+                                /** @description 64 lower-case hex digits */
+                                act: string;
+                                participant: string;
+                                /** @description 64 lower-case hex digits */
+                                sha256: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round}/syntheses/{synthesis}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A synthesis: what each sentence rests on, and where each answer was used and where not */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Answers of this participant alone */
+                    participant?: string;
+                };
+                header?: never;
+                path: {
+                    round: string;
+                    synthesis: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The act that issued it */
+                            act: string;
+                            /** @description The entry of the record */
+                            index: number;
+                            number: number;
+                            /** @description 64 lower-case hex digits */
+                            sha256: string;
+                            document?: string;
+                            /** @description UTC with milliseconds */
+                            issued: string;
+                            round: string;
+                            language: string;
+                            sentences: {
+                                number: number;
+                                item?: string;
+                                text: string;
+                                inputs: {
+                                    /** @description 64 lower-case hex digits */
+                                    act: string;
+                                    participant: string;
+                                    item: string;
+                                    from: number;
+                                    to: number;
+                                    quote: string;
+                                }[];
+                            }[];
+                            /** @description Every answer, and where it was used */
+                            answers: {
+                                /** @description 64 lower-case hex digits */
+                                act: string;
+                                participant: string;
+                                item: string;
+                                /** @description Characters that a sentence rests on */
+                                used: number;
+                                characters: number;
+                                spans: {
+                                    from: number;
+                                    to: number;
+                                    text: string;
+                                    /** @description Empty: not used */
+                                    sentences: number[];
+                                }[];
+                            }[];
+                            requests: {
+                                /** @description 64 lower-case hex digits */
+                                act: string;
+                                /** @description The entry of the record */
+                                index: number;
+                                /** @description 64 lower-case hex digits */
+                                synthesis: string;
+                                participant: string;
+                                sentence?: number;
+                                asks: string;
+                                /** @description UTC with milliseconds */
+                                asked: string;
+                                /** @description Absent: it is open */
+                                answer?: {
+                                    /** @enum {string} */
+                                    answer: "corrected" | "declined";
+                                    /** @description 64 lower-case hex digits */
+                                    synthesis?: string;
+                                    reason: string;
+                                    /** @description UTC with milliseconds */
+                                    answered: string;
+                                };
                             }[];
                         };
                     };

@@ -70,9 +70,10 @@ describe('a document', () => {
       source: 'archive',
       titles,
       received: placed.received,
+      sponsors: [],
       versions: [
-        { language: 'en', index: placed.index, ...files.en },
-        { language: 'fr', index: placed.index, ...files.fr },
+        { language: 'en', index: placed.index, ...files.en, issued: placed.received, formats: [] },
+        { language: 'fr', index: placed.index, ...files.fr, issued: placed.received, formats: [] },
       ],
     });
     expect(fromUtf8(await getBlob(body.public, files.fr.sha256))).toBe('En français');
@@ -87,10 +88,10 @@ describe('a document', () => {
     const corrected = await file('In English, corrected');
     const corrects = 'A word in paragraph 3';
     const data = { document, language: 'en', file: corrected, corrects };
-    const { index } = await does(body, clerk.hand, 'documents.issued', data);
+    const { index, received: issued } = await does(body, clerk.hand, 'documents.issued', data);
     const { versions } = await find(document);
     expect(versions.map((v) => v.language)).toEqual(['en', 'en', 'es', 'fr']);
-    expect(versions[0]).toEqual({ language: 'en', index, ...corrected, corrects });
+    expect(versions[0]).toEqual({ language: 'en', index, ...corrected, corrects, issued, formats: [] });
   });
 
   test('has the same fact for the rules here as in the ledger of a verifier', async () => {

@@ -1,64 +1,115 @@
-import type { AnyAct, DataOf } from '@comity/acts';
-import { listBlobSizes, type Reader } from '../../platform/index.ts';
-import { type ActHandler, type ActHandlers, type Arrival, NO_FACTS } from '../record/index.ts';
-import { documentsError } from './errors.ts';
-import { findFact, insertDocument, insertVersion, insertWithdrawal } from './store.ts';
+import { type ActType, type AnyAct, documentRulesOf, isHost, splitSymbol, symbolKey } from '@comity/acts';
+import type { Tx } from '../../platform/index.ts';
+import type { ActHandler, ActHandlers, Placed } from '../record/index.ts';
+import { aboutOf, factsOf } from './facts.ts';
+import { examineFiles, filesOf } from './files.ts';
+import { placeInitiative } from './placing-initiatives.ts';
+import { placeRound } from './placing-rounds.ts';
+import { insertDocument, insertVersion, insertWithdrawal } from './store.ts';
+import {
+  insertDetails,
+  insertFormat,
+  insertOrgan,
+  insertSponsor,
+  insertSubmission,
+  insertSymbol,
+} from './store-registry.ts';
 
-type File = DataOf<'documents.issued'>['file'];
+const handler: ActHandler = {
+  about: aboutOf,
+  facts: factsOf,
+  examine: examineFiles,
+  // One file may serve two languages: it is used once.
+  blobs: (act) => [...new Set(filesOf(act).map((f) => f.sha256))],
+  place: async (tx, placed) => {
+    placeDocument(tx, placed);
+    placeInitiative(tx, placed);
+    placeRound(tx, placed);
+  },
+};
 
-const documentOf = (act: AnyAct) => (act.data as { document: string }).document;
+const TYPES = [
+  'documents.registered',
+  'documents.issued',
+  'documents.withdrawn',
+  'documents.organ-registered',
+  'documents.classified',
+  'documents.format-added',
+  'documents.submitted',
+  'documents.submission-withdrawn',
+  'documents.sponsored',
+  'documents.sponsorship-ended',
+  'documents.initiative-presented',
+  'documents.initiative-recorded',
+  'documents.initiative-withdrawn',
+  'documents.coverage-declared',
+  'documents.round-opened',
+  'documents.round-extended',
+  'documents.input-submitted',
+  'documents.synthesis-issued',
+  'documents.correction-requested',
+  'documents.correction-answered',
+] as const satisfies readonly ActType[];
 
-async function facts(read: Reader, act: AnyAct) {
-  const fact = await findFact(read, documentOf(act));
-  return { ...NO_FACTS, document: () => fact };
-}
+export const documentsHandlers: ActHandlers = Object.fromEntries(TYPES.map((type) => [type, handler]));
 
-function filesOf(act: AnyAct): readonly File[] {
-  if (act.type === 'documents.registered') return Object.values(act.data.files);
-  return act.type === 'documents.issued' ? [act.data.file] : [];
-}
+/** Who acts, where no host does. */
+export const participantOf = ({ actor }: AnyAct): string => (isHost(actor) ? '' : actor.participant);
 
-async function examine(read: Reader, { submission: { act } }: Arrival): Promise<void> {
-  const files = filesOf(act);
-  if (files.length === 0) return;
-  const sizes = await listBlobSizes(
-    read,
-    files.map((f) => f.sha256),
-  );
-  for (const { sha256, size } of files) {
-    const stored = sizes.get(sha256) ?? size;
-    if (stored !== size) {
-      throw documentsError('file-size', { detail: `${sha256} has ${stored} bytes, not ${size}.` });
+function placeDocument(tx: Tx, { submission: { act }, index, received, state }: Placed): void {
+  const at = { index, received: new Date(received) };
+  switch (act.type) {
+    case 'documents.registered':
+      insertDocument(tx, { ...act.data, ...at });
+      placeDescription(tx, act.data, index, state);
+      return;
+    case 'documents.submitted': {
+      const { document, files } = act.data;
+      insertDocument(tx, { ...act.data, ...at, source: 'participant' });
+      const languages = Object.keys(files);
+      insertSubmission(tx, { document, index, participant: participantOf(act), languages });
+      placeDescription(tx, act.data, index, state);
+      return;
+    }
+    case 'documents.classified':
+      placeDescription(tx, act.data, index, state);
+      return;
+    case 'documents.issued':
+      insertVersion(tx, { ...act.data, ...at });
+      return;
+    case 'documents.withdrawn':
+      insertWithdrawal(tx, { ...act.data, index });
+      return;
+    case 'documents.submission-withdrawn':
+      insertWithdrawal(tx, { ...act.data, reason: act.data.reason ?? '', index });
+      return;
+    case 'documents.format-added':
+      insertFormat(tx, { ...act.data, index });
+      return;
+    case 'documents.organ-registered':
+      insertOrgan(tx, { ...act.data, index });
+      return;
+    case 'documents.sponsored':
+    case 'documents.sponsorship-ended': {
+      const joined = act.type === 'documents.sponsored';
+      insertSponsor(tx, { ...act.data, ...at, participant: participantOf(act), joined });
     }
   }
 }
 
-const common: ActHandler = {
-  about: (act) => [documentOf(act)],
-  facts,
-  examine,
-  blobs: (act) => filesOf(act).map((f) => f.sha256),
-};
+type Description = Parameters<typeof insertDetails>[1] & { readonly symbol?: string | undefined };
 
-export const documentsHandlers: ActHandlers = {
-  'documents.registered': {
-    ...common,
-    place: async (tx, { submission: { act }, index, received }) => {
-      if (act.type !== 'documents.registered') return;
-      insertDocument(tx, { ...act.data, index, received: new Date(received) });
-    },
-  },
-  'documents.issued': {
-    ...common,
-    place: async (tx, { submission: { act }, index, received }) => {
-      if (act.type !== 'documents.issued') return;
-      insertVersion(tx, { ...act.data, index, received: new Date(received) });
-    },
-  },
-  'documents.withdrawn': {
-    ...common,
-    place: async (tx, { submission: { act }, index }) => {
-      if (act.type === 'documents.withdrawn') await insertWithdrawal(tx, { ...act.data, index });
-    },
-  },
-};
+const DETAILS = ['class', 'organ', 'session', 'agenda', 'original', 'words'] as const;
+
+function placeDescription(
+  tx: Tx,
+  data: Omit<Description, 'index'>,
+  index: number,
+  { rules }: Placed['state'],
+): void {
+  if (DETAILS.some((name) => data[name] !== undefined)) insertDetails(tx, { ...data, index });
+  const { document, symbol } = data;
+  if (symbol === undefined) return;
+  const { work } = splitSymbol(documentRulesOf(rules), symbol);
+  insertSymbol(tx, { key: symbolKey(symbol), document, index, symbol, work: symbolKey(work) });
+}

@@ -1,4 +1,4 @@
-/** The room documents: the registry. Texts and searches come with the documents issue. */
+/** The room documents: the registry, initiatives, rounds of written inputs, and the words of texts. */
 export { documentsApi } from './api.ts';
 export { textsApi } from './api-texts.ts';
 export { documentsError } from './errors.ts';

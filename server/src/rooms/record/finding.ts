@@ -115,9 +115,12 @@ async function namedOf(tx: Tx, acts: readonly AnyAct[]): Promise<Map<string, Any
   );
 }
 
+/** Streams that begin with an act which gives a title to the rest: documents, initiatives, rounds of inputs. */
+const TITLED = /^(?:document\/(?:doc|ini)|procedure\/rnd)_/;
+
 /** What was registered under the title is issued and withdrawn under it: symbol and titles, by stream. */
 async function titlesOf(tx: Tx, opened: readonly Opened[]): Promise<Map<string, string[]>> {
-  const streams = opened.map((o) => o.leaf.stream).filter((stream) => stream.startsWith('document/'));
+  const streams = opened.map((o) => o.leaf.stream).filter((stream) => TITLED.test(stream));
   const firsts = streams.length ? await listFirsts(tx, [...new Set(streams)]) : new Map<string, Uint8Array>();
   return new Map(
     [...firsts].map(([stream, bytes]) => {

@@ -75,5 +75,11 @@ export const NO_FACTS: Facts = {
   message: NOTHING,
   thread: NOTHING,
   document: NOTHING,
+  symbol: NOTHING,
+  organ: NOTHING,
+  initiative: NOTHING,
+  round: NOTHING,
+  synthesis: NOTHING,
+  request: NOTHING,
   challengeable: NOTHING,
 };

@@ -52,12 +52,6 @@ export function queryOf(text: string): string | undefined {
 /** What a person wrote into a public act in words: titles, symbols, reasons, and fields that are in the open. */
 export function textsIn(act: AnyAct): string[] {
   switch (act.type) {
-    case 'documents.registered':
-      return [...Object.values(act.data.titles), ...(act.data.symbol ? [act.data.symbol] : [])];
-    case 'documents.issued':
-      return act.data.corrects ? [act.data.corrects] : [];
-    case 'documents.withdrawn':
-      return [act.data.reason];
     case 'directory.contact-recorded':
       return [act.data.note.number, ...openFields(act.data.fields)];
     case 'directory.contact-nominated':
@@ -66,9 +60,29 @@ export function textsIn(act: AnyAct): string[] {
     case 'host.unavailable':
       return [act.data.what];
     default:
-      return [];
+      return act.type.startsWith('documents.') ? paperTexts(act.data as Paper) : [];
   }
 }
+
+/** Acts about documents hold words by the same names. */
+interface Paper {
+  readonly titles?: Readonly<Record<string, string>>;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly group?: Readonly<Record<string, string>>;
+  readonly symbol?: string;
+  readonly prefix?: string;
+  readonly corrects?: string;
+  readonly where?: string;
+  readonly reason?: string;
+  readonly asks?: string;
+}
+
+const paperTexts = ({ titles, names, group, ...one }: Paper): string[] => [
+  ...[titles, names, group].flatMap((words) => Object.values(words ?? {})),
+  ...[one.symbol, one.prefix, one.corrects, one.where, one.reason, one.asks].filter(
+    (word) => word !== undefined,
+  ),
+];
 
 type Fields = Extract<AnyAct, { type: 'directory.contact-amended' }>['data']['fields'];
 

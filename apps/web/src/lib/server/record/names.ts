@@ -12,6 +12,9 @@ export interface Names {
   /** The office of a contact, or its id where the office is not open to this reader. */
   contact(id: string): string;
   document(id: string): string;
+  initiative(id: string): string;
+  /** A round of written inputs. */
+  round(id: string): string;
   /** What kind of act this is. */
   act(id: string): string;
 }
@@ -22,10 +25,12 @@ export const actOf = (e: Entry): AnyAct | undefined => e.content as unknown as A
 /** Looks up what the acts of these entries name: each once. What is not there any more is called by its id. */
 export async function namesFor(fetch: Fetch, entries: readonly Entry[], t: Words): Promise<Names> {
   const acts = entries.flatMap((e) => actOf(e) ?? []);
-  const [{ participants }, contacts, documents, named] = await Promise.all([
+  const [{ participants }, contacts, documents, initiatives, rounds, named] = await Promise.all([
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
     contactNames(fetch, new Set(acts.flatMap(contactIn))),
     each(acts.flatMap(documentIn), (id) => documentName(fetch, id, t.language)),
+    each(acts.flatMap(initiativeIn), (id) => titleOf(fetch, `/api/initiatives/${id}`, t.language)),
+    each(acts.flatMap(roundIn), (id) => titleOf(fetch, `/api/rounds/${id}`, t.language)),
     each(
       acts.flatMap((act) => namedBy(act) ?? []),
       (id) => actName(fetch, id, t),
@@ -37,6 +42,8 @@ export async function namesFor(fetch: Fetch, entries: readonly Entry[], t: Words
     participant: (id) => known.get(id) ?? id,
     contact: (id) => quoted(contacts.get(id) ?? shortened(id)),
     document: (id) => quoted(documents.get(id) ?? shortened(id)),
+    initiative: (id) => quoted(initiatives.get(id) ?? shortened(id)),
+    round: (id) => quoted(rounds.get(id) ?? shortened(id)),
     act: (id) => named.get(id) ?? shortened(id),
   };
 }
@@ -56,7 +63,10 @@ const contactIn = (act: AnyAct): string[] => {
   if (act.type === 'exchange.sent') return [act.data.header.from.contact];
   return 'contact' in act.data ? [act.data.contact] : [];
 };
-const documentIn = (act: AnyAct): string[] => ('document' in act.data ? [act.data.document] : []);
+const documentIn = ({ data }: AnyAct): string[] =>
+  'document' in data && data.document ? [data.document] : [];
+const initiativeIn = ({ data }: AnyAct): string[] => ('initiative' in data ? [data.initiative] : []);
+const roundIn = ({ data }: AnyAct): string[] => ('round' in data ? [data.round] : []);
 
 /** What an act itself says of a contact serves where the directory has it no more. */
 function remember(contacts: Map<string, string>, act: AnyAct): void {
@@ -95,9 +105,15 @@ const TITLE = 80;
 async function documentName(fetch: Fetch, id: string, language: string): Promise<string | undefined> {
   const document = await look<Document>(fetch, `/api/documents/${id}`);
   if (!document) return undefined;
-  const title = nameIn(document.titles, language);
-  const cut = title.length > TITLE ? `${title.slice(0, TITLE).trimEnd()}…` : title;
-  return document.symbol ? `${document.symbol} · ${cut}` : cut;
+  const title = cut(nameIn(document.titles, language));
+  return document.symbol ? `${document.symbol} · ${title}` : title;
+}
+
+const cut = (title: string) => (title.length > TITLE ? `${title.slice(0, TITLE).trimEnd()}…` : title);
+
+async function titleOf(fetch: Fetch, path: string, language: string): Promise<string | undefined> {
+  const found = await look<{ titles: Record<string, string> }>(fetch, path);
+  return found && cut(nameIn(found.titles, language));
 }
 
 async function actName(fetch: Fetch, id: string, t: Words): Promise<string | undefined> {

@@ -18,6 +18,8 @@ const NAMES: Names = {
   participant: (id) => `State ${id}`,
   contact: () => 'CONTACT',
   document: () => 'DOCUMENT',
+  initiative: () => 'INITIATIVE',
+  round: () => 'ROUND',
   act: () => 'ACT',
 };
 const contact = testId('con', 'c');
@@ -51,6 +53,32 @@ const DATA: Partial<Record<ActType, [data: object, names: readonly string[]]>> =
   'documents.registered': [{ document }, ['DOCUMENT']],
   'documents.issued': [{ document, language: 'fr' }, ['DOCUMENT', 'Français']],
   'documents.withdrawn': [{ document, reason: 'WHY' }, ['DOCUMENT', 'WHY']],
+  'documents.organ-registered': [{ organ: 'plenary', names: { en: 'PLENARY' } }, ['PLENARY']],
+  'documents.classified': [{ document }, ['DOCUMENT']],
+  'documents.format-added': [{ document, language: 'fr' }, ['DOCUMENT', 'Français']],
+  'documents.submitted': [{ document }, ['DOCUMENT']],
+  'documents.submission-withdrawn': [{ document }, ['DOCUMENT']],
+  'documents.sponsored': [{ document }, ['DOCUMENT']],
+  'documents.sponsorship-ended': [{ document }, ['DOCUMENT']],
+  'documents.initiative-presented': [{ initiative: 'i' }, ['INITIATIVE']],
+  'documents.initiative-recorded': [{ initiative: 'i', presented: '2021-03-04' }, ['INITIATIVE', '2021']],
+  'documents.initiative-withdrawn': [{ initiative: 'i' }, ['INITIATIVE']],
+  'documents.coverage-declared': [
+    { document, initiative: 'i', coverage: 'partly', reason: 'WHY' },
+    ['DOCUMENT', 'INITIATIVE', 'WHY'],
+  ],
+  'documents.round-opened': [
+    { round: 'r', document, deadline: '2027-03-04T10:00:00.000Z' },
+    ['ROUND', '2027'],
+  ],
+  'documents.round-extended': [
+    { round: 'r', deadline: '2027-03-04T10:00:00.000Z', reason: 'WHY' },
+    ['ROUND', '2027', 'WHY'],
+  ],
+  'documents.input-submitted': [{ round: 'r', language: 'fr' }, ['ROUND']],
+  'documents.synthesis-issued': [{ round: 'r' }, ['ROUND']],
+  'documents.correction-requested': [{ round: 'r', asks: 'THIS' }, ['ROUND', 'THIS']],
+  'documents.correction-answered': [{ round: 'r', answer: 'declined', reason: 'WHY' }, ['ROUND', 'WHY']],
   'body.host-changed': [{ rpIds: ['next.example'] }, ['next.example']],
 };
 

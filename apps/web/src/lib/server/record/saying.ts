@@ -1,7 +1,8 @@
 import type { AnyAct } from '@comity/acts';
 import { languageOf } from '#lib/words/languages.ts';
 import type { Arguments, MessageKey, Words } from '#lib/words/messages.ts';
-import { sayList, sayTime } from '#lib/words/times.ts';
+import { nameIn } from '#lib/words/names.ts';
+import { sayDate, sayList, sayTime } from '#lib/words/times.ts';
 import type { Entry } from '../about.ts';
 import { actOf, type Names, shortened } from './names.ts';
 import { quoted } from './shown.ts';
@@ -29,7 +30,7 @@ function partsOf(act: AnyAct, names: Names, t: Words): Arguments {
   const room = act.type.slice(0, act.type.indexOf('.'));
   if (room === 'people') return peopleParts(act, names, t);
   if (room === 'directory') return directoryParts(act, names, t);
-  if (room === 'documents') return documentParts(act, names);
+  if (room === 'documents') return documentParts(act, names, t);
   if (room === 'host') return hostParts(act, t);
   if (act.type === 'body.host-changed') return { domains: quoted(act.data.rpIds.join(', ')) };
   return act.type === 'exchange.sent'
@@ -79,16 +80,37 @@ function directoryParts(act: AnyAct, names: Names, t: Words): Arguments {
   return 'class' in act.data ? { contact, kind: act.data.class } : { contact };
 }
 
-function documentParts(act: AnyAct, names: Names): Arguments {
-  if (!('document' in act.data)) return {};
-  const document = names.document(act.data.document);
-  if (act.type === 'documents.issued')
-    return {
-      document,
-      language: languageOf(act.data.language).name,
-      corrects: act.data.corrects ? 'yes' : 'no',
-    };
-  return act.type === 'documents.withdrawn' ? { document, reason: quoted(act.data.reason) } : { document };
+function documentParts(act: AnyAct, names: Names, t: Words): Arguments {
+  const { data } = act;
+  return {
+    ...('document' in data && data.document ? { document: names.document(data.document) } : {}),
+    ...('initiative' in data ? { initiative: names.initiative(data.initiative) } : {}),
+    ...('round' in data ? { round: names.round(data.round) } : {}),
+    ...('reason' in data ? { reason: quoted(data.reason ?? '') } : {}),
+    ...('language' in data ? { language: languageOf(data.language).name } : {}),
+    ...('deadline' in data ? { time: sayTime(data.deadline as string, t.language) } : {}),
+    ...paperParts(act, t),
+  };
+}
+
+/** What only one kind of act about documents says. */
+function paperParts(act: AnyAct, t: Words): Arguments {
+  switch (act.type) {
+    case 'documents.issued':
+      return { corrects: act.data.corrects ? 'yes' : 'no' };
+    case 'documents.organ-registered':
+      return { organ: quoted(nameIn(act.data.names, t.language)) };
+    case 'documents.initiative-recorded':
+      return { date: sayDate(act.data.presented, t.language) };
+    case 'documents.coverage-declared':
+      return { coverage: act.data.coverage };
+    case 'documents.correction-requested':
+      return { asks: quoted(act.data.asks) };
+    case 'documents.correction-answered':
+      return { answer: act.data.answer };
+    default:
+      return {};
+  }
 }
 
 function hostParts(act: AnyAct, t: Words): Arguments {
