@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { toBase64, toHex, utf8 } from '@comity/log';
-import { generateContactKey, generateHybridKey } from '@comity/seal';
+import { generateContactKey, generateHybridKey, type HybridPair } from '@comity/seal';
 import { type HeldContact, type Identity, lockSeed, updateIdentity, writePrivate } from './keyring.ts';
 import { unlock } from './passphrase.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,8 +11,12 @@ export type HeldHybrid = NonNullable<HeldContact['hybrid']>;
 /** Makes the post-quantum half of a contact's key, kept under the passphrase of the identity where it has one. */
 export async function makeHybridHalf(identity: Identity): Promise<HeldHybrid> {
   const { passphrase } = await unlock(identity);
-  const { recipient, identity: secret } = await generateHybridKey();
-  const bytes = utf8(secret);
+  return keptHalf(await generateHybridKey(), passphrase);
+}
+
+/** A post-quantum half as it is kept. */
+export function keptHalf({ recipient, identity }: HybridPair, passphrase: string | undefined): HeldHybrid {
+  const bytes = utf8(identity);
   return {
     recipient,
     secret: passphrase === undefined ? { kept: 'file', seed: toHex(bytes) } : lockSeed(bytes, passphrase),

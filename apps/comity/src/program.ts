@@ -10,6 +10,7 @@ import { keyCommands } from './commands/key.ts';
 import { mirrorCommand } from './commands/mirror.ts';
 import { policyCommands } from './commands/policy.ts';
 import { recordCommands } from './commands/record.ts';
+import { recoveryCommands } from './commands/recovery.ts';
 import { servingCommands } from './commands/serving.ts';
 import { withGlobalOptions } from './commands/setting.ts';
 import { stateCommands } from './commands/state.ts';
@@ -31,6 +32,8 @@ The story, in order:
                   comity key contact CON;  comity directory key CON --request FILE
   The exchange    comity exchange send --to brenmark --subject "…" --text "…" --attach indicator.json
                   comity exchange watch;  list;  open THREAD;  ack MSG
+  The worst day    comity recovery make --sheets;  drill --file FILE;  certify --file FILE      the root, before it comes
+                  comity recovery open THREAD --file FILE --sheet … --sheet …
   Whoever trusts nobody
                   comity export --out record.tar;  comity verify record.tar --trust trust.json
                   comity verify https://body.example --trust trust.json --policy mine.policy --state seen.json
@@ -57,6 +60,7 @@ export function makeProgram(): Command {
   stateCommands(program);
   directoryCommands(program);
   exchangeCommands(program);
+  recoveryCommands(program);
   documentsCommands(program);
   recordCommands(program);
   archiveCommands(program);

@@ -27,12 +27,13 @@ export {
   headerHash,
   readPayload,
 } from './payload.ts';
-export { type LockedKey, unlockPrivateKey } from './privatekey.ts';
+export { type LockedKey, lockPrivateKey, unlockPrivateKey } from './privatekey.ts';
 export { MAX_ATTACHMENT } from './profile.ts';
 export { type KeyPurpose, MAX_PUBLIC_KEY } from './publickey.ts';
 export type { Recipient, RecoveryRecipient } from './recipients.ts';
 export { readRecoveryCode } from './recovery.ts';
 export * from './sealing.ts';
+export { codeFromSheets, sheetsOf } from './sheets.ts';
 export { openpgpSigner, openpgpVerifier, type SignatureFacts, signatureTime } from './signature.ts';
 export type { SigningHand } from './signing.ts';
 export * from './stix.ts';

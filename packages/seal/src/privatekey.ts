@@ -1,4 +1,4 @@
-import { decryptKey, type PrivateKey, readPrivateKey } from 'openpgp';
+import { decryptKey, encryptKey, type PrivateKey, readPrivateKey } from 'openpgp';
 import { SealError } from './errors.ts';
 import { FULL_PROFILE, PROFILE } from './profile.ts';
 import { isArmored } from './publickey.ts';
@@ -16,6 +16,12 @@ export interface LockedKey {
  */
 export async function unlockPrivateKey(locked: LockedKey): Promise<Uint8Array> {
   return (await readUnlocked(locked)).write();
+}
+
+/** Locks a key that is open with a passphrase. Throws `seal.not-a-key`, `seal.wrong-passphrase` where it is locked. */
+export async function lockPrivateKey(privateKey: Uint8Array, passphrase: string): Promise<Uint8Array> {
+  const key = await readUnlocked({ privateKey });
+  return (await encryptKey({ privateKey: key, passphrase, config: PROFILE })).write();
 }
 
 /** The key as openpgp holds it, ready to sign and decrypt. */

@@ -104,7 +104,7 @@ const row = ({ thread, messages, unacknowledged, last: { header, received } }: T
   received,
 ];
 
-const conversationOf = async (acting: Acting, id: string): Promise<Conversation> => {
+export const conversationOf = async (acting: Acting, id: string): Promise<Conversation> => {
   const { connection } = await acting.session();
   if (id.startsWith('thr_')) return readThread(connection, id);
   if (id.startsWith('msg_')) return findThreadOf(connection, id);

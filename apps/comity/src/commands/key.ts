@@ -22,6 +22,7 @@ import {
 import { newPassphrase, passphraseOf } from '../passphrase.ts';
 import { pairs, table } from '../terminal.ts';
 import { FIRST_USE, readTrust } from '../trust.ts';
+import { handOverCommands } from './handover.ts';
 import { type Answer, describe, does, identityOf, readAbout, type Setting, serverUrl } from './setting.ts';
 
 interface MakeOptions {
@@ -86,6 +87,7 @@ export function keyCommands(program: Command): void {
     'Make the key to which messages for a contact are sealed, and a request to have it certified.',
     'key contact con_… --as ana',
   ).action(does(contact));
+  handOverCommands(key);
   describe(
     key.command('remove').argument('<name>').option('--yes', 'really: what only this file holds is lost'),
     'Forget an identity on this machine; on the record nothing changes.',
