@@ -11,7 +11,10 @@ const PACKAGES = {
   procedure: { packages: ['acts', 'text', 'log'], npm: [] },
   verify: { packages: ['procedure', 'acts', 'log'], npm: [] },
   dossier: { packages: ['verify', 'procedure', 'acts', 'log'], npm: ['zod'] },
-  seal: { packages: ['acts', 'log'], npm: ['@noble/hashes', 'openpgp', 'zod'] },
+  seal: {
+    packages: ['acts', 'log'],
+    npm: ['@noble/hashes', 'age-encryption', 'openpgp', 'shamir-secret-sharing', 'zod'],
+  },
   client: { packages: ['acts', 'log', 'seal'], npm: ['openapi-fetch'] },
 };
 

@@ -192,7 +192,7 @@ export const ALLOWED: [file: string, ...imports: string[]][] = [
   ['packages/procedure/src/ok.ts', '@comity/acts', '@comity/text', '@comity/log'],
   ['packages/verify/src/ok.ts', '@comity/procedure', '@comity/acts', '@comity/log'],
   ['packages/dossier/src/ok.ts', '@comity/verify', '@comity/procedure', '@comity/acts', '@comity/log', 'zod'],
-  ['packages/seal/src/ok.ts', '@comity/acts', '@comity/log', 'openpgp'],
+  ['packages/seal/src/ok.ts', '@comity/acts', '@comity/log', 'openpgp', 'age-encryption'],
   ['packages/client/src/ok.ts', 'openapi-fetch'],
   ['packages/acts/src/testing/index.ts', 'node:crypto', '../index.ts'],
   ['packages/acts/src/ok.test.ts', './testing/index.ts'],

@@ -1,6 +1,7 @@
 import { fromUtf8, toHex } from '@comity/log';
 import { decrypt, type PrivateKey, type PublicKey, readMessage, type Signature } from 'openpgp';
 import { SealError } from './errors.ts';
+import './inflating.ts';
 import { MAX_ATTACHMENT, PROFILE } from './profile.ts';
 import { isArmored } from './publickey.ts';
 import { checkSignature, onlyPacket, type SignatureFacts } from './signature.ts';

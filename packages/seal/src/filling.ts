@@ -37,3 +37,19 @@ function emptyBlocks(length: number): Uint8Array {
   for (let at = sixes * EMPTY_AND_ONE.length; at < length; at += EMPTY.length) filled.set(EMPTY, at);
   return filled;
 }
+
+/**
+ * Where a deflate stream of stored blocks ends; undefined where it has others, or no end. sq fills up by bytes behind
+ * the end (`--compression pad`, its default), which some inflaters refuse as junk.
+ */
+export function endOfStored(stream: Uint8Array): number | undefined {
+  for (let at = 0; at + STORED_HEADER <= stream.length; ) {
+    const kind = stream[at]!;
+    // The upper bits fill a byte and may be anything.
+    if ((kind & 6) !== 0) return undefined;
+    const end = at + STORED_HEADER + (stream[at + 1]! | (stream[at + 2]! << 8));
+    if ((kind & 1) !== 0) return end <= stream.length ? end : undefined;
+    at = end;
+  }
+  return undefined;
+}

@@ -29,8 +29,8 @@ const gpgContact = (participant: string, fingerprint: string) => ({
 beforeAll(async () => {
   gpg = startGpg();
   fra = await makeContact('fra');
-  const withRsa = gpg.makeKey('CERT deu <cert@example.org>', 'rsa3072', 'sign');
-  gpg.addSubkey(withRsa, 'rsa3072', 'encr');
+  const withRsa = gpg.makeKey('CERT deu <cert@example.org>', 'rsa4096', 'sign');
+  gpg.addSubkey(withRsa, 'rsa4096', 'encr');
   rsa = gpgContact('deu', withRsa);
   // As on a card: the primary key certifies, subkeys sign and decrypt.
   const withSubkeys = gpg.makeKey('CERT bra <cert@example.net>', 'ed25519', 'cert');

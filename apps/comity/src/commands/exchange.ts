@@ -1,6 +1,6 @@
 import { getBlob } from '@comity/client';
 import { sha256Hex } from '@comity/log';
-import type { Opened } from '@comity/seal';
+import { type Opened, takeOffOuter } from '@comity/seal';
 import type { Command } from 'commander';
 import { CommandError, refusal } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
@@ -164,6 +164,7 @@ async function save(setting: Setting, options: { out: string }, id: string): Pro
   const acting = await actingAs(setting);
   const message = await messageOf(acting, id);
   const { connection } = await acting.session();
+  const { hybrid = [] } = await openerOf(acting);
   const written: string[] = [];
   for (const [i, { sha256 }] of [message.ciphertext, ...message.attachments].entries()) {
     const bytes = await getBlob(connection, sha256);
@@ -174,7 +175,8 @@ async function save(setting: Setting, options: { out: string }, id: string): Pro
         'It was not kept.',
       );
     const path = i === 0 ? options.out : `${options.out}.${i}`;
-    await writePrivate(path, bytes, 'wx');
+    // gpg knows nothing of the outer seal: it is taken off here.
+    await writePrivate(path, await takeOffOuter(bytes, hybrid), 'wx');
     written.push(path);
   }
   return {
