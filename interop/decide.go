@@ -3,6 +3,7 @@ package main
 import (
 	"sort"
 	"strings"
+	"time"
 )
 
 func startsWith(text, beginning string) bool { return strings.HasPrefix(text, beginning) }
@@ -32,7 +33,7 @@ var papersOfAll = map[string]bool{
 }
 
 func isOffline(kind string) bool {
-	return kind == "body.confirmed" || kind == "body.host-changed" || startsWith(kind, "people.") && kind != "people.participant-invited"
+	return kind == "body.confirmed" || kind == "body.host-changed" || startsWith(kind, "people.") && kind != "people.participant-invited" && kind != "people.notice-given"
 }
 
 // A candidate is an act with what its decision needs beside the state (chapter 5.4).
@@ -62,7 +63,7 @@ func (s *state) decide(c *candidate) (refused, allowed string) {
 		}
 	}
 	kind := c.kind()
-	if kind != "people.root-enrolled" {
+	if !bringsKey(kind) {
 		check := map[string]func(*candidate) string{
 			"body": s.decideBody, "people": s.decidePeople, "directory": s.decideDirectory,
 			"exchange": s.decideExchange, "documents": s.decideDocuments,
@@ -74,6 +75,11 @@ func (s *state) decide(c *candidate) (refused, allowed string) {
 		}
 	}
 	return "", allowedBy(kind)
+}
+
+// bringsKey answers whether acts of this type are signed with the key that they register.
+func bringsKey(kind string) bool {
+	return kind == "people.root-enrolled" || kind == "people.key-reseated"
 }
 
 func allowedBy(kind string) string {
@@ -90,6 +96,8 @@ func allowedBy(kind string) string {
 		"documents.synthesis-issued":     "documents.synthesis-after-deadline",
 		"documents.correction-requested": "documents.known-synthesis",
 		"documents.correction-answered":  "documents.answered-once",
+		"people.notice-given":            "people.notice-proven", "people.notice-cancelled": "people.notice-stands",
+		"people.key-reseated": "people.notice-served",
 	}[kind]
 	if papersOfStates[kind] {
 		return "documents.states-present"
@@ -126,10 +134,13 @@ func (s *state) decideActor(c *candidate) string {
 		if !startsWith(kind, "host.") && kind != "body.host-changed" || !isHost {
 			return "body.host-states-facts"
 		}
-		return ""
+		return s.decideEpoch(c)
 	}
 	if kind == "people.root-enrolled" {
 		return s.decideEnrolment(c)
+	}
+	if kind == "people.key-reseated" {
+		return s.decideReseating(c)
 	}
 	if s.kinds[c.of()] == "" {
 		return "people.current-key"
@@ -146,6 +157,9 @@ func (s *state) decideActor(c *candidate) string {
 func (s *state) decideEnrolment(c *candidate) string {
 	seat := s.seat(c.of())
 	if seat.root != "" {
+		if given, stands := seat.standing("root", c.received); stands && c.isRoot() && c.bringsOwnKey() {
+			return s.decideServed(c, given, "rootNotice")
+		}
 		return "people.seated-once"
 	}
 	token, err := unbase64url(c.text("token"))
@@ -160,6 +174,56 @@ func (s *state) decideEnrolment(c *candidate) string {
 	return ""
 }
 
+func (c *candidate) bringsOwnKey() bool {
+	return str(c.actor(), "key") == keyID(obj(c.data(), "key"))
+}
+
+// decideServed asks whether a notice was proven by its token and stood for its time.
+func (s *state) decideServed(c *candidate, given notice, number string) string {
+	token, err := unbase64url(c.text("token"))
+	if err != nil || hashHex(token) != given.token || since(c.received, given.since) < s.seconds(number) {
+		return "people.notice-served"
+	}
+	if s.isTaken(obj(c.data(), "key")) {
+		return "people.key-once"
+	}
+	return ""
+}
+
+func (s *state) decideReseating(c *candidate) string {
+	seat := s.seat(c.of())
+	given, stands := seat.standing(c.who(), c.received)
+	if !stands || !c.bringsOwnKey() || !contains(seat.administrators, c.who()) {
+		return "people.notice-served"
+	}
+	return s.decideServed(c, given, "letterNotice")
+}
+
+func (s *state) decideEpoch(c *candidate) string {
+	if c.kind() != "host.epoch" {
+		return ""
+	}
+	hour := instant(c.received).Truncate(time.Hour).Format("2006-01-02T15:04:05.000Z")
+	if c.text("hour") != hour || s.epoch != nil && str(s.epoch, "hour") >= hour || c.text("manifests") != s.manifests() {
+		return "body.epoch-current"
+	}
+	return ""
+}
+
+// decideNotice asks whether the secretariat may give a notice.
+func (s *state) decideNotice(c *candidate) string {
+	seat, person, number := s.seat(c.text("participant")), c.text("person"), "rootNotice"
+	if person != "" {
+		number = "letterNotice"
+	}
+	_, stands := seat.standing(noticeFor(c.data()), c.received)
+	if seat.root == "" || person != "" && !contains(seat.administrators, person) || stands ||
+		since(c.text("expires"), c.received) <= s.seconds(number) {
+		return "people.notice-proven"
+	}
+	return ""
+}
+
 func (s *state) isTaken(key object) bool {
 	return s.keys[keyID(key)] != nil || s.hostKey(keyID(key)) != nil
 }
@@ -169,6 +233,7 @@ func (s *state) decideKind(c *candidate) string {
 	kind, of := c.kind(), s.kinds[c.of()]
 	secretariat := map[string]string{
 		"people.participant-invited": "people.secretariat-invites", "directory.contact-recorded": "directory.note-recorded",
+		"people.notice-given": "people.notice-proven",
 	}
 	if rule := secretariat[kind]; rule != "" && of != "secretariat" {
 		return rule
@@ -220,7 +285,7 @@ func authorityFor(kind string) string {
 	switch {
 	case kind == "body.confirmed" || papersOfStates[kind]:
 		return "decisions"
-	case kind == "people.participant-invited":
+	case kind == "people.participant-invited" || kind == "people.notice-given":
 		return "people"
 	}
 	return strings.SplitN(kind, ".", 2)[0]
@@ -278,13 +343,15 @@ func (s *state) decidePeople(c *candidate) string {
 			return "people.secretariat-invites"
 		}
 		return ""
+	case "people.notice-given":
+		return s.decideNotice(c)
 	case "people.act-confirmed":
 		waiting := seat.pending[c.text("act")]
 		if waiting == nil || since(c.received, waiting.since) > s.seconds("confirmationLife") || waiting.confirmedBy[c.who()] {
 			return "people.confirm-once"
 		}
 		if completes(seat, waiting, c.who()) {
-			return s.decideEffect(waiting.act)
+			return s.decideEffect(waiting.act, c.received)
 		}
 		return ""
 	case "people.act-challenged":
@@ -295,13 +362,21 @@ func (s *state) decidePeople(c *candidate) string {
 		}
 		return ""
 	}
-	return s.decideEffect(c.act)
+	return s.decideEffect(c.act, c.received)
 }
 
 // decideEffect is asked when an act of the people of a State is made, and when it takes effect.
-func (s *state) decideEffect(act object) string {
+func (s *state) decideEffect(act object, received string) string {
 	data, participant, kind := obj(act, "data"), str(obj(act, "actor"), "participant"), str(act, "type")
 	seat, who := s.seat(participant), str(data, "person")
+	if kind == "people.notice-cancelled" {
+		for whom, given := range seat.notices {
+			if _, stands := seat.standing(whom, received); stands && given.act == str(data, "notice") {
+				return ""
+			}
+		}
+		return "people.notice-stands"
+	}
 	if kind == "people.person-added" {
 		for _, other := range s.seats {
 			if other.people[who] != nil {

@@ -148,7 +148,7 @@ func (r *replay) signer(act, sig object, certificate []byte) (key, session objec
 		return r.plainKey(act, actor), nil, nil
 	}
 	parsed, err := parseObject(certificate)
-	if err != nil || hashHex(certificate) != hash || str(actor, "person") == "" {
+	if err != nil || hashHex(certificate) != hash || str(actor, "person") == "" || bringsKey(str(act, "type")) {
 		return nil, nil, fault("bad-certificate")
 	}
 	session = obj(parsed, "statement")
@@ -166,7 +166,7 @@ func (r *replay) plainKey(act, actor object) object {
 	switch str(act, "type") {
 	case "body.founded":
 		return obj(obj(act, "data"), "host")
-	case "people.root-enrolled":
+	case "people.root-enrolled", "people.key-reseated":
 		return obj(obj(act, "data"), "key")
 	}
 	if key := r.hostKey(str(actor, "key")); key != nil {
@@ -303,7 +303,7 @@ func streamOf(act object) string {
 		return "host"
 	case startsWith(kind, "exchange."):
 		return "exchange"
-	case kind == "people.participant-invited":
+	case kind == "people.participant-invited" || kind == "people.notice-given":
 		return "participant/" + str(data, "participant")
 	case startsWith(kind, "people."):
 		return "participant/" + of
@@ -375,6 +375,10 @@ func (s *state) summary() object {
 		}
 		all["challenges"] = challenges
 	}
+	if s.epoch != nil {
+		all["epoch"] = s.epoch
+	}
+	all["notices"] = s.noticesSummary()
 	if len(s.hosts) > 1 {
 		hosts := []any{}
 		for _, one := range s.hosts {
@@ -382,6 +386,20 @@ func (s *state) summary() object {
 				"origins": anyList(one.origins), "act": one.act, "index": one.index, "by": one.by})
 		}
 		all["hosts"] = hosts
+	}
+	return all
+}
+
+func (s *state) noticesSummary() object {
+	all := object{}
+	for name, seat := range s.seats {
+		given := object{}
+		for whom, n := range seat.notices {
+			given[whom] = object{"act": n.act, "token": n.token, "since": n.since, "expires": n.expires}
+		}
+		if len(given) > 0 {
+			all[name] = given
+		}
 	}
 	return all
 }

@@ -28,6 +28,7 @@ type state struct {
 	nonces         map[string]string
 	hosts          []*host
 	wishes         map[string]wish // by State
+	epoch          object          // the newest, with its act and index; nil before the first
 }
 
 // A host of the body: the last one is in force (chapter 5.1.1).
@@ -53,7 +54,12 @@ type seat struct {
 	threshold      int
 	people         map[string]*person
 	pending        map[string]*pending
+	notices        map[string]notice // for "root", or the id of an administrator
 }
+
+// A notice says that another key is to come (chapter 5.2).
+type notice struct{ act, token, since, expires string }
+
 type person struct {
 	authorities, keys []string
 	removed           bool
@@ -106,7 +112,7 @@ type message struct {
 type bindingAct struct{ participant, person, received string }
 
 func newSeat() *seat {
-	return &seat{threshold: 1, people: map[string]*person{}, pending: map[string]*pending{}}
+	return &seat{threshold: 1, people: map[string]*person{}, pending: map[string]*pending{}, notices: map[string]notice{}}
 }
 
 // isCurrent answers whether this is a person of the seat who was not removed.
@@ -143,10 +149,13 @@ func (s *state) allowed() domains {
 	return domains{rpIds: s.inForce().rpIds, origins: s.inForce().origins}
 }
 
+// What numbers are that a rule book may leave out.
+var numbersAbsent = map[string]int{"challengeLife": 259200, "rootNotice": 259200, "letterNotice": 86400}
+
 // seconds is a number of the rule book.
 func (s *state) seconds(name string) time.Duration {
-	if _, ok := s.numbers[name]; !ok && name == "challengeLife" {
-		return 259200 * time.Second
+	if absent, ok := numbersAbsent[name]; ok && s.numbers[name] == nil {
+		return time.Duration(absent) * time.Second
 	}
 	return time.Duration(num(s.numbers, name)) * time.Second
 }
@@ -164,6 +173,7 @@ func since(later, earlier string) time.Duration { return instant(later).Sub(inst
 var signedByAdministrators = map[string]bool{
 	"people.person-added": true, "people.person-removed": true, "people.key-added": true, "people.key-removed": true,
 	"people.key-replaced": true, "people.authorities-set": true, "people.act-confirmed": true,
+	"people.notice-cancelled": true,
 }
 
 // fold changes the state by an act that was allowed (chapters 5.1 to 5.3).
@@ -180,6 +190,10 @@ func (s *state) fold(act object, id, received string, recipients []any) {
 		s.foldHost(act, id, received)
 	case kind == "people.participant-invited":
 		s.seat(str(data, "participant")).invitation = data
+	case kind == "people.notice-given":
+		s.seat(str(data, "participant")).notices[noticeFor(data)] = notice{id, str(data, "token"), received, str(data, "expires")}
+	case kind == "host.epoch":
+		s.epoch = object{"act": id, "index": s.size, "hour": data["hour"], "manifests": data["manifests"], "openings": data["openings"]}
 	case startsWith(kind, "people."):
 		s.foldPeople(act, id, received)
 	case startsWith(kind, "directory."):
@@ -295,7 +309,10 @@ func (s *state) takeEffect(act object, id string) {
 	}
 	switch str(act, "type") {
 	case "people.root-enrolled":
-		seat.root, seat.invitation = keyID(obj(data, "key")), nil
+		if seat.root != "" {
+			s.keys[seat.root].ended = true
+		}
+		seat.root, seat.invitation, seat.notices = keyID(obj(data, "key")), nil, map[string]notice{}
 		s.register(obj(data, "key"), participant, "")
 	case "people.administrators-set":
 		seat.administrators, seat.threshold = texts(data, "administrators"), num(data, "threshold")
@@ -320,7 +337,35 @@ func (s *state) takeEffect(act object, id string) {
 		one.authorities = texts(data, "authorities")
 	case "people.act-challenged":
 		s.challenges[str(data, "act")] = id
+	case "people.notice-cancelled":
+		for whom, given := range seat.notices {
+			if given.act == str(data, "notice") {
+				delete(seat.notices, whom)
+			}
+		}
+	case "people.key-reseated":
+		who = str(obj(act, "actor"), "person")
+		one = seat.people[who]
+		for _, key := range one.keys {
+			s.keys[key].ended = true
+		}
+		delete(seat.notices, who)
+		add("key")
 	}
+}
+
+// noticeFor is what a notice is about: the root, or an administrator.
+func noticeFor(data object) string {
+	if person := str(data, "person"); person != "" {
+		return person
+	}
+	return "root"
+}
+
+// standing is the notice that stands at an instant: neither used, cancelled nor expired.
+func (s *seat) standing(whom, now string) (notice, bool) {
+	given, ok := s.notices[whom]
+	return given, ok && now <= given.expires
 }
 
 func without(items []string, gone string) []string {
@@ -416,6 +461,21 @@ func changeContact(contacts map[string]*contact, act object, id, name string) st
 	}
 	c.version = id
 	return compromised
+}
+
+// manifests is the hash of the blob that an epoch names now (chapter 4.8).
+func (s *state) manifests() string {
+	names := []string{}
+	for name := range s.lists {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	all := []any{}
+	for _, name := range names {
+		all = append(all, object{"participant": name, "seq": s.lists[name].seq, "manifest": s.lists[name].manifest})
+	}
+	text, _ := canonical(object{"v": 1, "manifests": all})
+	return hashHex(text)
 }
 
 // manifest is the hash of a whole list (chapter 5.3).

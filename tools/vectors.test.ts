@@ -37,6 +37,7 @@ import { findThawed } from './frozen.ts';
 import { vectorFiles } from './vectors/files.ts';
 import { Fixed } from './vectors/fixed.ts';
 import { hostsOf } from './vectors/hosts.ts';
+import { noticesIn } from './vectors/notices.ts';
 import { clocks, describeFacts } from './vectors/papers.ts';
 import { describeState } from './vectors/story.ts';
 
@@ -159,6 +160,18 @@ describe('The vectors', () => {
     const { state } = await replay([...before, ...moved.entries]);
     expect({ ...describeState(state), hosts: hostsOf(state) }).toEqual(moved.state);
     expect(state.hosts.map(({ by }) => by)).toEqual(['founding', 'host', ['alpha', 'beta']]);
+  });
+
+  test('go on with epochs, and with keys that are replaced after notice', async () => {
+    const noticed = json('history-4.json');
+    const before = [...history.entries, ...json('history-2.json').entries, ...json('history-3.json').entries];
+    expect(noticed.after).toBe(before.length);
+    const { state } = await replay([...before, ...noticed.entries]);
+    const { notices, epoch, hosts, ...described } = noticed.state;
+    expect(describeState(state)).toEqual(described);
+    expect(hostsOf(state)).toEqual(hosts);
+    expect(noticesIn(state)).toEqual(notices);
+    expect(state.epoch).toEqual(epoch);
   });
 
   test('hold a body whose rules name mirrors, whose stamps are times of receipt', async () => {

@@ -2,6 +2,7 @@ import {
   ACT_TYPES,
   type ActType,
   formats,
+  inlineKey,
   kindOf,
   openpgpKey,
   publicKey,
@@ -41,7 +42,7 @@ const NAMED = new Map(
   Object.entries({
     ...{ blob, contactId, count, date, documentId, fingerprint, hex64, language, mediaType, messageId },
     ...{ initiativeId, nonce, participantId, personId, roundId, salt, slug, symbol, threadId, time },
-    ...{ publicKey, openpgpKey, rootKey, signature },
+    ...{ inlineKey, publicKey, openpgpKey, rootKey, signature },
   }).map(([name, type]) => [JSON.stringify(schemaOf(type)), name]),
 );
 
@@ -79,6 +80,7 @@ const SIGNERS = {
   'host-or-roots': 'the host; or the roots of as many States as `hostChange` of the founding says',
   root: 'the root of the participant',
   'invited-root': 'the root being enrolled',
+  'noticed-key': 'the new key itself',
   administrators: 'the root, or administrators of the participant',
   administrator: 'the root, or one administrator of the participant alone',
 } as const;

@@ -6,6 +6,7 @@ import type { Fixed } from './fixed.ts';
 import { tellHistory } from './history.ts';
 import { hostVectors, refusedHosts } from './hosts.ts';
 import { malformedVectors } from './malformed.ts';
+import { noticeVectors, refusedNotices } from './notices.ts';
 import { paperVectors } from './papers.ts';
 import { refusedVectors } from './refused.ts';
 import { refusedPapers } from './refused-papers.ts';
@@ -42,6 +43,9 @@ export async function vectorFiles(fixed: Fixed, folder: string): Promise<Map<str
   files.set('refused-2.json', json(await refusedChallenges(told, cast)));
   files.set('history-3.json', json(await hostVectors(told, cast)));
   files.set('refused-3.json', json(await refusedHosts(told, cast)));
+  const noticed = await branchOf(fixed);
+  files.set('history-4.json', json(await noticeVectors(noticed.told, noticed.cast)));
+  files.set('refused-4.json', json(await refusedNotices(noticed.told, noticed.cast)));
   const stamps = await stampVectors(cast);
   files.set('history-5.json', json(stamps.history));
   files.set('refused-5.json', json(stamps.refused));

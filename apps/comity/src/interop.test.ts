@@ -54,6 +54,8 @@ test('the frozen vectors come out the same in a second implementation', async ()
   expect(says).toMatch(/history: 15 entries replayed/);
   expect(says).toMatch(/history: 71 entries replayed/);
   expect(says).toContain('sealed: 8 buckets, 2 hashes');
+  expect(says).toMatch(/history: 69 entries replayed/);
+  expect(says).toContain('refused: 17 acts');
   expect(code).toBe(0);
 }, 60_000);
 

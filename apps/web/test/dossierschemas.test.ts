@@ -31,7 +31,7 @@ beforeAll(async () => {
   const built = join(folder, 'built.mjs');
   await writeFile(built, await bundleForPage(entry));
   page = await import(/* @vite-ignore */ pathToFileURL(built).href);
-  for (const name of ['history', 'history-2', 'history-3'])
+  for (const name of ['history', 'history-2', 'history-3', 'history-4'])
     for (const leaf of await leavesIn(name)) leaves.push(leaf);
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));

@@ -138,6 +138,7 @@ export function streamOf(act: AnyAct): string {
   const room = act.type.slice(0, act.type.indexOf('.'));
   switch (act.type) {
     case 'people.participant-invited':
+    case 'people.notice-given':
     case 'directory.contact-recorded':
       return `${room === 'people' ? 'participant' : 'directory'}/${act.data.participant}`;
     case 'documents.organ-registered':

@@ -5,11 +5,14 @@ export { AUTHORITIES, type Authority } from './catalogue/authority.ts';
 export {
   CHALLENGE_LIFE,
   challengeLife,
+  LETTER_NOTICE,
   type Mandate,
   mandate,
   type NamedMirror,
+  noticeTime,
   type ParticipantList,
   participantList,
+  ROOT_NOTICE,
   type RuleBook,
   ruleBook,
 } from './catalogue/body.ts';

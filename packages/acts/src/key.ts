@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { blob, bytesUpTo, fingerprint, hex64 } from './formats.ts';
 
 /** A key written out in the act: `passkey` where it lives in a WebAuthn authenticator and signs only there. */
-const inlineKey = z
+export const inlineKey = z
   .strictObject({
     alg: z.enum(['ed25519', 'p256', 'rs256']),
     key: bytesUpTo(600),

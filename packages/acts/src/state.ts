@@ -36,6 +36,8 @@ export interface BodyState {
   readonly confirmedBy: Set<string>;
   /** Acts that their State challenged: the challenging act, by the id of the challenged one. A mark, no more. */
   readonly challenges: Map<string, string>;
+  /** The newest epoch that the host stated. */
+  epoch?: Epoch;
   /** The next number and the last leaf hash of each stream. */
   readonly streams: Map<string, { next: number; prev: string }>;
 }
@@ -64,6 +66,17 @@ export interface HostWish {
 
 export type Participant = ParticipantList['participants'][number];
 
+/** What the host fixed last: the lists of all States, and how many restricted acts each may open. */
+export interface Epoch {
+  /** The act that stated it, and its entry. */
+  readonly act: string;
+  readonly index: number;
+  readonly hour: string;
+  /** SHA-256 of its two blobs. */
+  readonly manifests: string;
+  readonly openings: string;
+}
+
 /** A participant's house. */
 export interface Seat {
   invitation?: { token: string; expires: string; act: string };
@@ -73,6 +86,16 @@ export interface Seat {
   readonly people: Map<string, Person>;
   /** Acts of administrators that wait for confirmations, by id. */
   readonly pending: Map<string, Pending>;
+  /** Notices that another key is to come, by what it is for: `root`, or the id of an administrator. */
+  readonly notices: Map<string, Notice>;
+}
+export interface Notice {
+  /** The act that gave it. */
+  readonly act: string;
+  readonly token: string;
+  /** When it was received, milliseconds since 1970. */
+  readonly since: number;
+  readonly expires: string;
 }
 export interface Person {
   readonly person: string;
@@ -133,4 +156,5 @@ export const emptySeat = (): Seat => ({
   threshold: 1,
   people: new Map(),
   pending: new Map(),
+  notices: new Map(),
 });

@@ -16,13 +16,17 @@ export interface Beside {
   readonly recipients?: readonly Recipient[] | undefined;
 }
 
-/** The earlier act that this one confirms or challenges. */
-export const namedBy = (act: AnyAct): string | undefined =>
-  act.type === 'people.act-confirmed' || act.type === 'people.act-challenged' ? act.data.act : undefined;
+/** The earlier act that this one confirms, challenges or cancels. */
+export function namedBy(act: AnyAct): string | undefined {
+  if (act.type === 'people.notice-cancelled') return act.data.notice;
+  return act.type === 'people.act-confirmed' || act.type === 'people.act-challenged'
+    ? act.data.act
+    : undefined;
+}
 
 /**
  * Everything an act concerns, sorted, each once: whoever acts, whom and what it names, and all that the act
- * concerns which it confirms or challenges. A timeline of a subject is the entries whose subjects hold it.
+ * concerns which it confirms, challenges or cancels. A timeline of a subject is the entries whose subjects hold it.
  */
 export function subjectsOf(act: AnyAct, { named, recipients = [] }: Beside = {}): string[] {
   const about = new Set([...actorSubjects(act), ...dataSubjects(act)]);

@@ -9,6 +9,7 @@ import {
   type SignedBy,
 } from '@comity/acts';
 import { type Case, type Obstacle, refused } from './case.ts';
+import { keyReseats } from './notices.ts';
 import { invitationProves } from './people.ts';
 import type { RuleId } from './rule-ids.ts';
 import { effectiveTime } from './stamps.ts';
@@ -22,6 +23,7 @@ export function authorityObstacle(c: Case): Obstacle {
     return refused('body.host-states-facts', 'The host cannot make this act.', 'A participant signs it.');
   }
   if (isType(c.act, 'people.root-enrolled')) return invitationProves(c, c.act);
+  if (isType(c.act, 'people.key-reseated')) return keyReseats(c, c.act);
   const actor = c.act.actor;
   return participantObstacle(c, actor) ?? keyObstacle(c, actor) ?? roleObstacle(c, actor, signedBy);
 }
@@ -55,6 +57,7 @@ function participantObstacle({ act, state }: Case, actor: ParticipantActor): Obs
 /** Which rule reserves an act to one kind of participant. */
 function reservedBy(type: ActType): RuleId {
   if (type === 'people.participant-invited') return 'people.secretariat-invites';
+  if (type === 'people.notice-given') return 'people.notice-proven';
   if (type === 'directory.contact-recorded') return 'directory.note-recorded';
   if (type === 'body.confirmed') return 'body.state-confirms';
   if (type === 'body.host-changed') return 'body.host-changes';
@@ -144,7 +147,8 @@ function heldObstacle(person: Person, signedBy: SignedBy): Obstacle {
     signedBy.by === 'root' ||
     signedBy.by === 'administrators' ||
     signedBy.by === 'administrator' ||
-    signedBy.by === 'invited-root'
+    signedBy.by === 'invited-root' ||
+    signedBy.by === 'noticed-key'
   ) {
     return undefined;
   }

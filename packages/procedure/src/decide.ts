@@ -4,6 +4,7 @@ import { authorityObstacle } from './authority.ts';
 import { type Case, type Decision, type Obstacle, refused } from './case.ts';
 import { directoryObstacle } from './directory.ts';
 import { documentsObstacle, documentsRule } from './documents.ts';
+import { epochObstacle } from './epoch.ts';
 import { exchangeObstacle } from './exchange.ts';
 import { hostChangeObstacle } from './hosts.ts';
 import { peopleObstacle } from './people.ts';
@@ -69,6 +70,8 @@ function roomObstacle(c: Case): Obstacle {
       return documentsObstacle(c);
     case 'body':
       return bodyObstacle(c);
+    case 'host':
+      return epochObstacle(c);
     default:
       return undefined;
   }
@@ -101,6 +104,12 @@ export function allowingRule(act: Pick<AnyAct, 'type'>): RuleId {
       return 'exchange.sender-on-duty';
     case 'people.act-challenged':
       return 'people.challenge-in-time';
+    case 'people.notice-given':
+      return 'people.notice-proven';
+    case 'people.notice-cancelled':
+      return 'people.notice-stands';
+    case 'people.key-reseated':
+      return 'people.notice-served';
     case 'exchange.acknowledged':
       return 'exchange.acknowledge-once';
   }

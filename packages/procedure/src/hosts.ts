@@ -1,7 +1,7 @@
 import { type Act, changeOf, idOfKey, isHost, standBehind } from '@comity/acts';
 import { canonicalText } from '@comity/log';
 import { type Case, type Obstacle, refused } from './case.ts';
-import { isKnown, keyOnce } from './people.ts';
+import { isKnown, keyOnce } from './keys.ts';
 
 const hostStays = (why: string, allowedWhen: string) => refused('body.host-changes', why, allowedWhen);
 

@@ -2,7 +2,7 @@ import { formats, idOfKey } from '@comity/acts';
 import { invitationData, rootHand, seedOf, tokenOf } from '@comity/acts/testing';
 import { toBase64url } from '@comity/log';
 import { describe, expect, test } from 'vitest';
-import type { AuthorityRule } from './testing/rule-cases.ts';
+import type { AuthorityRule, NoticeRule } from './testing/rule-cases.ts';
 import { allowedIn, type RoomCases, refusedIn } from './testing/rule-cases.ts';
 import { Scene } from './testing/scene.ts';
 import { addedBy, administer, duty, invite, newKey, officer, removal } from './testing/steps.ts';
@@ -140,7 +140,7 @@ const REGISTRATION: Pick<
 
 const MANAGING: Omit<
   RoomCases<'people'>,
-  keyof typeof REGISTRATION | AuthorityRule | 'people.challenge-in-time'
+  keyof typeof REGISTRATION | AuthorityRule | NoticeRule | 'people.challenge-in-time'
 > = {
   'people.own-people': {
     allows: { 'the removal of a current person': (s) => removal(s, s.root('alpha'), 'alpha duty') },

@@ -1,9 +1,8 @@
 import {
   type Act,
   type ActType,
-  type BodyState,
   confirmations,
-  hostKey,
+  findNotice,
   idOfKey,
   isLapsed,
   type ParticipantActor,
@@ -15,6 +14,8 @@ import {
 import { fromBase64url, sha256Hex } from '@comity/log';
 import { type Case, type Obstacle, refused } from './case.ts';
 import { challengeObstacle } from './challenge.ts';
+import { isKnown, keyOnce } from './keys.ts';
+import { cancellationObstacle, noticeObstacle, servedObstacle } from './notices.ts';
 import { effectiveTime } from './stamps.ts';
 
 /** A root is enrolled by whoever holds the token of the newest invitation, before it expires. */
@@ -22,7 +23,7 @@ export function invitationProves(c: Case, { data }: Act<'people.root-enrolled'>)
   const { act, state } = c;
   const actor = act.actor as ParticipantActor;
   const seat = state.seats.get(actor.participant);
-  if (seat?.root) return seatedOnce();
+  if (seat?.root) return replacesRoot(c, seat, data);
   const invitation = seat?.invitation;
   const proven =
     invitation !== undefined &&
@@ -40,6 +41,14 @@ export function invitationProves(c: Case, { data }: Act<'people.root-enrolled'>)
   return keyOnce(isKnown(state, idOfKey(data.key)));
 }
 
+/** A lost root is replaced by whoever holds the token of a notice, after it stood for as long as the rules ask. */
+function replacesRoot(c: Case, seat: Seat, data: Act<'people.root-enrolled'>['data']): Obstacle {
+  const notice = findNotice(seat, 'root', c.received);
+  const { person, key } = c.act.actor as ParticipantActor;
+  if (!notice || person !== undefined || key !== idOfKey(data.key)) return seatedOnce();
+  return servedObstacle(c, 'root', notice, data) ?? keyOnce(isKnown(c.state, key));
+}
+
 const seatedOnce = () =>
   refused(
     'people.seated-once',
@@ -47,23 +56,11 @@ const seatedOnce = () =>
     'Its own root and administrators act; a lost root is replaced after public notice.',
   );
 
-/** Whether a participant, a person or a host has, or had, this key. */
-export const isKnown = (state: BodyState, key: string): boolean =>
-  state.keys.has(key) || hostKey(state, key) !== undefined;
-
-export const keyOnce = (known: boolean): Obstacle =>
-  known
-    ? refused(
-        'people.key-once',
-        'This key was registered before.',
-        'A key is used that was never registered here.',
-      )
-    : undefined;
-
 export function peopleObstacle(c: Case): Obstacle {
   const { act, state } = c;
   if (act.type === 'people.participant-invited') return invitationObstacle(c, act);
-  if (act.type === 'people.root-enrolled') return undefined;
+  if (act.type === 'people.notice-given') return noticeObstacle(c, act);
+  if (act.type === 'people.root-enrolled' || act.type === 'people.key-reseated') return undefined;
   const actor = act.actor as ParticipantActor;
   const seat = state.seats.get(actor.participant);
   if (!seat) return undefined;
@@ -94,6 +91,8 @@ function invitationObstacle(
 
 /** What stands against the effect of an act on a seat: checked when it is made, and again when it takes effect. */
 function effectObstacle<T extends ActType>(c: Case, seat: Seat, type: T, data: Act<T>['data']): Obstacle {
+  if (type === 'people.notice-cancelled')
+    return cancellationObstacle(c, seat, (data as Act<'people.notice-cancelled'>['data']).notice);
   const d = data as { person?: string; key?: PublicKey | string; old?: string; administrators?: string[] };
   const person = d.person ? seat.people.get(d.person) : undefined;
   const newKey = typeof d.key === 'object' ? idOfKey(d.key) : undefined;

@@ -13,7 +13,7 @@ const removeByRoot = (s: Scene, trying: Trying) => {
   const data = s.listed(s.root('alpha'), 'directory.contact-removed', { contact: s.contact.alpha });
   return s.ask(s.root('alpha'), 'directory.contact-removed', data, trying);
 };
-const epoch = { hour: '2026-03-02T09:00:00.000Z', manifests: 'a'.repeat(64), openings: 'b'.repeat(64) };
+const fact = { from: '2026-03-02T08:00:00.000Z', until: '2026-03-02T08:01:00.000Z', what: 'the post' };
 const EMPTY = { size: 0, root: toHex(EMPTY_ROOT) };
 
 const RECORD: RoomCases<'record'> = {
@@ -45,7 +45,7 @@ const RECORD: RoomCases<'record'> = {
         return removeByRoot(s, { late: -600_000 });
       },
       'a fact of the host that comes late': (s) =>
-        s.ask(s.chronicle.host, 'host.epoch', epoch, { late: 600_000 }),
+        s.ask(s.chronicle.host, 'host.unavailable', fact, { late: 600_000 }),
     },
   },
   'record.seen': {
@@ -57,7 +57,7 @@ const RECORD: RoomCases<'record'> = {
         return removeByRoot(s, { seen: EMPTY });
       },
       'the host before it published anything': (s) =>
-        s.ask(s.chronicle.host, 'host.epoch', epoch, { seen: EMPTY }),
+        s.ask(s.chronicle.host, 'host.unavailable', fact, { seen: EMPTY }),
     },
     refuses: {
       'an act on a checkpoint beyond the record': (s) =>
@@ -71,20 +71,24 @@ const RECORD: RoomCases<'record'> = {
   },
 };
 
-const BODY: Omit<RoomCases<'body'>, 'body.host-changes'> = {
+const BODY: Omit<RoomCases<'body'>, 'body.host-changes' | 'body.epoch-current'> = {
   'body.host-states-facts': {
     allows: {
-      'a fact under the origin of the log': (s) => s.ask(s.chronicle.host, 'host.epoch', epoch),
+      'a fact under the origin of the log': (s) => s.ask(s.chronicle.host, 'host.unavailable', fact),
     },
     refuses: {
-      'a fact stated by a root': (s) => s.ask(s.root('alpha'), 'host.epoch', epoch),
+      'a fact stated by a root': (s) => s.ask(s.root('alpha'), 'host.unavailable', fact),
       'a fact under another origin': (s) => {
         const { host } = s.chronicle;
-        return s.ask({ ...host, actor: { ...host.actor, host: 'other.example/log' } }, 'host.epoch', epoch);
+        return s.ask(
+          { ...host, actor: { ...host.actor, host: 'other.example/log' } },
+          'host.unavailable',
+          fact,
+        );
       },
       'a fact with a key that is not the host’s': (s) => {
         const { host } = s.chronicle;
-        return s.ask({ ...host, actor: { ...host.actor, key: 'a'.repeat(64) } }, 'host.epoch', epoch);
+        return s.ask({ ...host, actor: { ...host.actor, key: 'a'.repeat(64) } }, 'host.unavailable', fact);
       },
       'an act of a State made by the host': (s) => s.ask(s.chronicle.host, 'body.confirmed', {}),
       'the exchange, too, to the host': (s) =>

@@ -1,4 +1,4 @@
-import { CHALLENGE_LIFE, DOCUMENT_RULES, type RuleBook } from '@comity/acts';
+import { CHALLENGE_LIFE, DOCUMENT_RULES, LETTER_NOTICE, ROOT_NOTICE, type RuleBook } from '@comity/acts';
 import { SHIPPED_DECISIONS, type ShippedDecisions } from './decisions/books.ts';
 import { RULE_IDS } from './rule-ids.ts';
 import { TITLES } from './titles.ts';
@@ -53,6 +53,8 @@ export function shippedRules(languages: readonly string[], decides: ShippedDecis
       confirmationLife: 30 * 24 * 3600,
       deadlineAhead: 600,
       challengeLife: CHALLENGE_LIFE,
+      rootNotice: ROOT_NOTICE,
+      letterNotice: LETTER_NOTICE,
     },
     decisions: decisionsIn(languages, decides),
     documents: {

@@ -69,10 +69,16 @@ function signingKey(
   act: AnyAct,
   sig: Signature,
 ): Answer<PublicKey | undefined> {
-  if (sig.session !== undefined) return sessionKey(trust, lookup, act, sig.session);
+  const within = keyWithin(act);
+  if (sig.session === undefined) return within ?? lookup.key(act.actor.key);
+  return within ? undefined : sessionKey(trust, lookup, act, sig.session);
+}
+
+/** The key of an act that brings the one it is signed with: no session stands for it. */
+function keyWithin(act: AnyAct): PublicKey | undefined {
   if (act.type === 'body.founded') return act.data.host;
-  if (act.type === 'people.root-enrolled') return act.data.key;
-  return lookup.key(act.actor.key);
+  const brings = act.type === 'people.root-enrolled' || act.type === 'people.key-reseated';
+  return brings ? act.data.key : undefined;
 }
 
 /** Only a person acts by session: a host, a root or a founding that names one is refused, not read past. */

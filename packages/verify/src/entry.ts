@@ -3,6 +3,7 @@ import {
   actorName,
   foldEntry,
   type Leaf,
+  type Seat,
   type Signature,
   type Stamp,
   streamOf,
@@ -174,14 +175,18 @@ function checkBlobs({ sources, faults }: Run, act: AnyAct, index: number): void 
   }
 }
 
+/** The invitation or, where a root was lost, the notice that a new root answers. */
+const evidenceFor = (seat: Seat | undefined) => seat?.notices.get('root')?.act ?? seat?.invitation?.act ?? '';
+
 /** Keeps what each root rests on: who vouches for a State is for people to judge, so the report prints it. */
 function collectRoots({ state, invitations, roots }: Run, { act, id }: Readable, index: number): void {
-  if (act.type === 'people.participant-invited') {
+  const notice = act.type === 'people.notice-given' && act.data.person === undefined;
+  if (act.type === 'people.participant-invited' || notice) {
     const { channel, note } = act.data;
     invitations.set(id, { invitation: id, channel, ...(note ? { note } : {}), index });
   } else if (act.type === 'people.root-enrolled' && 'participant' in act.actor) {
     const { participant, key } = act.actor;
-    const evidence = invitations.get(state.seats.get(participant)?.invitation?.act ?? '');
+    const evidence = invitations.get(evidenceFor(state.seats.get(participant)));
     if (evidence) roots.push({ participant, key, index, evidence });
   }
 }

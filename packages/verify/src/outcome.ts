@@ -16,6 +16,8 @@ const seatSummary = (seat: Seat) => ({
     authorities: sorted(person.authorities),
     removed: person.removed,
   })),
+  // Absent where none stands: outcomes of records without notices stay as they were.
+  notices: seat.notices.size > 0 ? byName(seat.notices, (notice) => notice) : undefined,
   pending: byName(seat.pending, ({ since, confirmedBy }) => ({ since, confirmedBy: sorted(confirmedBy) })),
 });
 

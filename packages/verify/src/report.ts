@@ -26,7 +26,7 @@ export interface RootEvidence {
   /** The entry that enrolled it. */
   readonly index: number;
   readonly evidence: {
-    /** The id of the act that invited the participant; for the secretariat, of the founding act. */
+    /** The id of the act that invited the participant, or gave notice of a lost root; for the secretariat, of the founding act. */
     readonly invitation: string;
     readonly channel: string;
     /** SHA-256 of the note verbale. */

@@ -108,6 +108,10 @@ export const ruleBook = z.strictObject({
     deadlineAhead: count,
     /** How long a State may challenge a binding act made in its name, in seconds; absent: `CHALLENGE_LIFE`. */
     challengeLife: z.optional(count),
+    /** How long a notice stands before a lost root is replaced, in seconds; absent: `ROOT_NOTICE`. */
+    rootNotice: z.optional(count),
+    /** The same before an administrator has another key by letter; absent: `LETTER_NOTICE`. */
+    letterNotice: z.optional(count),
   }),
   /** How the body decides; absent: as `DEFAULT_DECISIONS` of @comity/procedure says. */
   decisions: z.optional(decisionRules),
@@ -123,6 +127,14 @@ export const CHALLENGE_LIFE = 259_200;
 
 /** How long after it was received a binding act may be challenged under these rules, in seconds. */
 export const challengeLife = ({ numbers }: RuleBook): number => numbers.challengeLife ?? CHALLENGE_LIFE;
+
+/** How long a notice stands where the rules of a body do not say: 72 hours for a root, 24 for an administrator, in seconds. */
+export const ROOT_NOTICE = 259_200;
+export const LETTER_NOTICE = 86_400;
+
+/** How long a notice stands under these rules before what it announces is allowed, in seconds. */
+export const noticeTime = ({ numbers }: RuleBook, of: 'root' | 'administrator'): number =>
+  of === 'root' ? (numbers.rootNotice ?? ROOT_NOTICE) : (numbers.letterNotice ?? LETTER_NOTICE);
 
 /** The blob that `mandate` of the founding act names. */
 export const mandate = z.strictObject({

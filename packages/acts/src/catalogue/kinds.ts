@@ -6,6 +6,7 @@ import type { Authority } from './authority.ts';
  * `host`: the host's own key. `host-or-roots`: the host, or roots of States, as many as the founding asks. `root`: the State's root. `invited-root`: the root being enrolled.
  * `administrators`: the root, or administrators of the State (as many as its threshold asks).
  * `administrator`: the root, or one administrator alone: an alarm waits for nobody.
+ * `noticed-key`: the new key of an administrator, after public notice.
  * Otherwise a person who holds that authority, or the root of the State; `of` narrows it to one kind of participant.
  */
 export type SignedBy =
@@ -13,6 +14,7 @@ export type SignedBy =
   | { readonly by: 'host-or-roots'; readonly of: 'state' }
   | { readonly by: 'root' }
   | { readonly by: 'invited-root' }
+  | { readonly by: 'noticed-key' }
   | { readonly by: 'administrators' }
   | { readonly by: 'administrator' }
   | { readonly by: Authority; readonly of?: 'secretariat' | 'state' };

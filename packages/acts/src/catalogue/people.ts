@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { hex64, participantId, personId, salt, sortedSet, time } from '../formats.ts';
-import { publicKey, rootKey, signature } from '../key.ts';
+import { inlineKey, publicKey, rootKey, signature } from '../key.ts';
 import { authority } from './authority.ts';
 import { kind } from './kinds.ts';
+
+const channel = z.enum(['note-verbale', 'in-person', 'telephone', 'demonstration']);
 
 export const participantInvited = kind({
   data: z.strictObject({
@@ -12,7 +14,7 @@ export const participantInvited = kind({
     /** SHA-256 of the note verbale that named who may enrol the root. */
     note: z.optional(hex64),
     /** By which channel the secretariat made sure of who it was. */
-    channel: z.enum(['note-verbale', 'in-person', 'telephone', 'demonstration']),
+    channel,
     expires: time,
   }),
   tier: 'public',
@@ -121,4 +123,43 @@ export const actChallenged = kind({
   signedBy: { by: 'administrator' },
   leafReveals: 'Which State challenges which of its acts, and whether as not its own or not as it was shown.',
   does: 'Challenges a binding act of a person of the same participant. It marks the act and undoes nothing.',
+});
+
+export const noticeGiven = kind({
+  data: z.strictObject({
+    participant: participantId,
+    /** The administrator who is to have another key; absent where it is the root that was lost. */
+    person: z.optional(personId),
+    /** SHA-256 of the 32 bytes that the State is handed. */
+    token: hex64,
+    /** SHA-256 of the note verbale, or the letter, that asks for it. */
+    note: hex64,
+    channel,
+    /** Until when the token may be used. */
+    expires: time,
+  }),
+  tier: 'public',
+  binding: true,
+  signedBy: { by: 'people', of: 'secretariat' },
+  leafReveals:
+    'Which participant asks for another root, or for another key of which administrator by id, by which channel it was proven, until when.',
+  does: 'Gives public notice that the root of a participant, or the keys of one of its administrators, are to be replaced.',
+});
+
+export const noticeCancelled = kind({
+  ...byAdministrators,
+  data: z.strictObject({ notice: hex64 }),
+  leafReveals: 'Which notice the participant cancelled.',
+  does: 'Cancels a notice about the participant: what it announced is not allowed any more.',
+});
+
+export const keyReseated = kind({
+  // Written out here: whoever is locked out could not put a file beside it.
+  data: z.strictObject({ key: inlineKey, token: salt }),
+  tier: 'public',
+  binding: true,
+  offline: true,
+  signedBy: { by: 'noticed-key' },
+  leafReveals: 'The new key of the administrator with this id, and that all keys before it ended.',
+  does: 'Seats an administrator anew with another key, after public notice; every earlier key of that person ends.',
 });

@@ -8,10 +8,11 @@ import { foldHostChange } from './hosts.ts';
 import { foldPeople } from './people.ts';
 
 /**
- * Whether acts of this type change what the body is: its people, its directory, who confirmed. All others move
+ * Whether acts of this type change what the body is: its people, its directory, who confirmed, the newest epoch. All others move
  * only size, time and their own stream, so no decision about another act depends on them but through facts.
  */
-export const movesBody = (type: ActType): boolean => /^(?:people|directory|body)\./.test(type);
+export const movesBody = (type: ActType): boolean =>
+  type === 'host.epoch' || /^(?:people|directory|body)\./.test(type);
 
 /**
  * Folds one entry into the state, in place: the order is the log's. `act` is absent where a restricted
@@ -32,6 +33,7 @@ export function foldEntry(
   if (act.type.startsWith('people.')) foldPeople(state, act, id);
   else if (act.type.startsWith('directory.')) foldDirectory(state, act, id);
   else if (act.type === 'body.host-changed') foldHostChange(state, act, id);
+  else if (act.type === 'host.epoch') state.epoch = { ...act.data, act: id, index: state.size - 1 };
   else if (act.type === 'body.confirmed' && 'participant' in act.actor)
     state.confirmedBy.add(act.actor.participant);
 }
@@ -40,6 +42,7 @@ export * from './directory.ts';
 export * from './found.ts';
 export { changeOf, hostAfter, hostKey, signersAt, standBehind } from './hosts.ts';
 export * from './ledger.ts';
+export { findNotice, noticeFor } from './notices.ts';
 export * from './papers.ts';
 export { confirmations, isLapsed, seatOf, waitsForOthers } from './people.ts';
 export { type Standing, standingOf } from './standing.ts';

@@ -1,8 +1,9 @@
 import { kindOf } from '../catalogue/index.ts';
 import type { AnyAct, ParticipantActor } from '../envelope.ts';
 import { isHost } from '../envelope.ts';
-import { idOfKey, type PublicKey } from '../key.ts';
+import { idOfKey, type PublicKey, type RootKey } from '../key.ts';
 import { type BodyState, emptySeat, type Pending, type Seat } from '../state.ts';
+import { cancelNotice, giveNotice } from './notices.ts';
 
 export function seatOf(state: BodyState, participant: string): Seat {
   let seat = state.seats.get(participant);
@@ -37,6 +38,10 @@ export function foldPeople(state: BodyState, act: AnyAct, id: string): void {
     seat.invitation = { token: act.data.token, expires: act.data.expires, act: id };
     return;
   }
+  if (act.type === 'people.notice-given') {
+    giveNotice(seatOf(state, act.data.participant), act, { act: id, since: state.received });
+    return;
+  }
   const actor = act.actor as ParticipantActor;
   const seat = seatOf(state, actor.participant);
   for (const [key, pending] of seat.pending)
@@ -63,13 +68,9 @@ function confirm(state: BodyState, seat: Seat, act: string, actor: ParticipantAc
 function takeEffect(state: BodyState, seat: Seat, act: AnyAct, id: string): void {
   const { participant } = act.actor as ParticipantActor;
   switch (act.type) {
-    case 'people.root-enrolled': {
-      const keyId = idOfKey(act.data.key);
-      seat.root = { key: act.data.key, keyId, act: id };
-      delete seat.invitation;
-      state.keys.set(keyId, { key: act.data.key, participant, act: id });
+    case 'people.root-enrolled':
+      enrolRoot(state, seat, { participant, key: act.data.key, act: id });
       return;
-    }
     case 'people.administrators-set':
       seat.administrators = act.data.administrators;
       seat.threshold = act.data.threshold;
@@ -103,7 +104,31 @@ function takeEffect(state: BodyState, seat: Seat, act: AnyAct, id: string): void
       return;
     case 'people.act-challenged':
       state.challenges.set(act.data.act, id);
+      return;
+    case 'people.notice-cancelled':
+      cancelNotice(seat, act.data.notice);
+      return;
+    case 'people.key-reseated': {
+      const person = (act.actor as ParticipantActor).person!;
+      for (const key of seat.people.get(person)!.keys) endKey(state, key);
+      seat.notices.delete(person);
+      addKey(state, seat, { participant, person, key: act.data.key, act: id });
+    }
   }
+}
+
+/** A root that takes the place of a lost one ends it and every notice: the people it certified stay, and are the new root's to judge. */
+function enrolRoot(
+  state: BodyState,
+  seat: Seat,
+  { participant, key, act }: { participant: string; key: RootKey; act: string },
+): void {
+  if (seat.root) endKey(state, seat.root.keyId);
+  const keyId = idOfKey(key);
+  seat.root = { key, keyId, act };
+  delete seat.invitation;
+  seat.notices.clear();
+  state.keys.set(keyId, { key, participant, act });
 }
 
 interface NewKey {

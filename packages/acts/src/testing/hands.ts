@@ -46,9 +46,9 @@ export async function hostHand(origin: string, house = ''): Promise<Hand<RootKey
   return { actor: { host: origin, key: idOfKey(key) }, key, sign: direct(signer) };
 }
 
-/** The root of a participant: an Ed25519 key in a file. */
-export async function rootHand(participant: string): Promise<Hand<RootKey, ParticipantActor>> {
-  const signer = await ed25519Signer(seedOf(`root ${participant}`));
+/** The root of a participant: an Ed25519 key in a file. `label` tells later roots from the first. */
+export async function rootHand(participant: string, label = ''): Promise<Hand<RootKey, ParticipantActor>> {
+  const signer = await ed25519Signer(seedOf(`root ${participant}${label}`));
   const key = describeKey('ed25519', signer.publicKey) as RootKey;
   return { actor: { participant, key: idOfKey(key) }, key, sign: direct(signer) };
 }
@@ -56,9 +56,14 @@ export async function rootHand(participant: string): Promise<Hand<RootKey, Parti
 const personOf = (participant: string, name: string) => testId('per', `${participant}/${name}`);
 
 /** A person with a key in a file. `name` tells people of a participant apart; it is no personal name. */
-export async function fileHand(participant: string, name: string, key = ''): Promise<PersonHand> {
+export async function fileHand(
+  participant: string,
+  name: string,
+  key = '',
+): Promise<PersonHand & Hand<InlineKey>> {
   const signer = await ed25519Signer(seedOf(`file ${participant}/${name}${key}`));
-  return signerHand(participant, name, describeKey('ed25519', signer.publicKey), signer);
+  const described = describeKey('ed25519', signer.publicKey);
+  return { ...signerHand(participant, name, described, signer), key: described };
 }
 
 /** A person with any key that signs directly: an OpenPGP key, say. */

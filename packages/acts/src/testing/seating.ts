@@ -34,6 +34,20 @@ export const invitationData = (
   expires: timeOf(chronicle.now + 7 * 86_400_000),
 });
 
+/** `people.notice-given` about a root, or an administrator, with four weeks to use it. */
+export const noticeData = (
+  chronicle: Chronicle,
+  participant: string,
+  person?: string,
+): DataOf<'people.notice-given'> => ({
+  participant,
+  ...(person ? { person } : {}),
+  token: sha256Hex(tokenOf(person ?? participant)),
+  note: sha256Hex(seedOf(`letter ${participant}`)),
+  channel: 'note-verbale',
+  expires: timeOf(chronicle.now + 28 * 86_400_000),
+});
+
 /** `people.person-added` for a hand, proof of possession and committed name included. */
 export async function personData(chronicle: Chronicle, hand: PersonHand) {
   const { participant, person } = hand.actor;

@@ -3,6 +3,7 @@ import {
   fileHand,
   type Hand,
   invitationData,
+  noticeData,
   rootHand,
   type Signed,
   testId,
@@ -49,6 +50,7 @@ async function said(s: Scene, hand: Hand, m: Move): Promise<{ type: ActType; dat
   const contact = testId('con', `${participant} ${m.a % 2}`);
   const described = { contact, class: 'technical', fields: {}, roster: m.b % 2 ? [person] : [] };
   const pending = [...(s.state.seats.get(participant)?.pending.keys() ?? [])];
+  const notices = [...(s.state.seats.get(participant)?.notices.values() ?? [])].map(({ act }) => act);
   const base = s.state.directory.get(participant)?.contacts.get(contact)?.version;
   const key = testPgpKey(`${contact} ${m.b % 2}`);
   const to = { participant: pick(STATES, m.b), contact: testId('con', `${pick(STATES, m.b)} ${m.a % 2}`) };
@@ -77,6 +79,12 @@ async function said(s: Scene, hand: Hand, m: Move): Promise<{ type: ActType; dat
     },
     { type: 'people.act-confirmed', data: { act: pick([...pending, 'a'.repeat(64)], m.b) } },
     { type: 'people.act-challenged', data: { act: lately(s, participant, m), reason: 'not-ours' } },
+    {
+      type: 'people.notice-given',
+      data: noticeData(s.chronicle, pick(STATES, m.b), m.a % 2 ? person : undefined),
+    },
+    { type: 'people.notice-cancelled', data: { notice: pick([...notices, 'a'.repeat(64)], m.b) } },
+    { type: 'people.key-reseated', data: { key: hand.key, token: toBase64url(tokenOf(person)) } },
     { type: 'directory.contact-nominated', data: { ...described, list } },
     { type: 'directory.contact-amended', data: { ...described, list }, ...(base ? { base } : {}) },
     { type: 'directory.contact-removed', data: { contact, list } },

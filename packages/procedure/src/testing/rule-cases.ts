@@ -21,6 +21,9 @@ export type AuthorityRule =
   | 'people.administrators-act'
   | 'people.authority-held';
 
+/** The rules of people that are about notices. */
+export type NoticeRule = Extract<RuleId, `people.notice-${string}`>;
+
 const flat = (cases: Readonly<Record<string, RuleCases>>, side: keyof RuleCases) =>
   Object.entries(cases).flatMap(([rule, both]) => {
     const attempts = Object.entries(both[side]);

@@ -1,4 +1,4 @@
-import { challengeLife } from '@comity/acts';
+import { challengeLife, noticeTime } from '@comity/acts';
 import { parseCanonical } from '@comity/log';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -95,7 +95,12 @@ export function peopleApi(app: Http, record: ActRecord): void {
       return {
         engine: book.engine,
         rules: list,
-        numbers: { ...book.numbers, challengeLife: challengeLife(book) },
+        numbers: {
+          ...book.numbers,
+          challengeLife: challengeLife(book),
+          rootNotice: noticeTime(book, 'root'),
+          letterNotice: noticeTime(book, 'administrator'),
+        },
         mirrors: book.mirrors ?? [],
       };
     },

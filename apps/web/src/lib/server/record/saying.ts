@@ -59,6 +59,13 @@ function peopleParts(act: AnyAct, names: Names, t: Words): Arguments {
       return { what: names.act(act.data.act) };
     case 'people.act-challenged':
       return { what: names.act(act.data.act), reason: t(`challenge.reason.${act.data.reason}`) };
+    case 'people.notice-given': {
+      const { participant, person } = act.data;
+      const of = person ? 'administrator' : 'root';
+      return { participant: names.participant(participant), of, ...personPart(person ?? '') };
+    }
+    case 'people.key-reseated':
+      return personPart(('person' in act.actor && act.actor.person) || '');
     default:
       return 'person' in act.data ? personPart(act.data.person) : {};
   }
