@@ -56,6 +56,7 @@ import {
   type Gate,
   headFile,
   importBody,
+  keepEpochs,
   keepFinding,
   keepTree,
   keepWitnesses,
@@ -67,6 +68,7 @@ import {
   recordApi,
   recordError,
   recordEvents,
+  recordHandlers,
   recordMigrations,
   sequence,
 } from './rooms/record/index.ts';
@@ -84,7 +86,13 @@ export const MIGRATIONS = [
 const ERRORS = [recordError, peopleError, directoryError, exchangeError, documentsError].map((e) => e.table);
 /** Every code there is. */
 export const ERROR_TABLE = joinErrors(platformErrors, ...ERRORS);
-const HANDLERS = { ...peopleHandlers, ...directoryHandlers, ...exchangeHandlers, ...documentsHandlers };
+const HANDLERS = {
+  ...recordHandlers,
+  ...peopleHandlers,
+  ...directoryHandlers,
+  ...exchangeHandlers,
+  ...documentsHandlers,
+};
 export const API = { title: 'Comity', version: '1' };
 
 export interface HouseOptions {
@@ -156,9 +164,11 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const tree = keepTree(record, { onFailure: failed('tree') });
   const finding = keepFinding(record, { onFailure: failed('finding') });
   const texts = keepTexts(record, { onFailure: failed('texts') });
+  const epochs = keepEpochs(record, failed('epochs'));
   const stopPages = async () => {
     await stopRoutes();
     await app.close();
+    await epochs.stop();
     await tree.stop();
     await finding.stop();
     await texts.stop();

@@ -11,6 +11,7 @@ import {
 } from '@comity/acts';
 import { type Answer, judgeStamps, type SignatureFault, signatureFault, whenKnown } from '@comity/procedure';
 import { requiredBlobs } from './blobs.ts';
+import { checkCounts } from './counts.ts';
 import type { FaultCode } from './faults.ts';
 import { loadFor, type Readable, type ReadEntry } from './reading.ts';
 import { allows } from './rules.ts';
@@ -28,6 +29,7 @@ export function replayEntry(run: Run, entry: ReadEntry): Answer<void> {
   }
   checkPlace(run, leaf, index);
   if (!readable) closedEntry(run, leaf, index);
+  else if (leaf.tier === 'restricted') run.opened++;
   const answer = readable !== undefined && checkAct(run, leaf, readable, index);
   return whenKnown(answer, (counts) => {
     const counted = counts ? readable : undefined;
@@ -71,6 +73,7 @@ function checkAct(run: Run, leaf: Leaf, readable: Readable, index: number): Answ
     if (!signed) return false;
     checkSeen(run, act, index);
     checkBlobs(run, act, index);
+    checkCounts(run, act, index);
     const answer = leaf.stamps && stampsThatCount(run, leaf.stamps, id, index);
     return whenKnown(answer, (stamps) =>
       allows(run, { act, id, sig, received: Date.parse(leaf.received), index, stamps }),

@@ -78,6 +78,8 @@ export const FAULTS = {
   'verify.opening-differs': 'openings',
   'verify.opening-unmatched': 'openings',
   'verify.opening-beyond-audience': 'openings',
+  'verify.opening-withheld': 'openings',
+  'verify.count-differs': 'openings',
 } as const satisfies Record<string, CheckName>;
 export type FaultCode = keyof typeof FAULTS;
 

@@ -49,9 +49,10 @@ export class Files implements Sources {
   }
 }
 
-/** The files whose content a check needs: those of the founding, and OpenPGP keys. */
+/** The files whose content a check needs: those of the founding, OpenPGP keys, and the counts of an epoch. */
 function lookedInto({ act, sig, certificate }: Signed): string[] {
   if (act.type === 'body.founded') return requiredBlobs(act).map(({ sha256 }) => sha256);
+  if (act.type === 'host.epoch') return [act.data.openings];
   const asked: string[] = [];
   if (sig.alg === 'openpgp') asked.push(act.actor.key);
   if (certificate?.sig.alg === 'openpgp') asked.push(certificate.statement.by);

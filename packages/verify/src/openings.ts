@@ -1,5 +1,6 @@
 import {
   type AnyAct,
+  COUNT_PATH,
   commitmentsIn,
   type FieldOpening,
   fieldCommitment,
@@ -80,7 +81,7 @@ export class OpenedEntries {
 /** Values that are alike share memory, up to so many. */
 const SHARED = 65_536;
 /** The fields whose values a check asks for. */
-const ASKED: readonly string[] = ['recipients'];
+const ASKED: readonly string[] = ['recipients', COUNT_PATH];
 
 /**
  * The opened fields, by the commitment that each of them opens. A long record opens hundreds of thousands, so of most

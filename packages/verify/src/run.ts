@@ -28,6 +28,8 @@ export interface Run {
   readonly roots: RootEvidence[];
   readonly counts: Partial<Record<ActType, number>>;
   readonly unproven: Unproven;
+  /** How many restricted entries were opened to this reader so far. */
+  opened: number;
   /** Told of every entry that is replayed, and of the act in it where it can be read. */
   readonly onEntry?: ((index: number, received: number, act?: string) => void) | undefined;
 }
@@ -94,6 +96,7 @@ export function startRun(
     roots: [secretariatRoot({ state, act })],
     counts: { 'body.founded': 1 },
     unproven: nothingUnproven(),
+    opened: 0,
   };
 }
 

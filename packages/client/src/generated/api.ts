@@ -629,6 +629,12 @@ export interface paths {
                                 index: number;
                                 opened: string;
                             }[];
+                            /** @description How many restricted entries before the newest epoch, entry `index`, are owed to you, and the salt of it */
+                            count?: {
+                                index: number;
+                                salt: string;
+                                count: number;
+                            };
                         };
                     };
                 };

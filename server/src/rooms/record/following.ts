@@ -1,6 +1,7 @@
-import { certificate, parseOpening, parseWith } from '@comity/acts';
+import { COUNT_PATH, certificate, type OpeningCount, parseOpening, parseWith } from '@comity/acts';
 import { fromUtf8, parseCanonical } from '@comity/log';
 import type { z } from 'zod';
+import { findCount } from './epochs.ts';
 import { recordError } from './errors.ts';
 import type { Record } from './record.ts';
 import type { openings } from './schema.ts';
@@ -39,7 +40,9 @@ export async function readOpenings(
   const size = (await findCheckpoint(read))?.size ?? 0;
   const acts = await listOpenedActs(read, participant, from, size, limit);
   const to = acts.length < limit ? size : acts.at(-1)!.index + 1;
-  const fields = (await listFieldOpenings(read, to, participant)).filter(({ index }) => index >= from);
+  const listed = await listFieldOpenings(read, to, participant);
+  const fields = listed.filter(({ index, path }) => index >= from && path !== COUNT_PATH);
+  const counted = await findCount(read, participant);
   return {
     to: Math.max(from, to),
     openings: acts.map(({ index, opened }) => {
@@ -47,5 +50,8 @@ export async function readOpenings(
       return { index, salt, act: { ...act }, sig };
     }),
     fields: fields.map(({ index, opened }) => ({ index, opened: fromUtf8(opened) })),
+    ...(counted && counted.index < size ? { count: shownCount(counted) } : {}),
   };
 }
+
+const shownCount = ({ index, salt, count }: OpeningCount & { index: number }) => ({ index, salt, count });

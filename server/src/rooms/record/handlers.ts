@@ -83,3 +83,10 @@ export const NO_FACTS: Facts = {
   request: NOTHING,
   challengeable: NOTHING,
 };
+
+/** What the record adds for acts of its own: the two files of an epoch are read by everybody. */
+export const recordHandlers: ActHandlers = {
+  'host.epoch': {
+    blobs: (act) => (act.type === 'host.epoch' ? [act.data.manifests, act.data.openings] : []),
+  },
+};

@@ -3,13 +3,21 @@ export { findReceipt, type Receipt, readSubmission, submit } from './actions.ts'
 export { type Gate, recordApi } from './api.ts';
 export { dossiersApi } from './api-dossiers.ts';
 export type { DossierTools } from './dossier.ts';
+export { keepEpochs, stateEpoch } from './epochs.ts';
 export { recordError } from './errors.ts';
 export { type Audience, exportBundle } from './export.ts';
 export { stateFact } from './facts.ts';
 export { keepFinding, levelFinding } from './finding.ts';
 export { type Founding, found, openBody } from './founding.ts';
 export { handOver } from './handing.ts';
-export { type ActHandler, type ActHandlers, type Arrival, NO_FACTS, type Placed } from './handlers.ts';
+export {
+  type ActHandler,
+  type ActHandlers,
+  type Arrival,
+  NO_FACTS,
+  type Placed,
+  recordHandlers,
+} from './handlers.ts';
 export { acceptHead, headFile } from './head.ts';
 export { importBody, type Moved, type Moving } from './importing.ts';
 export { type Keeping, keepUp } from './keeping.ts';

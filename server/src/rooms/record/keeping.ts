@@ -7,6 +7,8 @@ export interface Keeping {
   readonly every: number;
   /** Which entries call for it; all, unless said otherwise. */
   readonly calledBy?: (placement: Placement) => boolean;
+  /** Whether it is done when this begins, too. */
+  readonly atOnce?: boolean;
   /** What a run threw. The next run begins where that one began. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -31,6 +33,7 @@ export function keepUp(record: Record, work: () => Promise<unknown>, options: Ke
     if (options.calledBy?.(placement) ?? true) soon();
   });
   const poll = setInterval(soon, options.every);
+  if (options.atOnce) soon();
   return {
     async stop(): Promise<void> {
       stopped = true;

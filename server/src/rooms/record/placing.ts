@@ -38,13 +38,37 @@ async function placeGroup(record: Record, group: readonly Candidate[]): Promise<
     async (tx, [head]) => writeGroup(record, tx, head as Head, group),
     { first: LOCK_HEAD },
   );
-  for (const outcome of outcomes) {
-    if ('refused' in outcome) continue;
-    const { index, leaf, bytes, placed, row } = outcome;
-    record.held.fold(index, bytes, placed.id, leaf);
-    record.announce(placementOf(leaf, row));
-  }
+  for (const outcome of outcomes) if (!('refused' in outcome)) committed(record, outcome);
   return outcomes;
+}
+
+function committed(record: Record, { index, leaf, bytes, placed, row }: Written): void {
+  record.held.fold(index, bytes, placed.id, leaf);
+  record.announce(placementOf(leaf, row));
+}
+
+/**
+ * Places an act that says how the record stands right before it: it is made under the lock, level with the head, and
+ * with it whatever `make` writes. Undefined where nothing was to be made. Throws what refused it; nothing is written.
+ */
+export async function placeMade(
+  record: Record,
+  make: (tx: Tx, size: number) => Promise<Candidate | undefined>,
+): Promise<Place | undefined> {
+  const written = await record.database.transaction(
+    async (tx, [first]) => {
+      const head = first as Head;
+      record.assertGoesOn(head.size);
+      await record.held.catchUp(tx, head.size);
+      const candidate = await make(tx, head.size);
+      const [outcome] = candidate ? await writeGroup(record, tx, head, [candidate]) : [];
+      if (outcome && 'refused' in outcome) throw outcome.refused;
+      return outcome;
+    },
+    { first: LOCK_HEAD },
+  );
+  if (written) committed(record, written);
+  return written;
 }
 
 /** Under the lock: level with the head, then each act in turn. A refusal is an outcome; a failed statement throws. */

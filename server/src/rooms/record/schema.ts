@@ -85,6 +85,12 @@ export const openings = z.strictObject({
   fields: z
     .array(z.strictObject({ index: z.int(), opened: z.string() }))
     .describe('Openings of fields that you may have, as canonical JSON'),
+  count: z
+    .strictObject({ index: z.int(), salt: z.string(), count: z.int() })
+    .optional()
+    .describe(
+      'How many restricted entries before the newest epoch, entry `index`, are owed to you, and the salt of it',
+    ),
 });
 
 const actor = z.strictObject({

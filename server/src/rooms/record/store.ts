@@ -512,12 +512,16 @@ export async function listAllBlobUses(read: Reader, to: number): Promise<string[
   return rows.map((r) => toHex(r.sha256));
 }
 
-/** Blobs named by entries that this participant may read (`null`: the public ones), below an index. */
+/** Epochs below an index that a later one took the place of: their lists are computed again, their counts are included in its. */
+const SUPERSEDED = `select index from entry where type = 'host.epoch'
+  and index < (select max(index) from entry where type = 'host.epoch' and index < $1)`;
+
+/** Blobs named by entries that this participant may read (`null`: the public ones), below an index; of epochs only the newest. */
 export async function listBlobUses(read: Reader, to: number, participant: string | null): Promise<string[]> {
   const rows = await read.rows<{ sha256: Uint8Array }>(
     'record.list-blob-uses',
     `select distinct u.sha256 from blob_use u
-     where u.index < $1 and (
+     where u.index < $1 and u.index not in (${SUPERSEDED}) and (
        not exists (select from audience a where a.index = u.index)
        or exists (select from audience a where a.index = u.index and a.participant = $2))
      order by u.sha256`,

@@ -1,0 +1,47 @@
+import { type AnyAct, COUNT_PATH, type EpochOpening, FOR_A_HOST, parseEpochOpenings } from '@comity/acts';
+import { sentenceOf } from './faults.ts';
+import type { Run } from './run.ts';
+
+/**
+ * How many restricted entries the host says it owes this reader: the count that an epoch commits to and the bundle
+ * opens, held against what was opened before it. Nothing where no count is opened, or the file is not at hand.
+ */
+export function checkCounts(run: Run, act: AnyAct, index: number): void {
+  if (act.type !== 'host.epoch') return;
+  for (const { participant, commitment } of countsIn(run, act.data.openings, index)) {
+    const opened = run.fields.take(commitment, participant, COUNT_PATH);
+    if (opened && run.audience !== FOR_A_HOST) checkCount(run, participant, opened.value, index);
+  }
+}
+
+function countsIn({ sources, fields, faults }: Run, sha256: string, index: number): readonly EpochOpening[] {
+  const bytes = fields.size > 0 ? sources.blob(sha256) : undefined;
+  try {
+    return bytes ? parseEpochOpenings(bytes) : [];
+  } catch (error) {
+    faults.add('verify.count-differs', sentenceOf(error), { index, where: `blobs/${sha256}` });
+    return [];
+  }
+}
+
+function checkCount(
+  { audience, opened, faults }: Run,
+  participant: string,
+  count: unknown,
+  index: number,
+): void {
+  const place = { index, where: 'openings' };
+  if (participant !== audience) {
+    faults.add(
+      'verify.opening-beyond-audience',
+      `The count of ${participant} is opened to ${audience}.`,
+      place,
+    );
+  } else if (typeof count !== 'number' || count < opened) {
+    const says = `The epoch counts ${String(count)} restricted entries for ${participant}; ${opened} are opened.`;
+    faults.add('verify.count-differs', says, place);
+  } else if (count > opened) {
+    const says = `${count - opened} of ${count} restricted entries that the host owes ${participant} are not opened.`;
+    faults.add('verify.opening-withheld', says, place);
+  }
+}
