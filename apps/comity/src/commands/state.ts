@@ -9,6 +9,8 @@ import { pairs, table } from '../terminal.ts';
 import { forgetUnplaced, readKeptAct } from '../unplaced.ts';
 import { challengeCommand } from './challenge.ts';
 import { changeHostCommand } from './changehost.ts';
+import { CHANNELS, channelOf } from './channels.ts';
+import { noticeCommands } from './notices.ts';
 import { type OfflineOption, performOrKeep, placed, withOffline } from './performing.ts';
 import { personCommands } from './person.ts';
 import {
@@ -23,8 +25,6 @@ import {
   type Setting,
   wholeNumber,
 } from './setting.ts';
-
-const CHANNELS = ['note-verbale', 'in-person', 'telephone', 'demonstration'] as const;
 
 export function stateCommands(program: Command): void {
   const state = describe(
@@ -50,6 +50,7 @@ export function stateCommands(program: Command): void {
   personCommands(state);
   waitingCommands(state);
   challengeCommand(state);
+  noticeCommands(state);
   describe(
     withOffline(state.command('confirm-founding')),
     'Confirm the founding of the body in the name of your State.',
@@ -70,7 +71,7 @@ function rootCommands(state: Command): void {
   );
   describe(
     withOffline(root.command('enrol').requiredOption('--token <token>', 'as the secretariat handed it over')),
-    'Enrol the root of your participant, with the token of its invitation.',
+    'Enrol the root of your participant, with the token of its invitation or, where a root was lost, of the notice.',
     'state root enrol --as alderia-root --token TOKEN',
   ).action(does(enrol));
   changeHostCommand(root);
@@ -163,14 +164,7 @@ async function invite(
   options: { channel: string; note?: string; days: string },
   participant: string,
 ): Promise<Answer> {
-  const channel = CHANNELS.find((c) => c === options.channel);
-  if (!channel) {
-    throw new CommandError(
-      'comity.unknown-channel',
-      `“${options.channel}” is no way to make sure of somebody.`,
-      `One of: ${CHANNELS.join(', ')}.`,
-    );
-  }
+  const channel = channelOf(options.channel);
   const days = wholeNumber(options.days, '--days', 1);
   const note = options.note === undefined ? undefined : await hashNote(options.note);
   const { place, unlocked } = await actingAs(setting);

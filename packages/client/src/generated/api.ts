@@ -1101,6 +1101,19 @@ export interface paths {
                                 since: string;
                                 confirmedBy: string[];
                             }[];
+                            /** @description Notices that were neither used nor cancelled */
+                            notices: {
+                                /** @description 64 lower-case hex digits */
+                                act: string;
+                                /** @description `root`, or the administrator whose keys are to be replaced */
+                                of: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                since: string;
+                                /** @description When it may be used */
+                                from: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                expires: string;
+                            }[];
                         };
                     };
                 };

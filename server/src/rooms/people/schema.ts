@@ -37,6 +37,17 @@ export const house = participant.extend({
   pending: z.array(
     z.strictObject({ act: hash, type: z.string(), since: instant, confirmedBy: z.array(z.string()) }),
   ),
+  notices: z
+    .array(
+      z.strictObject({
+        act: hash,
+        of: z.string().describe('`root`, or the administrator whose keys are to be replaced'),
+        since: instant,
+        from: instant.describe('When it may be used'),
+        expires: instant,
+      }),
+    )
+    .describe('Notices that were neither used nor cancelled'),
 });
 
 export const me = z.strictObject({

@@ -1,4 +1,13 @@
-import { type BodyState, idOfKey, onDuty, type Participant, type Person, type Seat } from '@comity/acts';
+import {
+  type BodyState,
+  idOfKey,
+  type Notice,
+  noticeTime,
+  onDuty,
+  type Participant,
+  type Person,
+  type Seat,
+} from '@comity/acts';
 import type { z } from 'zod';
 import type { Reader } from './rules.ts';
 import type { house, me, participant, person } from './schema.ts';
@@ -36,8 +45,17 @@ export function viewHouse(
       since: new Date(pending.since).toISOString(),
       confirmedBy: [...pending.confirmedBy],
     })),
+    notices: [...(seat?.notices ?? [])].map(([of, notice]) => viewNotice(state, of, notice)),
   };
 }
+
+const viewNotice = (state: BodyState, of: string, { act, since, expires }: Notice) => ({
+  ...{ act, of, expires },
+  since: new Date(since).toISOString(),
+  from: new Date(
+    since + noticeTime(state.rules, of === 'root' ? 'root' : 'administrator') * 1000,
+  ).toISOString(),
+});
 
 function viewPerson(
   state: BodyState,
