@@ -15,6 +15,7 @@ import { servingCommands } from './commands/serving.ts';
 import { withGlobalOptions } from './commands/setting.ts';
 import { stateCommands } from './commands/state.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { watchCommand } from './commands/watch.ts';
 import { witnessCommand } from './commands/witness.ts';
 
 const STORY = `
@@ -39,6 +40,7 @@ The story, in order:
                   comity verify https://body.example --trust trust.json --policy mine.policy --state seen.json
                   comity dossier document DOC --out l139.html;  comity dossier verify l139.html --trust trust.json
                   comity mirror --from URL --trust trust.json --data ./mirror
+                  comity watch --own --as ana           wakes you when something is done in your State’s name
                   comity witness --data ./witness --name alderia.example/w --log KEY
                   comity policy check mine.policy;  comity info --policy mine.policy
   Move it         comity host prepare --origin URL --out host.json     the new machine
@@ -68,6 +70,7 @@ export function makeProgram(): Command {
   clientCommands(program);
   dossierCommands(program);
   mirrorCommand(program);
+  watchCommand(program);
   witnessCommand(program);
   hostCommands(program);
   policyCommands(program);

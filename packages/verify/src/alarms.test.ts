@@ -182,9 +182,20 @@ describe('a log that stands still', () => {
     watch.epoch = { index: watch.size, received: watch.received };
     delete watch.unfixed;
     const later = watch.received + PATIENCE.checkpoint;
+    const codes = (now: number, cosigned?: number) =>
+      staleAlarms(watch, now, PATIENCE, cosigned).map(({ code }) => code);
+    expect(codes(later)).not.toContain('watch.stale-checkpoint');
+    expect(codes(later + 1)).toContain('watch.stale-checkpoint');
+    expect(codes(later + 1, later)).not.toContain('watch.stale-checkpoint');
+  });
+
+  test('without an epoch for two hours is told, though nothing else came', () => {
+    const watch = watched();
+    watch.epoch = { index: watch.size, received: watch.received };
+    delete watch.unfixed;
+    const later = watch.received + PATIENCE.epoch;
     expect(staleAlarms(watch, later, PATIENCE)).toEqual([]);
-    expect(staleAlarms(watch, later + 1, PATIENCE)).toMatchObject([{ code: 'watch.stale-checkpoint' }]);
-    expect(staleAlarms(watch, later + 1, PATIENCE, later)).toEqual([]);
+    expect(staleAlarms(watch, later + 1, PATIENCE)).toMatchObject([{ code: 'watch.stale-epoch' }]);
   });
 
   test('without an epoch behind its first act is told two hours later', () => {

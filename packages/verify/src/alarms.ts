@@ -86,6 +86,8 @@ export interface Whose {
 /** What each type of act in somebody's name is; whatever is not named here is `watch.act`. */
 const CODES: Partial<Record<ActType, AlarmCode>> = {
   'people.participant-invited': 'watch.invitation',
+  'people.notice-given': 'watch.root-notice',
+  'people.key-reseated': 'watch.key',
   'people.root-enrolled': 'watch.root',
   'people.administrators-set': 'watch.administrators',
   'people.person-added': 'watch.key',
@@ -245,13 +247,13 @@ export function headAlarm(kept: Head, seen: Head, root: string | undefined): Ala
 export interface Patience {
   /** Since the newest sign of life: an entry, or a cosignature of the checkpoint. */
   readonly checkpoint: number;
-  /** From an entry to the epoch that has to follow it. */
+  /** From an epoch, or where there was none from the first entry, to the next. */
   readonly epoch: number;
 }
 
 const HOUR = 3_600_000;
-/** The host states an epoch within the hour after an act, and one a day: one more hour is granted. */
-export const PATIENCE: Patience = { checkpoint: 25 * HOUR, epoch: 2 * HOUR };
+/** The host states an epoch each hour: one more hour is granted. Epochs are entries, so a log that stands still is staler still. */
+export const PATIENCE: Patience = { checkpoint: 3 * HOUR, epoch: 2 * HOUR };
 
 /** Alarms of a log that stands still. `cosigned`: when its checkpoint was last cosigned; milliseconds since 1970. */
 export function staleAlarms(
@@ -262,16 +264,21 @@ export function staleAlarms(
 ): Alarm[] {
   const alive = Math.max(watch.received, cosigned ?? 0);
   const hours = (ms: number) => `${Math.floor(ms / HOUR)} hours`;
+  // An epoch comes each hour, whether anything changed or not; where none came yet, it has to follow the first entry.
+  const fixed = Math.min(
+    watch.epoch?.received ?? Number.POSITIVE_INFINITY,
+    watch.unfixed ?? Number.POSITIVE_INFINITY,
+  );
   const stale: [boolean, Alarm][] = [
     [
       now - alive > checkpoint,
       { code: 'watch.stale-checkpoint', says: `The log shows nothing newer than ${hours(now - alive)}.` },
     ],
     [
-      watch.unfixed !== undefined && now - watch.unfixed > epoch,
+      Number.isFinite(fixed) && now - fixed > epoch,
       {
         code: 'watch.stale-epoch',
-        says: `No epoch followed an entry of ${hours(now - (watch.unfixed ?? now))} ago: lists could be held back.`,
+        says: `No epoch came for ${hours(now - fixed)}: lists could be held back.`,
       },
     ],
   ];

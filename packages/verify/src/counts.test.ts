@@ -72,6 +72,18 @@ test('an opening that the host keeps back is found, and how many', async () => {
   expect(verdict).toBe('wrong');
 });
 
+test('what was erased since the epoch is owed no more', async () => {
+  const kept = history.chronicle.written.length;
+  const { chronicle } = history;
+  const data = { subject: 'msg_AAAAAAAAAAAAAAAAAAAAAA', order: 'SEC/1' };
+  chronicle.append(await chronicle.sign(chronicle.host, 'host.erased', data));
+  try {
+    expect((await faults(withhold(parts(OWN)))).codes).not.toContain('verify.opening-withheld');
+  } finally {
+    chronicle.written.length = kept;
+  }
+});
+
 test('a count that is handed over and is not the committed one opens nothing', async () => {
   const lied = counts.map((c) => ({ ...c, count: c.count - 1 }));
   expect((await faults(parts(OWN, lied))).codes).toEqual(['verify.opening-unmatched']);

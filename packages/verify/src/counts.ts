@@ -7,7 +7,10 @@ import type { Run } from './run.ts';
  * opens, held against what was opened before it. Nothing where no count is opened, or the file is not at hand.
  */
 export function checkCounts(run: Run, act: AnyAct, index: number): void {
+  // What is erased by order is owed no more: what the epoch before it counted says nothing about today.
+  if (act.type === 'host.erased') run.withheld = undefined;
   if (act.type !== 'host.epoch') return;
+  run.withheld = undefined;
   for (const { participant, commitment } of countsIn(run, act.data.openings, index)) {
     const opened = run.fields.take(commitment, participant, COUNT_PATH);
     if (opened && run.audience !== FOR_A_HOST) checkCount(run, participant, opened.value, index);
@@ -24,12 +27,8 @@ function countsIn({ sources, fields, faults }: Run, sha256: string, index: numbe
   }
 }
 
-function checkCount(
-  { audience, opened, faults }: Run,
-  participant: string,
-  count: unknown,
-  index: number,
-): void {
+function checkCount(run: Run, participant: string, count: unknown, index: number): void {
+  const { audience, opened, faults } = run;
   const place = { index, where: 'openings' };
   if (participant !== audience) {
     faults.add(
@@ -42,6 +41,11 @@ function checkCount(
     faults.add('verify.count-differs', says, place);
   } else if (count > opened) {
     const says = `${count - opened} of ${count} restricted entries that the host owes ${participant} are not opened.`;
-    faults.add('verify.opening-withheld', says, place);
+    run.withheld = { says, place };
   }
+}
+
+/** What was missing at the newest epoch, and was not erased since. */
+export function endCounts({ withheld, faults }: Run): void {
+  if (withheld) faults.add('verify.opening-withheld', withheld.says, withheld.place);
 }

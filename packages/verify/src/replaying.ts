@@ -1,4 +1,5 @@
 import type { Verifiers } from '@comity/log';
+import { endCounts } from './counts.ts';
 import { replayEntry } from './entry.ts';
 import { VerifyError } from './errors.ts';
 import { sentenceOf } from './faults.ts';
@@ -92,6 +93,7 @@ async function replayAll(run: Run, entries: readonly ReadEntry[]): Promise<void>
 }
 
 async function endOf(run: Run, source: Source): Promise<void> {
+  endCounts(run);
   await source.opened.end();
   await run.fields.end(source.openedFields());
   if (run.audience === 'public' && run.fields.size > 0)

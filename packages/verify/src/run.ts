@@ -2,7 +2,7 @@ import { type ActType, type BodyState, hostKey, idOfKey, Ledger, type Trust } fr
 import { platformVerifiers, type Verifiers } from '@comity/log';
 import type { KeyLookup } from '@comity/procedure';
 import type { Certificates } from './certificates.ts';
-import type { Faults } from './faults.ts';
+import type { Faults, Place } from './faults.ts';
 import type { Founding } from './founding.ts';
 import { Nonces } from './nonces.ts';
 import type { OpenedFields } from './openings.ts';
@@ -30,6 +30,8 @@ export interface Run {
   readonly unproven: Unproven;
   /** How many restricted entries were opened to this reader so far. */
   opened: number;
+  /** What was missing of them at the newest epoch. */
+  withheld?: { readonly says: string; readonly place: Place } | undefined;
   /** Told of every entry that is replayed, and of the act in it where it can be read. */
   readonly onEntry?: ((index: number, received: number, act?: string) => void) | undefined;
 }

@@ -110,7 +110,7 @@ async function run(setting: Setting, options: MirrorOptions): Promise<void> {
 }
 
 /** The token of a session in force: kept, renewed when it ends or is refused. */
-async function tokens(setting: Setting, name: string, url: string) {
+export async function tokens(setting: Setting, name: string, url: string) {
   const acting = await actingWith({ ...setting, url }, await readIdentity(setting.keys, name));
   const open = async () =>
     openSession(setting.keys, await readIdentity(setting.keys, name), acting.place, async () => {

@@ -28,6 +28,8 @@ export interface OwnOptions {
   readonly alarms: Alarms;
   /** The token of a reading session of the State; `anew` where the one before was refused. */
   readonly token: (anew: boolean) => Promise<string>;
+  /** Whether sealed files are kept as well; they are, unless said otherwise. */
+  readonly sealedFiles?: boolean;
 }
 
 interface Page {
@@ -168,7 +170,7 @@ export class Own {
 
   /** The sealed files of a message. */
   async #keepFiles(act: AnyAct, index: number): Promise<void> {
-    if (act.type !== 'exchange.sent') return;
+    if (act.type !== 'exchange.sent' || this.#o.sealedFiles === false) return;
     for (const { sha256, size } of [act.data.ciphertext, ...(act.data.attachments ?? [])]) {
       if (await this.#o.folder.has(`private/blobs/${sha256}`)) continue;
       const bytes = await this.#found(`api/blobs/${sha256}`, size);

@@ -26,7 +26,7 @@ import { keepUp } from './keeping.ts';
 import { placeMade } from './placing.ts';
 import type { Record } from './record.ts';
 import { standingOf } from './standing.ts';
-import { countAudience, listCountOpenings, replaceCountOpenings } from './store-epochs.ts';
+import { countAudience, listCountOpenings, replaceCountOpenings, wasErased } from './store-epochs.ts';
 
 const HOUR = 3_600_000;
 const hourOf = (now: number): string => new Date(now - (now % HOUR)).toISOString();
@@ -76,13 +76,15 @@ async function keep(tx: Tx, bytes: Uint8Array): Promise<string> {
  */
 async function countsAt(tx: Tx, participants: readonly string[]): Promise<OpeningCount[]> {
   const before = new Map((await listCountOpenings(tx)).map((row) => [row.subject, row]));
-  const from = Math.max(0, ...[...before.values()].map(({ index }) => index));
-  const since = await countAudience(tx, from);
+  const at = Math.max(0, ...[...before.values()].map(({ index }) => index));
+  // An erasure may have taken any of them: then all are counted again.
+  const anew = await wasErased(tx, at);
+  const since = await countAudience(tx, anew ? 0 : at);
   return participants.map((participant) => {
     const last = before.get(participant);
     const { salt, value } = last ? readCount(last.opened) : { salt: undefined, value: 0 };
-    const count = value + (since.get(participant) ?? 0);
-    const kept = since.size === 0 ? salt : undefined;
+    const count = (anew ? 0 : value) + (since.get(participant) ?? 0);
+    const kept = since.size === 0 && !anew ? salt : undefined;
     return { participant, count, salt: kept ?? toBase64url(new Uint8Array(randomBytes(32))) };
   });
 }

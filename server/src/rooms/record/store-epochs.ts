@@ -17,11 +17,13 @@ export const listCountOpenings = (read: Reader): Promise<StoredCount[]> =>
     [COUNT_PATH],
   );
 
-/** How many restricted entries came for each participant from an index on. */
+/** How many restricted entries from an index on each participant may open: what was erased is owed to nobody. */
 export async function countAudience(read: Reader, from: number): Promise<Map<string, number>> {
   const rows = await read.rows<{ participant: string; acts: number }>(
     'record.count-audience',
-    'select participant, count(*)::int as acts from audience where index >= $1 group by participant',
+    `select a.participant, count(*)::int as acts
+     from audience a join opening o on o.index = a.index and o.path = 'act'
+     where a.index >= $1 group by a.participant`,
     [from],
   );
   return new Map(rows.map(({ participant, acts }) => [participant, acts]));
@@ -45,4 +47,14 @@ export async function replaceCountOpenings(
       counts.map((c) => Buffer.from(c.opened)),
     ],
   );
+}
+
+/** Whether anything was erased by order from an index on. */
+export async function wasErased(read: Reader, from: number): Promise<boolean> {
+  const rows = await read.rows(
+    'record.was-erased',
+    "select from entry where type = 'host.erased' and index >= $1 limit 1",
+    [from],
+  );
+  return rows.length > 0;
 }
