@@ -1,12 +1,4 @@
-import {
-  type Context,
-  carriedFor,
-  followsMove,
-  type Names,
-  newPlace,
-  noteBookmark,
-  trackedBy,
-} from './context.ts';
+import { type Context, carriedFor, followsMove, type Names, noteBookmark, trackedBy } from './context.ts';
 import type { FlowBlock, FlowCell, FlowParagraph, FlowRow, FlowTable, Role, Tracked } from './flow.ts';
 import { Runs } from './runs.ts';
 import { listIn, outlineIn, roleOf } from './styles.ts';
@@ -57,7 +49,7 @@ function paragraphIn(element: XmlElement, context: Context, names: Names): ReadP
   if (findChild(properties, 'w:pPrChange')) context.notices.add('formatting-change');
   const kind = names.par ? 'par' : 'was';
   const known = names.par ?? names.was;
-  const id = known ?? newPlace(context, 'paragraph');
+  const id = known ?? context.draftId();
   const { place: _, ...carried } = known ? carriedFor(kind, known, context) : {};
   const list = { ...style?.list, ...listIn(properties) };
   return {
@@ -69,6 +61,7 @@ function paragraphIn(element: XmlElement, context: Context, names: Names): ReadP
       end: endOf(properties, context),
       names: runs.names,
     },
+    ...(known && { isNamed: true as const }),
     ...(known && isNumbered(role) && { label: null }),
     ...carried,
     ...(list.number !== undefined && { list: { number: list.number, level: list.level ?? 0 } }),
@@ -90,8 +83,10 @@ function tableIn(element: XmlElement, context: Context): FlowBlock[] {
   const names: Names = {};
   const rows = rowsIn(element, context, names);
   const known = names.tab ?? names.twas;
-  const id = known ?? newPlace(context, 'table');
-  return rows.length > 0 ? [{ kind: 'table', id, rows } satisfies FlowTable] : [];
+  const id = known ?? context.draftId();
+  return rows.length > 0
+    ? [{ kind: 'table', id, rows, ...(known && { isNamed: true as const }) } satisfies FlowTable]
+    : [];
 }
 
 function rowsIn(of: XmlElement, context: Context, names: Names): FlowRow[] {

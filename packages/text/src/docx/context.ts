@@ -12,16 +12,11 @@ export interface Context {
   properties: ReadonlyMap<string, string>;
   /** Addresses of links of this part, by the id of their relation. */
   links: ReadonlyMap<string, string>;
-  /** A new id for what stands there. */
-  newId: (place: string) => string;
-  /** How many paragraphs, tables and notes were met. */
-  places: { count: number };
-  /** Names of the moves that are open at this place, the last one first. */
+  /** An id for the time of reading, until places are known. */
+  draftId: () => string;
+  /** Names of the moves that are open at this place. */
   moves: string[];
 }
-
-export const newPlace = (context: Context, what: string): string =>
-  context.newId(`${what} ${++context.places.count}`);
 
 /** Who changed this, and when. */
 export const revisionOf = ({ attributes }: XmlElement): Revision => ({
@@ -32,7 +27,7 @@ export const revisionOf = ({ attributes }: XmlElement): Revision => ({
 /** What the element around something says of it: put in, struck out, or moved. */
 export function trackedBy(element: XmlElement, outer: Tracked, context: Context): Tracked {
   const by = revisionOf(element);
-  const move = context.moves[0] ?? `move ${by.author}`;
+  const move = context.moves.at(-1) ?? `move ${by.author}`;
   if (element.name === 'w:ins') return { ...outer, inserted: by };
   if (element.name === 'w:del') return { ...outer, deleted: by };
   if (element.name === 'w:moveTo') return { ...outer, inserted: by, move };
@@ -45,8 +40,8 @@ const MOVE_ENDS = new Set(['w:moveFromRangeEnd', 'w:moveToRangeEnd']);
 
 /** Follows the moves that begin and end at this element; whether it was one of those. */
 export function followsMove({ name, attributes }: XmlElement, context: Context): boolean {
-  if (MOVE_STARTS.has(name)) context.moves.unshift(attributes.name ?? '');
-  if (MOVE_ENDS.has(name)) context.moves.shift();
+  if (MOVE_STARTS.has(name)) context.moves.push(attributes.name ?? '');
+  if (MOVE_ENDS.has(name)) context.moves.pop();
   return MOVE_STARTS.has(name) || MOVE_ENDS.has(name);
 }
 

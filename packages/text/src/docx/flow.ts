@@ -67,6 +67,8 @@ export interface FlowParagraph {
   kind: 'paragraph';
   role: Role;
   id: string;
+  /** The file says that this is its id. */
+  isNamed?: true | undefined;
   /** `null`: the file says that there is none. Absent: nothing is known, `list` may tell. */
   label?: Label | null | undefined;
   source?: Source | undefined;
@@ -91,11 +93,13 @@ export interface FlowRow extends Tracked {
 export interface FlowTable {
   kind: 'table';
   id: string;
+  isNamed?: true | undefined;
   rows: FlowRow[];
 }
 
 export interface FlowNote {
   id: string;
+  isNamed?: true | undefined;
   source?: Source | undefined;
   /** Its place among the notes, which counts where nothing refers to it. */
   place?: number | undefined;

@@ -3,6 +3,6 @@ export type { Change, ChangeKind, Span } from './changes.ts';
 export type { DocxComment } from './comments.ts';
 export type { Accepts, Revision } from './flow.ts';
 export type { DocxNotice, DocxNoticeCode } from './notices.ts';
-export { type DocxOptions, type DocxRead, readDocx } from './reading.ts';
+export { type DocxRead, readDocx } from './reading.ts';
 export type { Version } from './tracking.ts';
-export { type DocxWriting, printedLabel, writeDocx, writeTrackedDocx } from './writing.ts';
+export { type DocxWriting, writeDocx, writeTrackedDocx } from './writing.ts';

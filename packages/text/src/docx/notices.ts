@@ -4,7 +4,7 @@ export type DocxNoticeCode =
   | 'field'
   | 'nested-table'
   | 'tab'
-  /** None of it was kept, but what `sample` shows. */
+  /** None of it was kept, but what `words` shows. */
   | 'picture'
   | 'object'
   | 'equation'
@@ -21,8 +21,8 @@ export type DocxNoticeCode =
 export interface DocxNotice {
   code: DocxNoticeCode;
   count: number;
-  /** The words of the first of them, at most 200 characters; absent where there are none. */
-  sample?: string;
+  /** The words of the first of them, at most 200 units; absent where there are none. */
+  words?: string;
 }
 
 const MOST_UNITS = 200;
@@ -31,12 +31,12 @@ const MOST_UNITS = 200;
 export class Notices {
   readonly #found = new Map<DocxNoticeCode, DocxNotice>();
 
-  add(code: DocxNoticeCode, sample = ''): void {
+  add(code: DocxNoticeCode, words = ''): void {
     const found = this.#found.get(code) ?? { code, count: 0 };
     this.#found.set(code, found);
     found.count++;
-    const words = sample.trim().slice(0, MOST_UNITS).toWellFormed();
-    if (words !== '') found.sample ??= words;
+    const shown = words.trim().slice(0, MOST_UNITS).toWellFormed();
+    if (shown !== '') found.words ??= shown;
   }
 
   list(): DocxNotice[] {

@@ -4,7 +4,7 @@ import { readDocx } from './index.ts';
 import { by, type Foreign, foreignDocx, paragraph, run, struck } from './testing/foreign.ts';
 
 const read = (foreign: Foreign, language = 'en') =>
-  readDocx(foreignDocx(foreign), { language, newId: (place) => derivedId('foreign', place) });
+  readDocx(foreignDocx(foreign), { language, ids: (place) => derivedId('foreign', place) });
 const wordsOf = ({ nodes }: Text): string[] => nodes.map((node) => ('text' in node ? node.text : node.kind));
 const code = (of: () => unknown): string => {
   try {
@@ -95,6 +95,20 @@ test('lists: numbers, letters and Roman numerals become paragraphs and sub-parag
   ]);
 });
 
+test('what had no id gets one by its place, the same in every language and in both texts', () => {
+  const idsOf = (words: readonly string[], language: string) => {
+    const body = words.map((word, i) =>
+      paragraph(i === 1 ? by('ins', 'A', run(word)) + run('.') : run(word)),
+    );
+    const { text, before } = read({ body: body.join('') }, language);
+    expect(before!.nodes.map(({ id }) => id)).toEqual(text.nodes.map(({ id }) => id));
+    return text.nodes.map(({ id }) => id);
+  };
+  const ids = idsOf(['one', 'two', 'three'], 'en');
+  expect(ids[0]).toBe(derivedId('foreign', 'paragraph 1'));
+  expect(idsOf(['un', 'deux', 'trois'], 'fr')).toEqual(ids);
+});
+
 test('tables: spans in both directions, header rows; a table within a table is listed', () => {
   const cell = (inside: string, properties = '') => `<w:tc><w:tcPr>${properties}</w:tcPr>${inside}</w:tc>`;
   const inner = `<w:tbl><w:tr>${cell(paragraph(run('within')))}</w:tr></w:tbl>`;
@@ -153,7 +167,7 @@ const tracked: Foreign = {
 };
 
 test('tracked changes: both texts, and each change with author, date and place', () => {
-  const { text, before, changes, with: accepting } = read(tracked);
+  const { text, before, changes, accepting } = read(tracked);
   expect(wordsOf(text)).toEqual([
     'States shall cooperate.',
     'Wholly new.',
@@ -282,16 +296,16 @@ test('what cannot be kept is listed with the first of its words, and the words a
   });
   expect(wordsOf(text)).toEqual(['See 7', 'chapter 2', 'after', 'click']);
   expect(notices).toEqual([
-    { code: 'field', count: 2, sample: 'PAGE' },
-    { code: 'picture', count: 1, sample: 'The emblem' },
-    { code: 'text-box', count: 1, sample: 'boxed' },
-    { code: 'object', count: 1, sample: 'Excel.Sheet' },
-    { code: 'equation', count: 1, sample: 'x=1' },
-    { code: 'hidden-words', count: 1, sample: 'after' },
-    { code: 'symbol', count: 1, sample: 'Wingdings F0FC' },
-    { code: 'link-without-address', count: 1, sample: 'click → javascript:alert(1)' },
-    { code: 'unknown-element', count: 1, sample: 'w:unheardOf' },
-    { code: 'header-or-footer', count: 1, sample: 'Restricted' },
+    { code: 'field', count: 2, words: 'PAGE' },
+    { code: 'picture', count: 1, words: 'The emblem' },
+    { code: 'text-box', count: 1, words: 'boxed' },
+    { code: 'object', count: 1, words: 'Excel.Sheet' },
+    { code: 'equation', count: 1, words: 'x=1' },
+    { code: 'hidden-words', count: 1, words: 'after' },
+    { code: 'symbol', count: 1, words: 'Wingdings F0FC' },
+    { code: 'link-without-address', count: 1, words: 'click → javascript:alert(1)' },
+    { code: 'unknown-element', count: 1, words: 'w:unheardOf' },
+    { code: 'header-or-footer', count: 1, words: 'Restricted' },
   ]);
 });
 
@@ -334,7 +348,7 @@ test('whatever bytes come in, the answer is a text or a typed refusal', () => {
     const broken = bytes.slice();
     broken[at] = broken[at]! ^ 0x41;
     try {
-      readDocx(broken, { language: 'en', newId: (place) => derivedId('x', place) });
+      readDocx(broken, { language: 'en', ids: (place) => derivedId('x', place) });
     } catch (error) {
       expect(error, `byte ${at}`).toBeInstanceOf(TextError);
     }

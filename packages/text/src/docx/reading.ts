@@ -1,4 +1,5 @@
 import { TextError } from '../errors.ts';
+import { draftIds, type ImportOptions } from '../importing/draft.ts';
 import type { Text } from '../tree.ts';
 import { blocksIn, type ReadParagraph } from './body.ts';
 import { type Change, isTracked, pinChanges, placed, spanOf } from './changes.ts';
@@ -9,16 +10,10 @@ import type { Lists } from './lists.ts';
 import { type DocxNotice, Notices } from './notices.ts';
 import { readLists } from './numbering.ts';
 import { openPackage, type Package } from './opening.ts';
-import { resolve } from './resolving.ts';
+import { Naming } from './places.ts';
+import { type Resolved, resolve } from './resolving.ts';
 import { readStyles } from './styles.ts';
 import { childrenNamed, findChild, textOf } from './xml.ts';
-
-export interface DocxOptions {
-  /** The language of the text, BCP 47: what a file says of its language is seldom true. */
-  language: string;
-  /** An id for a paragraph, table or note that has none yet: `paragraph 12`. Random, or `derivedId` of the document. */
-  newId: (place: string) => string;
-}
 
 /** A document as it was handed in. */
 export interface DocxRead {
@@ -32,7 +27,7 @@ export interface DocxRead {
   /** What the file holds and a text cannot: what this lists is all that was not kept. */
   notices: DocxNotice[];
   /** The text with the changes accepted that `accepts` names and the others rejected: those of one author, say. */
-  with: (accepts: Accepts) => Text;
+  accepting: (accepts: Accepts) => Text;
 }
 
 /**
@@ -41,29 +36,30 @@ export interface DocxRead {
  * `text.not-xml`, `text.doctype-refused`, `text.wrong-encoding`, `text.too-deep` for its parts; `text.nothing-in-it`;
  * and what `assertText` throws.
  */
-export function readDocx(bytes: Uint8Array, options: DocxOptions): DocxRead {
-  const file = openPackage(bytes);
+export function readDocx(bytes: Uint8Array, { language, ids }: ImportOptions): DocxRead {
   const notices = new Notices();
-  const { flow, lists, comments } = flowIn(file, options, notices);
+  const { flow, lists, comments } = flowIn(openPackage(bytes), language, notices);
   const pinned = pinChanges(flow);
   const after = resolve(pinned.flow, () => true, lists);
   const before = resolve(pinned.flow, () => false, lists);
-  const tracked = pinned.found.length > 0 || flow.blocks.some(isTracked);
-  const isEmpty = ({ text }: typeof after) => text.nodes.length === 0 && !text.title;
   if (isEmpty(after) && isEmpty(before))
     throw new TextError('text.nothing-in-it', 'The document holds no words that could be read.');
+  const naming = new Naming(ids, flow);
+  const [now, was] = [naming.named(after), naming.named(before, 'before ')];
   return {
-    text: after.text,
-    ...(tracked && { before: before.text }),
-    changes: placed(pinned.found, before, after),
+    text: now.text,
+    ...((pinned.found.length > 0 || flow.blocks.some(isTracked)) && { before: was.text }),
+    changes: placed(pinned.found, was, now),
     comments: comments.map((comment) => {
-      const [was, is] = [spanOf(`comment ${comment.id}`, before), spanOf(`comment ${comment.id}`, after)];
-      return { ...comment, ...(was && { before: was }), ...(is && { after: is }) };
+      const [old, span] = [spanOf(`comment ${comment.id}`, was), spanOf(`comment ${comment.id}`, now)];
+      return { ...comment, ...(old && { before: old }), ...(span && { after: span }) };
     }),
     notices: notices.list(),
-    with: (accepts) => resolve(flow, accepts, lists).text,
+    accepting: (accepts) => naming.named(resolve(flow, accepts, lists), 'before ').text,
   };
 }
+
+const isEmpty = ({ text }: Resolved): boolean => text.nodes.length === 0 && !text.title;
 
 interface ReadFlow {
   flow: Flow;
@@ -71,10 +67,10 @@ interface ReadFlow {
   comments: DocxComment[];
 }
 
-function flowIn(file: Package, { language, newId }: DocxOptions, notices: Notices): ReadFlow {
+function flowIn(file: Package, language: string, notices: Notices): ReadFlow {
   const shared = {
-    ...{ styles: readStyles(file.find('styles')), properties: file.properties, notices, newId },
-    ...{ places: { count: 0 }, moves: [] },
+    ...{ styles: readStyles(file.find('styles')), properties: file.properties, notices },
+    ...{ draftId: draftIds(), moves: [] },
   };
   const contextOf = (links: Package['relations']): Context => ({
     ...shared,
@@ -105,7 +101,12 @@ function notesIn(file: Package, kind: 'footnote' | 'endnote', context: Context):
     if (id === undefined) return [];
     const { label: _, ...carried } = carriedFor(names?.par ? 'par' : 'was', id, context);
     const alone = (paragraphs as ReadParagraph[]).some((own) => own.names?.lone) && { alone: true as const };
-    return [[`${kind} ${note.attributes.id}`, { id, paragraphs, ...carried, ...alone }]];
+    return [
+      [
+        `${kind} ${note.attributes.id}`,
+        { id, paragraphs, ...carried, ...alone, ...(names && { isNamed: true as const }) },
+      ],
+    ];
   });
 }
 

@@ -9,6 +9,7 @@ import {
   type FlowCell,
   type FlowNote,
   type FlowParagraph,
+  type FlowPiece,
   type FlowTable,
   stands,
 } from './flow.ts';
@@ -50,7 +51,10 @@ function standing(blocks: readonly FlowBlock[], accepts: Accepts): FlowBlock[] {
       continue;
     }
     const own = asItStands(block, accepts);
-    open = open ? { ...own, pieces: [...open.pieces, ...own.pieces] } : own;
+    // One list that grows: a file may strike out the ends of a hundred thousand paragraphs.
+    const pieces: FlowPiece[] = open?.pieces ?? [];
+    for (const piece of own.pieces) pieces.push(piece);
+    open = { ...own, pieces };
     if (!stands(block.end, accepts)) continue;
     out.push(open);
     open = undefined;

@@ -1,3 +1,4 @@
+import { TextError } from '../errors.ts';
 import { type Context, followsMove, type Names, noteBookmark, revisionOf, trackedBy } from './context.ts';
 import type { FlowPiece, RunMarks, Tracked } from './flow.ts';
 import { linkOf, noteDrawing } from './objects.ts';
@@ -31,6 +32,9 @@ const AROUND = new Set([
   'w:rubyBase',
 ]);
 const CHANGES = new Set(['w:ins', 'w:del', 'w:moveFrom', 'w:moveTo']);
+
+/** Fields within each other. */
+const MAX_FIELDS = 60;
 
 /** What is around the words at this place. */
 interface Around {
@@ -99,7 +103,7 @@ export class Runs {
     const marks = runMarksOf(properties, styles);
     const was = this.#before(properties, marks);
     for (const child of elementsOf(run)) {
-      const inField = this.#fields.find((field) => field.href)?.href;
+      const inField = this.#fields.findLast((field) => field.href)?.href;
       const link = href ?? inField;
       const add = (text: string) => {
         if (this.#fields.some(({ isResult }) => !isResult)) return;
@@ -149,20 +153,26 @@ export class Runs {
   }
 
   #instruct(text: string): void {
-    const field = this.#fields[0];
+    const field = this.#fields.at(-1);
     if (field && !field.isResult) field.instruction += text;
   }
 
+  #begin(): void {
+    if (this.#fields.length >= MAX_FIELDS)
+      throw new TextError('text.too-deep', `More than ${MAX_FIELDS} fields within each other.`);
+    this.#fields.push({ instruction: '', isResult: false });
+  }
+
   #field(type: string): void {
-    const field = this.#fields[0];
-    if (type === 'begin') this.#fields.unshift({ instruction: '', isResult: false });
+    const field = this.#fields.at(-1);
+    if (type === 'begin') this.#begin();
     else if (field && type === 'separate') {
       field.isResult = true;
       field.href = hrefOf(field.instruction);
       if (field.href === undefined) this.#context.notices.add('field', field.instruction);
     } else if (field && type === 'end') {
       if (!field.isResult) this.#context.notices.add('field', field.instruction);
-      this.#fields.shift();
+      this.#fields.pop();
     }
   }
 }

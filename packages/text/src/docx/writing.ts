@@ -1,6 +1,7 @@
 import { utf8 } from '@comity/log';
 import { directionOf } from '../directions.ts';
-import { type Numbering, numberText, numeral, workingLabel } from '../labels.ts';
+import { printedNumber } from '../html/text.ts';
+import { type Numbering, numberText, workingLabel } from '../labels.ts';
 import { assertText } from '../normal.ts';
 import type { Text } from '../tree.ts';
 import { writeArchive, type ZipFile } from '../zip/index.ts';
@@ -28,7 +29,7 @@ export interface DocxWriting {
  * their ids, so that they are known again after an edit elsewhere. Throws what `assertText` throws.
  */
 export const writeDocx = (text: Text, options: DocxWriting): Uint8Array =>
-  packed(flowOf(assertText(text), labelsBy(options.label ?? printedLabel)(text)), options);
+  packed(flowOf(assertText(text), labelsBy(options.label ?? printedNumber)(text)), options);
 
 /**
  * A text with what others would change in it as tracked changes, each under its author's name. `readDocx` gives both
@@ -44,24 +45,11 @@ export function writeTrackedDocx(
   return packed(trackVersions(assertText(before), checked, labelsBy(options.label ?? workingLabel)), options);
 }
 
-/**
- * As documents are printed: no number before a preambular paragraph, `7.` or `7 bis.` before an operative one, `(a)`
- * before a sub-paragraph.
- */
-export function printedLabel({ part, steps }: Numbering): string | undefined {
-  const step = steps.at(-1)!;
-  if (part === 'preamble' && steps.length === 1) return undefined;
-  if (step.printed !== undefined) return step.printed;
-  const alternative = step.alt === undefined ? '' : ` alt${step.alt > 1 ? `.${step.alt}` : ''}`;
-  const own = `${numeral(step, steps.length - 1)}${step.suffix ? ` ${step.suffix}` : ''}${alternative}`;
-  return steps.length === 1 ? `${own}.` : `(${own})`;
-}
-
 const labelsBy = (label: (numbering: Numbering) => string | undefined) => (text: Text) => {
   const numbers = numberText(text);
   return (id: string): string | undefined => {
     const numbering = numbers.get(id);
-    return numbering && label(numbering);
+    return (numbering && label(numbering)) || undefined;
   };
 };
 
