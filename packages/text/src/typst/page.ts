@@ -1,5 +1,5 @@
 import { directionOf } from '../directions.ts';
-import { printedLabel } from '../docx/index.ts';
+import { printedNumber } from '../html/text.ts';
 import { piecesOf } from '../inline.ts';
 import { type Numbering, numberText } from '../labels.ts';
 import { assertText } from '../normal.ts';
@@ -45,7 +45,7 @@ export function typstOf(given: Text, options: PageOptions): TypstDocument {
   const isChinese = /^zh(?:-|$)/.test(text.language);
   const [language, ...subtags] = text.language.split('-');
   const region = subtags.find((tag) => /^[A-Za-z]{2}$/.test(tag))?.toUpperCase();
-  const setter = new Setter(text, options.label ?? printedLabel);
+  const setter = new Setter(text, options.label ?? printedNumber);
   const document = {
     title: options.title ?? text.title?.text.replaceAll('\n', ' ') ?? options.symbol ?? '—',
     ...{ date: options.date, symbol: options.symbol ?? null, language, rtl: isRightToLeft },
@@ -95,7 +95,7 @@ class Setter {
 
   #paragraphs(node: SubParagraph, depth: number): object[] {
     const numbering = this.#labels.get(node.id);
-    const label = (numbering && this.#label(numbering)) ?? null;
+    const label = (numbering && this.#label(numbering)) || null;
     return [
       { kind: 'paragraph', label, depth, runs: this.runs(node) },
       ...(node.children ?? []).flatMap((child) => this.#paragraphs(child, depth + 1)),
