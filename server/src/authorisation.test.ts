@@ -240,6 +240,10 @@ function describeThings(): Record<string, readonly Thing[]> {
     'GET /api/rounds/:round/syntheses/:synthesis': each({
       absent: [`/api/rounds/${newId('rnd')}/syntheses/${'0'.repeat(64)}`, 'absent'],
     }),
+    'GET /api/documents/:document/texts/:language': each({
+      'no text': [`/api/documents/${testId('doc', 'one')}/texts/en`, 'absent'],
+      absent: [`/api/documents/${newId('doc')}/texts/en`, 'absent'],
+    }),
     'GET /about.json': open('/about.json'),
     'GET /openapi.json': open('/openapi.json'),
     'GET /': open('/', 302),

@@ -13,6 +13,7 @@ import {
   migrate,
   migrateJobs,
   openDatabase,
+  PdfPress,
   platformError,
   platformErrors,
   platformMigrations,
@@ -26,6 +27,7 @@ import {
   documentsError,
   documentsHandlers,
   documentsMigrations,
+  formsApi,
   keepTexts,
   textsApi,
 } from './rooms/documents/index.ts';
@@ -254,6 +256,8 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   exchangeApi(app, record);
   documentsApi(app, record);
   textsApi(app, record);
+  const press = new PdfPress();
+  formsApi(app, record, press);
   pages(app, house, options.pages === undefined);
   problemPages(app, ERROR_TABLE);
   options.extend?.(app, record);
@@ -261,7 +265,11 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
     const size = async () => (await record.held.level(record.database.read)).size;
     mountPages(app, options.pages, () => config.origin ?? urlOf(app, config), size);
   }
-  return { app, routes, stop: () => events.stop() };
+  const stop = async () => {
+    await events.stop();
+    await press.close();
+  };
+  return { app, routes, stop };
 }
 
 function dossierTools({ tsa }: Config, { dossiers, onFailure }: HouseOptions): DossierTools {

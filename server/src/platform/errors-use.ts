@@ -11,6 +11,17 @@ export const inUse = {
       es: 'El texto contiene un carácter que no figura en ninguna de las fuentes disponibles, por lo que no se ha generado el PDF',
     },
   },
+  'pdf-busy': {
+    status: 503,
+    title: {
+      ar: 'يجري إعداد ملفات PDF كثيرة في الوقت الحالي: يُرجى إعادة المحاولة بعد قليل',
+      zh: '目前正在生成的PDF文件过多：请稍后再试',
+      en: 'Many PDFs are being made now: try again in a moment',
+      fr: 'De nombreux fichiers PDF sont en cours d’établissement : réessayez dans un instant',
+      ru: 'Сейчас создаётся много файлов PDF: повторите попытку немного позже',
+      es: 'Se están generando muchos archivos PDF: inténtelo de nuevo en un momento',
+    },
+  },
   'pdf-failed': {
     status: 500,
     title: {

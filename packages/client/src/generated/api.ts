@@ -3163,6 +3163,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document}/texts/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest text of a document in a language: HTML, DOCX, PDF/UA-1, Akoma Ntoso, Markdown, plain, JSON
+         * @description The same text gives the same bytes. A DOCX carries the ids of its paragraphs: edited elsewhere, it is known again.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    form?: "html" | "docx" | "pdf" | "akn" | "md" | "txt" | "json";
+                };
+                header?: never;
+                path: {
+                    document: string;
+                    language: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/about.json": {
         parameters: {
             query?: never;

@@ -24,6 +24,9 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
+/** Orders that wait at once: each holds a whole document. */
+const MOST_WAITING = 20;
+
 /**
  * Makes PDF/UA-1 of pages. The thread that does it begins with the first order, and ends when nobody ordered anything
  * for a while: its fonts take memory.
@@ -41,9 +44,10 @@ export class PdfPress {
 
   /**
    * The bytes of the file; the same source, inputs and time give the same bytes. Throws `platform.pdf-letter-missing`
-   * where no font has a letter of it, and `platform.pdf-failed`.
+   * where no font has a letter of it, `platform.pdf-busy` where many wait already, and `platform.pdf-failed`.
    */
-  print(source: PdfSource, made: Date): Promise<Uint8Array> {
+  async print(source: PdfSource, made: Date): Promise<Uint8Array> {
+    if (this.#waiting.size >= MOST_WAITING) throw platformError('pdf-busy');
     clearTimeout(this.#idle);
     const number = ++this.#number;
     const worker = this.#start();

@@ -1,6 +1,17 @@
 import { defineErrors } from '../../platform/index.ts';
 
 export const documentsError = defineErrors('documents', {
+  'text-not-found': {
+    status: 404,
+    title: {
+      ar: 'لا يوجد نص لهذه الوثيقة بهذه اللغة',
+      zh: '这份文件没有该语文的文本',
+      en: 'There is no text of this document in that language',
+      fr: 'Il n’existe pas de texte de ce document dans cette langue',
+      ru: 'Текста этого документа на этом языке нет',
+      es: 'No existe texto de este documento en ese idioma',
+    },
+  },
   'document-not-found': {
     status: 404,
     title: {

@@ -1,3 +1,4 @@
 /** The words of texts: indexed as language versions are issued, found in every language of the body. */
 export { keepTexts, levelTexts } from './indexing.ts';
+export { FORMS, type Form, printText } from './printing.ts';
 export { searchTexts } from './searching.ts';

@@ -64,6 +64,31 @@ export async function insertTextVersion(tx: Tx, v: Unindexed, flaw?: string): Pr
   );
 }
 
+export interface CurrentText {
+  readonly sha256: string;
+  readonly received: Date;
+  readonly document: string;
+  readonly symbol: string | null;
+  /** Whose document it is: `archive`, `secretariat`, `participant`. */
+  readonly author: string;
+}
+
+/** The newest text of a document in a language; a version whose file was no text is none. */
+export async function findCurrentText(
+  read: Reader,
+  document: string,
+  language: string,
+): Promise<CurrentText | undefined> {
+  const [row] = await read.rows<CurrentText>(
+    'documents.find-current-text',
+    `select t.sha256, t.received, d.id as document, d.symbol, d.source as author
+     from text_version t join document d on d.id = t.document
+     where t.document = $1 and t.language = $2 and t.current and t.flaw is null`,
+    [document, language],
+  );
+  return row;
+}
+
 export interface IndexedParagraph {
   readonly place: number;
   readonly paragraph: string;
