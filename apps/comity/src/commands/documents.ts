@@ -4,7 +4,11 @@ import type { Command } from 'commander';
 import { refusal } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
 import { plainText, table } from '../terminal.ts';
+import { initiativesCommands } from './initiatives.ts';
+import { given, readDocument } from './paperacts.ts';
 import { registeringCommands } from './registering.ts';
+import { registryCommands } from './registry.ts';
+import { roundsCommands } from './rounds.ts';
 import { type Answer, describe, does, publicConnection, type Setting, wholeNumber } from './setting.ts';
 
 export function documentsCommands(program: Command): void {
@@ -14,6 +18,9 @@ export function documentsCommands(program: Command): void {
       .command('list')
       .option('--language <tag>', 'with a version in this language')
       .option('--q <words>', 'words in symbol or title')
+      .option('--class <class>')
+      .option('--organ <organ>')
+      .option('--submitter <participant>', 'who submitted or co-sponsors it')
       .option('--limit <number>', 'how many at most', '50'),
     'List documents, registered last first.',
     'documents list --language ru --q CEDAW',
@@ -21,23 +28,32 @@ export function documentsCommands(program: Command): void {
   describe(
     documents
       .command('get')
-      .argument('<doc>')
+      .argument('<doc>', 'its id or symbol')
       .option('--language <tag>', 'which language version', 'en')
       .option('--out <file>', 'write the file instead of showing it; nothing is overwritten'),
     'Get a document, checked against its hash on the record.',
     'documents get doc_… --language fr --out l139.txt',
   ).action(does(get));
   registeringCommands(documents);
+  registryCommands(documents);
+  initiativesCommands(documents);
+  roundsCommands(documents);
 }
 
 async function list(
   setting: Setting,
-  options: { language?: string; q?: string; limit: string },
+  options: {
+    language?: string;
+    q?: string;
+    class?: string;
+    organ?: string;
+    submitter?: string;
+    limit: string;
+  },
 ): Promise<Answer> {
   const connection = await publicConnection(setting);
-  const { language, q } = options;
-  const limit = wholeNumber(options.limit, '--limit', 1);
-  const query = { limit, ...(language ? { language } : {}), ...(q ? { q } : {}) };
+  const { language, limit, ...filter } = options;
+  const query = { ...given({ ...filter, language }), limit: wholeNumber(limit, '--limit', 1) };
   const found = dataOf(await connection.api.GET('/api/documents', { params: { query } }));
   const rows = found.documents.map((d) => [
     d.document,
@@ -61,8 +77,7 @@ async function get(
   document: string,
 ): Promise<Answer> {
   const connection = await publicConnection(setting);
-  const path = { document };
-  const found = dataOf(await connection.api.GET('/api/documents/{document}', { params: { path } }));
+  const found = await readDocument(connection, document);
   const version = found.versions.find((v) => v.language === options.language);
   if (!version) {
     const there = [...new Set(found.versions.map((v) => v.language))].join(', ');

@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { type DataOf, newId } from '@comity/acts';
-import { type Connection, putBlob } from '@comity/client';
-import { sha256Hex } from '@comity/log';
 import type { Command } from 'commander';
-import { CommandError } from '../errors.ts';
 import { perform } from '../people.ts';
+import { inLanguages, putFiles } from './paperacts.ts';
 import { placed } from './performing.ts';
 import { type Answer, actingAs, collect, describe, does, type Setting } from './setting.ts';
 
@@ -42,40 +39,13 @@ async function register(setting: Setting, options: RegisterOptions): Promise<Ans
   const { symbol, dated } = options;
   const data: Registered = {
     document,
-    titles: Object.fromEntries(options.title.map((text) => byLanguage(text, '--title'))),
+    titles: inLanguages(options.title, '--title'),
     source: options.source as Registered['source'],
-    files: await putFiles(connection, options),
+    files: await putFiles(connection, options.file, options.media),
     ...(symbol === undefined ? {} : { symbol }),
     ...(dated === undefined ? {} : { dated }),
   };
   const { hand } = await acting.unlocked();
   const receipt = await perform(acting.place, hand, { type: 'documents.registered', data });
   return placed(receipt, `Registered: ${document}`, { document });
-}
-
-async function putFiles(
-  connection: Connection,
-  { file, media }: RegisterOptions,
-): Promise<Registered['files']> {
-  const files: Registered['files'] = {};
-  for (const [language, path] of file.map((text) => byLanguage(text, '--file'))) {
-    const bytes = await readFile(path).catch((error: Error) => {
-      throw new CommandError('comity.cannot-read', `${path} cannot be read: ${error.message}`);
-    });
-    const sha256 = sha256Hex(bytes);
-    await putBlob(connection, sha256, bytes);
-    files[language] = { sha256, size: bytes.length, media };
-  }
-  return files;
-}
-
-/** Reads `language=text`. Throws `comity.no-language`. */
-function byLanguage(text: string, option: string): [string, string] {
-  const [, language, rest] = /^([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)=(.+)$/s.exec(text) ?? [];
-  if (language !== undefined && rest !== undefined) return [language, rest];
-  throw new CommandError(
-    'comity.no-language',
-    `“${text}” does not say for which language it is.`,
-    `Write ${option} en=…, once for each language.`,
-  );
 }

@@ -12,6 +12,7 @@ import type { Terminal } from '../terminal.ts';
 import { archivedDocuments, readStates, type State } from './corpus.ts';
 import { keepIdentities } from './identities.ts';
 import { DEMO_MANDATE, SECRETARIAT } from './mandate.ts';
+import { furnishRegistry } from './registry.ts';
 
 const LANGUAGES = ['ar', 'zh', 'en', 'fr', 'ru', 'es'];
 const DOCUMENTS = 24;
@@ -95,6 +96,9 @@ export async function furnishDemo(
   const officer = await seatSecretariat(house, place, keys);
   await seatStates(house, place, keys, officer, terminal);
   await importArchive(house, place, officer, terminal);
+  const states = (await readStates()).filter((s) => s.kind === 'state');
+  const hands = states.map(({ id }): Hand => ({ participant: id, signer: keys.roots.get(id)! }));
+  await furnishRegistry(house, place, officer, hands, terminal);
 }
 
 async function seatSecretariat(house: House, place: Place, { roots }: DemoKeys): Promise<Hand> {

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { type ActType, type DataOf, newId } from '@comity/acts';
+import { act, type Connection, type Hand, putBlob, signIn } from '@comity/client';
+import { canonicalBytes, ed25519Signer, sha256Hex, utf8 } from '@comity/log';
+import type { House } from '@comity/server';
+import type { Place } from '../people.ts';
+import type { Terminal } from '../terminal.ts';
+import { draw } from './lots.ts';
+import { ANSWERS, DRAFT, PAPER, ROUND_TITLES, TEMPLATE } from './papers.ts';
+
+/** Two weeks: longer than the rules ask for. */
+const ROUND_LIFE = 14 * 86_400_000;
+const PREFIX = 'A/DEMO';
+
+/** The registry at work, shown once: symbols, a paper of a State with a co-sponsor, an initiative, a round of inputs. */
+export async function furnishRegistry(
+  house: House,
+  place: Place,
+  officer: Hand,
+  states: readonly Hand[],
+  terminal: Terminal,
+): Promise<void> {
+  const { founding, streams } = house.record.held.now;
+  const done = [...streams.keys()].some((stream) => stream.startsWith('procedure/rnd_'));
+  if (done) return;
+  const [one, two] = draw(founding.demo!.seed, 'registry', states, 2) as [Hand, Hand];
+  const desk = new Desk(place, officer);
+  const steps = [
+    () => enterOrgans(desk),
+    () => issueDraft(desk),
+    () => submitPaper(desk, one, two),
+    () => openRound(desk, [one, two]),
+  ];
+  for (const [i, step] of steps.entries()) {
+    await step();
+    terminal.progress('Registry of documents shown at work', i + 1, steps.length);
+  }
+}
+
+/** Who does it, and what the steps before it made. */
+class Desk {
+  readonly place: Place;
+  readonly officer: Hand;
+  readonly year = new Date().getUTCFullYear();
+  draft = '';
+
+  constructor(place: Place, officer: Hand) {
+    this.place = place;
+    this.officer = officer;
+  }
+
+  does = <T extends ActType>(hand: Hand, type: T, data: DataOf<T>) =>
+    act(this.place.connection, this.place.trust, hand, type, data);
+
+  async upload(hand: Hand, bytes: Uint8Array): Promise<{ sha256: string; size: number }> {
+    const connection = await this.#reader(hand);
+    const sha256 = sha256Hex(bytes);
+    await putBlob(connection, sha256, bytes);
+    return { sha256, size: bytes.length };
+  }
+
+  async #reader(hand: Hand): Promise<Connection> {
+    const session = await ed25519Signer(new Uint8Array(randomBytes(32)));
+    return (await signIn(this.place.connection, this.place.trust, hand, session, 1)).connection;
+  }
+}
+
+const text = 'text/plain';
+
+async function enterOrgans(desk: Desk): Promise<void> {
+  const names = { en: 'Plenary of the demonstration', fr: 'Plénière de démonstration' };
+  await desk.does(desk.officer, 'documents.organ-registered', { organ: 'plenary', names, prefix: PREFIX });
+}
+
+/** The languages come out one after the other, as they do. */
+async function issueDraft(desk: Desk): Promise<void> {
+  const { officer, year } = desk;
+  desk.draft = newId('doc');
+  const { en, ...others } = DRAFT.texts;
+  const symbol = `${PREFIX}/${year}/CRP.1`;
+  await desk.does(officer, 'documents.registered', {
+    ...{ document: desk.draft, symbol, titles: { ...DRAFT.titles }, source: 'secretariat' },
+    ...{ class: 'conference-room-paper', organ: 'plenary', original: 'en', words: en.split(/\s+/).length },
+    files: { en: { ...(await desk.upload(officer, utf8(en))), media: text } },
+  });
+  for (const [language, words] of Object.entries(others)) {
+    const file = { ...(await desk.upload(officer, utf8(words))), media: text };
+    await desk.does(officer, 'documents.issued', { document: desk.draft, language, file });
+  }
+}
+
+async function submitPaper(desk: Desk, one: Hand, two: Hand): Promise<void> {
+  const { officer, year } = desk;
+  const document = newId('doc');
+  const titles = { ...PAPER.titles };
+  const files = { en: { ...(await desk.upload(one, utf8(PAPER.text))), media: text } };
+  await desk.does(one, 'documents.submitted', { document, titles, original: 'en', files });
+  await desk.does(two, 'documents.sponsored', { document });
+  await desk.does(officer, 'documents.classified', {
+    ...{ document, symbol: `${PREFIX}/${year}/WP.1`, class: 'working-paper', organ: 'plenary' },
+  });
+  const initiative = newId('ini');
+  await desk.does(one, 'documents.initiative-presented', { initiative, titles, documents: [document] });
+  await desk.does(officer, 'documents.coverage-declared', {
+    ...{ document: desk.draft, initiative, coverage: 'partly', where: 'para. 1' },
+    reason: 'A declaration for the demonstration: the rest concerns another part of the exercise.',
+  });
+}
+
+async function openRound(desk: Desk, givers: readonly Hand[]): Promise<void> {
+  const round = newId('rnd');
+  const template = await desk.upload(desk.officer, canonicalBytes(TEMPLATE));
+  const deadline = new Date(Math.ceil((Date.now() + ROUND_LIFE) / 3_600_000) * 3_600_000).toISOString();
+  const opened = { round, document: desk.draft, titles: { ...ROUND_TITLES }, template, deadline };
+  await desk.does(desk.officer, 'documents.round-opened', opened);
+  for (const [i, hand] of givers.entries()) {
+    const input = await desk.upload(hand, canonicalBytes({ v: 1, round, answers: { order: ANSWERS[i]! } }));
+    await desk.does(hand, 'documents.input-submitted', { round, language: 'en', input });
+  }
+}
