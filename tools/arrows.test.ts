@@ -14,6 +14,7 @@ const MEMBERS = [...PACKAGES.map((name) => `packages/${name}`), 'server', 'apps/
 const FROM_NPM = [
   'zod',
   'openpgp',
+  'age-encryption',
   'openapi-fetch',
   'pg',
   'fastify',

@@ -17,6 +17,7 @@ import {
   newNonce,
   newSalt,
   type PublicKey,
+  paddedSubmission,
   readManifest,
   signPreimage,
   signStatement,
@@ -123,12 +124,14 @@ export async function signAct<T extends ActType>(
   });
   const sig = await signPreimage(prepared.preimage, hand.signer, hand.session);
   const restricted = tierOf(prepared.act) === 'restricted';
-  const bytes = canonicalBytes({
+  const submission = {
     act: prepared.act,
     sig,
-    ...(restricted ? { salt: newSalt() } : {}),
     ...(options.openings?.length ? { openings: options.openings } : {}),
-  });
+  };
+  const bytes = restricted
+    ? paddedSubmission({ ...submission, salt: newSalt() })
+    : canonicalBytes(submission);
   return { id: prepared.id, act: prepared.act, bytes };
 }
 

@@ -135,6 +135,7 @@ export interface paths {
                                 };
                             };
                         }[];
+                        pad?: string;
                     };
                 };
             };
