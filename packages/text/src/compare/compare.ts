@@ -1,8 +1,8 @@
 import { workingLabels } from '../labels.ts';
 import type { Text } from '../tree.ts';
-import { plainSegment, type Segment } from '../words.ts';
+import { cut, plainSegment, type Segment } from '../words.ts';
 import { type Match, matchUnits } from './matching.ts';
-import { diffWords, newWords, oldWords, type Span } from './spans.ts';
+import { diffPieces, newWords, oldWords, type Span, same } from './spans.ts';
 import { idOf, type Shell, textOf, type Unit, unitsOf } from './units.ts';
 
 /** One paragraph (heading, title, cell, note) of a comparison, in reading order. */
@@ -44,11 +44,11 @@ export interface Comparison {
  * compared word by word. `rejectAll` of the answer is `before` and `acceptAll` is `after`, byte for byte.
  */
 export function compareTexts(before: Text, after: Text, segment: Segment = plainSegment): Comparison {
-  const cut = remembering(segment);
+  const pieces = remembering(segment);
   const sides = { old: unitsOf(before), now: unitsOf(after) };
-  const matches = matchUnits(sides.old, sides.now, cut);
+  const matches = matchUnits(sides.old, sides.now, pieces);
   const labels = { before: workingLabels(before), after: workingLabels(after) };
-  const entries = entriesOf(sides, matches, labels, cut);
+  const entries = entriesOf(sides, matches, labels, pieces);
   return { languages: { before: before.language, after: after.language }, entries, counts: count(entries) };
 }
 
@@ -58,7 +58,7 @@ function remembering(segment: Segment): Segment {
   return (text) => {
     let pieces = known.get(text);
     if (!pieces) {
-      pieces = segment(text);
+      pieces = cut(text, segment);
       known.set(text, pieces);
     }
     return pieces;
@@ -75,7 +75,7 @@ interface Labels {
 }
 
 /** Both texts at once: what only the old one has before what only the new one has, up to the next that both have. */
-function entriesOf({ old, now }: Sides, matches: readonly Match[], labels: Labels, cut: Segment): Entry[] {
+function entriesOf({ old, now }: Sides, matches: readonly Match[], labels: Labels, pieces: Segment): Entry[] {
   const ordered = matches.toSorted((a, b) => a.before - b.before);
   const anchors = inPlace(ordered);
   const moved = ordered.filter((match) => !anchors.has(match));
@@ -85,11 +85,11 @@ function entriesOf({ old, now }: Sides, matches: readonly Match[], labels: Label
   let [i, j] = [0, 0];
   const catchUp = (before: number, after: number) => {
     for (; i < before; i++) entries.push(goneAt(old[i]!, fromOld.get(i)?.move, labels));
-    for (; j < after; j++) entries.push(newAt(old, now[j]!, fromNow.get(j), labels, cut));
+    for (; j < after; j++) entries.push(newAt(old, now[j]!, fromNow.get(j), labels, pieces));
   };
   for (const match of anchors) {
     catchUp(match.before, match.after);
-    entries.push(pair('kept', old[i++]!, now[j++]!, match, labels, cut));
+    entries.push(pair('kept', old[i++]!, now[j++]!, match, labels, pieces));
   }
   catchUp(old.length, now.length);
   return entries;
@@ -130,10 +130,10 @@ function newAt(
   unit: Unit,
   from: { match: Match; move: number } | undefined,
   labels: Labels,
-  cut: Segment,
+  pieces: Segment,
 ): Entry {
   if (from) {
-    const entry = pair('moved-to', old[from.match.before]!, unit, from.match, labels, cut);
+    const entry = pair('moved-to', old[from.match.before]!, unit, from.match, labels, pieces);
     return { ...entry, move: from.move };
   }
   const spans: Span[] = unit.text === '' ? [] : [{ kind: 'inserted', text: unit.text }];
@@ -146,12 +146,12 @@ const pair = (
   now: Unit,
   { by }: Match,
   labels: Labels,
-  cut: Segment,
+  pieces: Segment,
 ): Entry => ({
   kind,
   before: old.shell,
   after: now.shell,
-  spans: diffWords(old.text, now.text, cut),
+  spans: old.text === now.text ? same(old.text) : diffPieces(pieces(old.text), pieces(now.text)),
   by,
   labels: { ...labelled(old.shell, 'before', labels), ...labelled(now.shell, 'after', labels) },
 });

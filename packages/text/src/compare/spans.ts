@@ -18,13 +18,19 @@ const MAX_CHANGED = 4_000;
  * `after`, exactly. Spaces alone between two changes belong to the changes.
  */
 export function diffWords(before: string, after: string, segment: Segment = plainSegment): Span[] {
-  if (before === after) return before === '' ? [] : [{ kind: 'kept', text: before }];
-  const [old, now] = [cut(before, segment), cut(after, segment)];
+  return before === after ? same(before) : diffPieces(cut(before, segment), cut(after, segment));
+}
+
+/** What `diffWords` gives for equal words. */
+export const same = (text: string): Span[] => (text === '' ? [] : [{ kind: 'kept', text }]);
+
+/** The same for words that are cut already. */
+export function diffPieces(old: readonly string[], now: readonly string[]): Span[] {
   const start = commonStart(old, now);
   const end = commonEnd(old, now, start);
   const [from, to] = [old.slice(start, old.length - end), now.slice(start, now.length - end)];
   const middle = from.length === 0 || to.length === 0 ? replaced(from, to) : changes(from, to);
-  const kept = (pieces: string[]): Span => ({ kind: 'kept', text: pieces.join('') });
+  const kept = (pieces: readonly string[]): Span => ({ kind: 'kept', text: pieces.join('') });
   return merged([kept(old.slice(0, start)), ...middle, kept(old.slice(old.length - end))]);
 }
 
