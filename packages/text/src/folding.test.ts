@@ -26,6 +26,13 @@ describe('folding', () => {
     expect(foldText(text)).toBe(folded);
   });
 
+  it('makes 0 to 9 of the digits of every script', () => {
+    const digits = Array.from({ length: 0x20000 }, (_, code) => String.fromCodePoint(code)).filter((sign) =>
+      /\p{Nd}/u.test(sign),
+    );
+    expect(digits.map(foldText).join('')).toBe('0123456789'.repeat(digits.length / 10));
+  });
+
   it('of what is folded changes nothing', () => {
     for (const language of LANGUAGES)
       for (const line of corpus(language).slice(0, 200))

@@ -82,14 +82,15 @@ function foldSign(sign: string): string {
   return bare === sign ? bare : [...bare].map(foldSign).join('');
 }
 
-/** Digits of a script stand one after the other from a zero whose neighbour below is none. */
+/** The ten digits of a script stand one after the other; where two scripts meet, ten follow ten. */
 function digit(sign: string): string {
-  let zero = sign.codePointAt(0)!;
-  while (zero % 16 !== 0 && zero % 16 !== 6 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
-  return String((sign.codePointAt(0)! - zero) % 10);
+  const code = sign.codePointAt(0)!;
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String((code - zero) % 10);
 }
 
-/** What French and Spanish, and names in them, put before a word without a space. */
+/** What French puts before a word without a space. */
 const ELISION = /^(?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|puisqu)'(?=\p{L})/u;
 
 /**
@@ -101,7 +102,7 @@ export function searchWords(text: string, language: string, segment: Segment = p
   return (language.startsWith('fr') ? words.map((word) => word.replace(ELISION, '')) : words).filter(isWord);
 }
 
-/** Pieces with an apostrophe or a hyphen between letters put together again: `l'État`, `ICT-related` is two words. */
+/** Pieces with an apostrophe between letters put together again: `l'État`. `ICT-related` stays two words. */
 function runsOf(text: string, segment: Segment): string[] {
   const pieces = segment(text);
   const runs: string[] = [];

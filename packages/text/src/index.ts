@@ -37,6 +37,7 @@ export { compareSymbols, type DocumentSymbol, parseSymbol, type SymbolPart } fro
 export { readMarkdown } from './markdown/read.ts';
 export { toMarkdown } from './markdown/write.ts';
 export { assertText } from './normal.ts';
+export { findOddities, type Oddity } from './oddities.ts';
 export { readPlain } from './plain/read.ts';
 export { type PlainOptions, toPlain } from './plain/write.ts';
 export { proseLabel } from './prose.ts';

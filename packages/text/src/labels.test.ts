@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   derivedId,
@@ -14,6 +15,7 @@ import {
   workingLabel,
   workingLabels,
 } from './index.ts';
+import { anyText } from './testing/index.ts';
 
 const id = (place: string) => derivedId('A/TEST/1', place);
 const sub = (name: string, label?: Label, ...children: SubParagraph[]): SubParagraph => ({
@@ -101,6 +103,16 @@ describe('renumbering', () => {
     expect(changes.map(({ id: changed }) => changed)).not.toContain(id('requests'));
     expect(formatText(text)).toBeDefined();
     expect(renumber(text).changes).toEqual([]);
+  });
+
+  it('makes a text in its one spelling of every text, and changes nothing the second time', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const { text: once } = renumber(text);
+        expect(formatText(once)).toBeDefined();
+        expect(renumber(once).changes).toEqual([]);
+      }),
+    );
   });
 
   it('numbers the numbered paragraphs of a report through and no others', () => {

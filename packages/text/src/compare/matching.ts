@@ -125,7 +125,7 @@ function bySimilarity(
   return greedy(scored);
 }
 
-/** From a word to the paragraphs that have it. Words that very many have tell nothing and would cost the square. */
+/** From a word to the paragraphs that have it. Words that many have tell little and would cost the square. */
 function indexOf(bags: ReadonlyMap<number, Bag>): Map<string, number[]> {
   const index = new Map<string, number[]>();
   for (const [i, { words }] of bags)
@@ -134,7 +134,7 @@ function indexOf(bags: ReadonlyMap<number, Bag>): Map<string, number[]> {
       if (list) list.push(i);
       else index.set(word, [i]);
     }
-  const most = Math.max(50, bags.size / 5);
+  const most = Math.max(50, 4 * Math.sqrt(bags.size));
   for (const [word, list] of index) if (list.length > most) index.delete(word);
   return index;
 }

@@ -1,7 +1,9 @@
 import { TextError } from '../errors.ts';
 import { derivedId } from '../identity.ts';
+import { tidy } from '../inline.ts';
 import { tidyText } from '../tidying.ts';
 import type { Text } from '../tree.ts';
+import { walk, wordsOf } from '../walk.ts';
 import type { Imported, Notices } from './notice.ts';
 import { type IdSource, withIds } from './places.ts';
 
@@ -19,6 +21,17 @@ export function draftIds(): () => string {
   return () => derivedId('draft', String(n++));
 }
 
+/** Controls that no text holds go when a text is tidied: never without a word. */
+function noticeControls(draft: Text, notices: Notices): void {
+  if (draft.title && tidy(draft.title).dropped > 0)
+    notices.add('control-characters', { words: draft.title.text });
+  for (const spot of walk(draft)) {
+    const words = wordsOf(spot);
+    if (words && tidy(words).dropped > 0)
+      notices.add('control-characters', { node: spot.node.id, words: words.text });
+  }
+}
+
 /**
  * Ends an import: the text in its one spelling, ids by place, notices with those ids. Throws `text.nothing-in-it`
  * when no word is left, and what `assertText` throws.
@@ -29,6 +42,7 @@ export function settle(
   notices: Notices,
   keep = new Set<string>(),
 ): Imported {
+  noticeControls(draft, notices);
   const tidied = tidyText(draft);
   if (tidied.nodes.length === 0 && !tidied.title)
     throw new TextError('text.nothing-in-it', 'There are no words in it.');

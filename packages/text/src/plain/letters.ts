@@ -25,7 +25,6 @@ export function mended({ text, line }: Line, language: string, notices: Notices)
   change('quotation-marks', ANGLES, (found) => (found.includes('<') ? `«${inner}` : `${inner}»`));
   change('letter-spacing', /^\p{Lu}(?: \p{Lu}){3,}$/u, (found) => found.replaceAll(' ', ''));
   if (/[\t ]{2,}|\t/.test(mending)) notices.tally('spaces', undefined, line);
-  if (/(?!\t)\p{Cc}/u.test(mending)) notices.tally('control-characters', undefined, line);
   if (mending.includes('\ufffd')) notices.tally('unreadable-characters', undefined, line);
   return { text: mending, line };
 }

@@ -39,7 +39,7 @@ export interface Whole {
 
 const PAGE_NUMBER =
   /^(?:[-–—]\s*)?(?:page\s|стр\.?\s|página\s|第\s*)?\d{1,4}(?:\s*页)?(?:\s*(?:\/|of|de|sur|из)\s*\d{1,4})?(?:\s*[-–—])?$/i;
-/** `24-04567` and `A/80/257`: at the foot and the head of every page of a document of the United Nations. */
+/** `24-04567`, `2/7 24-04567`: the number of the job at the foot of every page of a document of the United Nations. */
 const JOB_NUMBER =
   /^(?:\d{2}-\d{5}(?:\s*\(E\))?|(?:\d{1,3}\/\d{1,3}\s+)?\d{2}-\d{5}(?:\s+\d{1,3}\/\d{1,3})?)$/;
 

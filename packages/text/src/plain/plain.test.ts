@@ -149,6 +149,12 @@ describe('plain text', () => {
     expect(codes(imported)).toContain('presentation-forms');
   });
 
+  it('says where it left out controls', () => {
+    const imported = read('A word\u0007 and\u0085 another.\n\nNothing here.');
+    const [notice] = imported.notices.filter(({ code }) => code === 'control-characters');
+    expect(notice).toMatchObject({ node: imported.text.nodes[0]!.id, words: 'A word\u0007 and another.' });
+  });
+
   it('is refused in another encoding, and when there is nothing in it', () => {
     const code = (source: Uint8Array | string) => {
       try {

@@ -50,8 +50,7 @@ function paragraphs(blocks: readonly Block[]): Block[] {
 }
 
 const closes = (text: string): boolean => /[.;:!?。；：！？؛؟]["”»')\]*]*$/u.test(text);
-const beginsAnew = ({ text }: Line): boolean =>
-  beginningOf(text, [])?.printed.number !== undefined && /^[\p{Nd}(（POا-ي]/u.test(text);
+const beginsAnew = ({ text }: Line): boolean => beginningOf(text, [])?.printed.number !== undefined;
 
 function cutAt(lines: readonly Line[], ends: (line: Line, next: Line) => boolean): Block[] {
   const blocks: Block[] = [{ lines: [] }];

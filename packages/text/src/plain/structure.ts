@@ -68,7 +68,7 @@ export const isHeading = (text: string): boolean =>
   !/[,;]$/.test(text);
 
 const SENDER =
-  /permanent mission|mission permanente|misión permanente|постоянное\s+представительство|常驻|البعثة الدائمة|phone|tel\.?:|fax|télécopie|факс|\bstreet\b|\bavenue\b|united nations\s*$|organization des nations/i;
+  /permanent mission|mission permanente|misión permanente|постоянное\s+представительство|常驻|البعثة الدائمة|phone|tel\.?:|fax|télécopie|факс|\bstreet\b|\bavenue\b|united nations\s*$|organisation des nations unies\s*$/i;
 /** Lines of an address or of who sends, before the text begins. */
 export const isLetterhead = (lines: readonly string[]): boolean =>
   lines.every((text) => text.length <= 60) && lines.some((text) => SENDER.test(text));
