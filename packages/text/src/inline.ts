@@ -107,9 +107,13 @@ export function tidy({ text, marks = [] }: Inline): Tidied {
   }
   at[text.length] = out.length;
   const end = out.replace(/[ \n]+$/, '');
-  const to = (offset: number) => Math.min(at[offset] ?? end.length, end.length);
+  // A mark that halves a letter has the whole of it.
+  const to = (offset: number, side: -1 | 1) =>
+    Math.min(at[halvesPair(text, offset) ? offset + side : offset] ?? end.length, end.length);
   const moved = marks.map((mark) =>
-    mark.kind === 'note' ? { ...mark, at: to(mark.at) } : { ...mark, from: to(mark.from), to: to(mark.to) },
+    mark.kind === 'note'
+      ? { ...mark, at: to(mark.at, -1) }
+      : { ...mark, from: to(mark.from, -1), to: to(mark.to, 1) },
   );
   const tidied = end === '' ? undefined : tidyMarks(moved);
   return { text: end, ...(tidied && { marks: tidied }), dropped };

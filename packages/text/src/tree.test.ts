@@ -67,6 +67,18 @@ describe('a text', () => {
     });
   });
 
+  it('gives a mark that halves a letter the whole of it', () => {
+    const marks = [{ kind: 'strong' as const, from: 2, to: 3 }];
+    expect(tidy({ text: 'a𠮷b', marks })).toEqual({
+      text: 'a𠮷b',
+      marks: [{ kind: 'strong', from: 1, to: 3 }],
+      dropped: 0,
+    });
+    expect(tidy({ text: 'a𠮷b', marks: [{ kind: 'note', at: 2, note: id('n') }] }).marks).toEqual([
+      { kind: 'note', at: 1, note: id('n') },
+    ]);
+  });
+
   it.each([
     ['a space at the end', 'States '],
     ['two spaces in a row', 'States  act'],
