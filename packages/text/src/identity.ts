@@ -6,7 +6,7 @@ export const nodeIdOf = (bits: Uint8Array): string => `par_${toBase64url(bits.su
 
 /**
  * The id of a node of an archived document: the same whoever imports it, and in whichever language. `symbol` is
- * the document's (`A/80/257`), `place` where the node stands in it (`OP7(a)`, `heading 3`; `places.ts` makes them).
+ * the document's (`A/80/257`), `place` where the node stands in it (`OP7(a)`, `heading 3`; `importing/places.ts` makes them).
  */
 export const derivedId = (symbol: string, place: string): string =>
   nodeIdOf(sha256(canonicalBytes(['comity/text/place/v1', symbol, place])));

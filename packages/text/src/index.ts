@@ -18,6 +18,7 @@ export * from './identity.ts';
 export type { ImportOptions } from './importing/draft.ts';
 export type { Imported, Notice, NoticeCode } from './importing/notice.ts';
 export { type IdSource, placesOf, withIds } from './importing/places.ts';
+export { NOTICE_TITLES } from './importing/titles.ts';
 export {
   isNote,
   isRange,
@@ -42,6 +43,7 @@ export { readPlain } from './plain/read.ts';
 export { type PlainOptions, toPlain } from './plain/write.ts';
 export { proseLabel } from './prose.ts';
 export { tidyText } from './tidying.ts';
+export { ERROR_TITLES, type InSixLanguages } from './titles.ts';
 export * from './tree.ts';
 export * from './walk.ts';
 export { isWord, plainSegment, type Segment, type Segmenter, segmentBy } from './words.ts';

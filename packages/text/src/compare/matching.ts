@@ -21,39 +21,25 @@ export function matchUnits(
   after: readonly Unit[],
   wordsOf: (text: string) => string[],
 ): Match[] {
-  const matches = byKey(
-    before,
-    after,
-    everyIndex(before),
-    everyIndex(after),
-    ({ shell }) => `${family(shell)} ${idOf(shell)}`,
-  ).map((pair): Match => ({ ...pair, by: 'id' }));
-  const rest = (
-    units: readonly Unit[],
-    side: 'before' | 'after',
-    taken: readonly { before: number; after: number }[],
-  ) => {
-    const gone = new Set(taken.map((match) => match[side]));
-    return everyIndex(units).filter((i) => !gone.has(i) && units[i]!.text !== '');
-  };
-  const equal = byKey(
-    before,
-    after,
-    rest(before, 'before', matches),
-    rest(after, 'after', matches),
-    keyOfWords,
-  );
-  const known = [...matches, ...equal];
-  const similar = bySimilarity(
-    before,
-    after,
-    rest(before, 'before', known),
-    rest(after, 'after', known),
-    wordsOf,
-  );
-  return [...matches, ...[...equal, ...similar].map((pair): Match => ({ ...pair, by: 'words' }))];
+  const [old, now] = [everyIndex(before), everyIndex(after)];
+  const byId = byKey(before, after, old, now, keyOfId);
+  const byWords = [...byId];
+  const left = () => ({
+    old: without(old, byWords, 'before').filter((i) => before[i]!.text !== ''),
+    now: without(now, byWords, 'after').filter((i) => after[i]!.text !== ''),
+  });
+  const unnamed = left();
+  byWords.push(...byKey(before, after, unnamed.old, unnamed.now, keyOfWords));
+  const unequal = left();
+  byWords.push(...bySimilarity(before, after, unequal.old, unequal.now, wordsOf));
+  return byWords.map((pair, i): Match => ({ ...pair, by: i < byId.length ? 'id' : 'words' }));
 }
 
+const without = (all: readonly number[], pairs: readonly Pair[], side: keyof Pair): number[] => {
+  const taken = new Set(pairs.map((pair) => pair[side]));
+  return all.filter((i) => !taken.has(i));
+};
+const keyOfId = ({ shell }: Unit): string => `${family(shell)} ${idOf(shell)}`;
 const everyIndex = (units: readonly Unit[]): number[] => units.map((_, i) => i);
 /** What may become what: a heading a paragraph, but no table a note. */
 const family = ({ role }: Unit['shell']): string =>

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { TextError } from '../errors.ts';
+import { TextError, type TextErrorCode } from '../errors.ts';
 import { decodeFile } from '../importing/bytes.ts';
 
 /** An element with what is in it, in order. Names are local; `uri` is the namespace. */
@@ -23,37 +23,64 @@ const MAX_ELEMENTS = 400_000;
 export function readXml(bytes: Uint8Array): XmlElement {
   const source = decodeFile(bytes);
   const parser = new SaxesParser({ xmlns: true, position: true });
-  const stack: XmlElement[] = [];
-  let root: XmlElement | undefined;
-  let elements = 0;
-  const refuse = (code: TextError['code'], why: string): never => {
-    throw new TextError(code, why, { line: parser.line });
-  };
-  parser.on('error', ({ message }) => refuse('text.not-xml', message));
+  const building = new Building(() => parser.line);
+  parser.on('error', ({ message }) => building.refuse('text.not-xml', message));
   parser.on('doctype', () =>
-    refuse('text.doctype-refused', 'A document type is refused, for what it can declare.'),
+    building.refuse('text.doctype-refused', 'A document type is refused, for what it can declare.'),
   );
   parser.on('xmldecl', ({ encoding }) => {
     if (encoding && !/^(?:utf-?8|us-ascii)$/i.test(encoding))
-      refuse('text.wrong-encoding', `The file says that it is in ${encoding}: save it as UTF-8.`);
+      building.refuse('text.wrong-encoding', `The file says that it is in ${encoding}: save it as UTF-8.`);
   });
-  parser.on('opentag', (tag) => {
-    if (++elements > MAX_ELEMENTS) refuse('text.too-large', `More than ${MAX_ELEMENTS} elements.`);
-    if (stack.length >= MAX_DEPTH) refuse('text.too-deep', `Elements within more than ${MAX_DEPTH} others.`);
-    const attributes: Record<string, string> = Object.create(null);
-    for (const { local, prefix, value } of Object.values(tag.attributes))
-      if (prefix === '' || !(local in attributes)) attributes[local] = value;
-    const element = { name: tag.local, uri: tag.uri, attributes, children: [], line: parser.line };
-    stack.at(-1)?.children.push(element);
-    root ??= element;
-    stack.push(element);
-  });
-  parser.on('closetag', () => void stack.pop());
-  const words = (text: string) => void stack.at(-1)?.children.push(text);
-  parser.on('text', words);
-  parser.on('cdata', words);
+  parser.on('opentag', ({ local, uri, attributes }) => building.open(local, uri, Object.values(attributes)));
+  parser.on('closetag', () => building.close());
+  parser.on('text', (text) => building.words(text));
+  parser.on('cdata', (text) => building.words(text));
   parser.write(source).close();
-  return root ?? refuse('text.not-xml', 'There is no element in it.');
+  return building.root ?? building.refuse('text.not-xml', 'There is no element in it.');
+}
+
+interface Attribute {
+  local: string;
+  prefix: string;
+  value: string;
+}
+
+/** The tree while it is built, within its bounds. */
+class Building {
+  root?: XmlElement;
+  readonly #stack: XmlElement[] = [];
+  readonly #line: () => number;
+  #elements = 0;
+
+  constructor(line: () => number) {
+    this.#line = line;
+  }
+
+  refuse(code: TextErrorCode, why: string): never {
+    throw new TextError(code, why, { line: this.#line() });
+  }
+
+  open(name: string, uri: string, given: readonly Attribute[]): void {
+    if (++this.#elements > MAX_ELEMENTS) this.refuse('text.too-large', `More than ${MAX_ELEMENTS} elements.`);
+    if (this.#stack.length >= MAX_DEPTH)
+      this.refuse('text.too-deep', `Elements within more than ${MAX_DEPTH} others.`);
+    const attributes: Record<string, string> = Object.create(null);
+    for (const { local, prefix, value } of given)
+      if (prefix === '' || !(local in attributes)) attributes[local] = value;
+    const element = { name, uri, attributes, children: [], line: this.#line() };
+    this.#stack.at(-1)?.children.push(element);
+    this.root ??= element;
+    this.#stack.push(element);
+  }
+
+  words(text: string): void {
+    this.#stack.at(-1)?.children.push(text);
+  }
+
+  close(): void {
+    this.#stack.pop();
+  }
 }
 
 export const isElement = (child: XmlElement | string): child is XmlElement => typeof child !== 'string';
