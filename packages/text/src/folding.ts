@@ -17,7 +17,7 @@ export interface Folded {
 }
 
 /** A letter with its marks: what is folded together, so that a highlight never halves one. */
-const LETTER = /\P{M}\p{M}*|\p{M}+/gsu;
+const LETTER = /\P{M}\p{M}{0,30}|\p{M}{1,30}/gsu;
 const PLAIN = /^[a-z0-9 ,.;:()]+$/;
 
 /** Folds and keeps track, for highlights: `offsets[i]` is where the letter of unit i begins in `text`. */

@@ -68,22 +68,25 @@ function halvesPair(text: string, at: number): boolean {
 export function tidyMarks(marks: readonly Mark[]): Mark[] | undefined {
   const joined: RangeMark[] = [];
   const ranges = marks.filter(isRange).filter(({ from, to }) => from < to);
-  for (const range of ranges.toSorted((a, b) => a.from - b.from)) join(joined, range);
+  const last = new Map<string, RangeMark>();
+  for (const range of ranges.toSorted((a, b) => a.from - b.from)) join(joined, range, last);
   const noted = new Map(marks.filter(isNote).map((mark) => [`${mark.at} ${mark.note}`, mark]));
   const all = [...noted.values(), ...joined].sort(order);
   return all.length > 0 ? all : undefined;
 }
 
-/** Of two links that overlap, the one that begins first keeps the words. */
-function join(joined: RangeMark[], range: RangeMark): void {
-  const before = joined.findLast(({ kind }) => kind === range.kind);
-  if (!before || before.to < range.from || (before.to === range.from && !same(before, range))) {
-    joined.push({ ...range });
-  } else if (same(before, range)) {
+/** Of two links that overlap, the one that begins first keeps the words. `last` has the last range of each kind. */
+function join(joined: RangeMark[], range: RangeMark, last: Map<string, RangeMark>): void {
+  const before = last.get(range.kind);
+  if (before && before.to >= range.from && same(before, range)) {
     before.to = Math.max(before.to, range.to);
-  } else if (range.to > before.to) {
-    joined.push({ ...range, from: before.to });
+    return;
   }
+  const from = before ? Math.max(before.to, range.from) : range.from;
+  if (from >= range.to) return;
+  const own = { ...range, from };
+  joined.push(own);
+  last.set(range.kind, own);
 }
 
 /** What tidying words took away or replaced: nothing of it was a letter. */
@@ -95,18 +98,20 @@ export interface Tidied extends Inline {
 /** Words and marks in their one spelling; marks keep the words they stood on. */
 export function tidy({ text, marks = [] }: Inline): Tidied {
   const at = new Int32Array(text.length + 1);
-  let out = '';
+  const kept: string[] = [];
   let dropped = 0;
   for (let i = 0; i < text.length; i++) {
-    at[i] = out.length;
+    at[i] = kept.length;
     const unit = plainUnit(text, i);
+    const last = kept.at(-1);
     if (unit === '') dropped++;
-    else if (unit === ' ' && (out === '' || out.endsWith(' ') || out.endsWith('\n'))) continue;
-    else if (unit === '\n' && out.endsWith(' ')) out = `${out.slice(0, -1)}\n`;
-    else if (unit !== '\n' || out !== '') out += unit;
+    else if (unit === ' ' && (last === undefined || last === ' ' || last === '\n')) continue;
+    else if (unit === '\n' && last === ' ') kept[kept.length - 1] = unit;
+    else if (unit !== '\n' || last !== undefined) kept.push(unit);
   }
-  at[text.length] = out.length;
-  const end = out.replace(/[ \n]+$/, '');
+  at[text.length] = kept.length;
+  while (kept.at(-1) === ' ' || kept.at(-1) === '\n') kept.pop();
+  const end = kept.join('');
   // A mark that halves a letter has the whole of it.
   const to = (offset: number, side: -1 | 1) =>
     Math.min(at[halvesPair(text, offset) ? offset + side : offset] ?? end.length, end.length);

@@ -108,6 +108,9 @@ interface Place {
 interface Gathered {
   words: Inline | undefined;
   children: SubParagraph[];
+  /** How many of them have a number, and the number that they have come to. */
+  numbered: number;
+  current: number;
 }
 
 function readParagraph(element: XmlElement, place: Place, reading: Reading): SubParagraph {
@@ -130,7 +133,7 @@ function readParagraph(element: XmlElement, place: Place, reading: Reading): Sub
 
 /** The words of a paragraph, then what is below it. Words after the first block are sub-paragraphs without number. */
 function gather(element: XmlElement, place: Place, reading: Reading): Gathered {
-  const gathered: Gathered = { words: undefined, children: [] };
+  const gathered: Gathered = { words: undefined, children: [], numbered: 0, current: 0 };
   gatherFrom(element, place, reading, gathered);
   return gathered;
 }
@@ -161,9 +164,11 @@ function addWords(block: XmlElement, reading: Reading, into: Gathered): void {
 }
 
 function addChild(element: XmlElement, place: Place, reading: Reading, into: Gathered): void {
-  const expected = into.children.filter((child) => !isUnnumbered(child)).length + 1;
-  const current = into.children.reduce((number, { label }) => numberAfter(number, label), 0);
-  const child = readParagraph(element, { ...place, depth: place.depth + 1, expected, current }, reading);
+  const { numbered, current } = into;
+  const here = { ...place, depth: place.depth + 1, expected: numbered + 1, current };
+  const child = readParagraph(element, here, reading);
+  if (!isUnnumbered(child)) into.numbered++;
+  into.current = numberAfter(current, child.label);
   if (place.depth + 1 < MAX_SUB_DEPTH || !child.children) into.children.push(child);
   else {
     reading.notices.add('flattened', { line: element.line, node: child.id });

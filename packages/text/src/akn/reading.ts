@@ -27,11 +27,12 @@ export class Reading {
   /** The id of an element: its own, where it is one of ours and stands here for the first time. */
   idOf(element: XmlElement): string {
     const own = element.attributes.GUID;
+    // Counts with the others: a file may have more nodes than a text.
+    const id = this.#draftId();
     if (own !== undefined && nodeId.safeParse(own).success && !this.keep.has(own)) {
       this.keep.add(own);
       return own;
     }
-    const id = this.#draftId();
     if (own !== undefined) this.notices.add('id-given', { line: element.line, node: id, words: own });
     return id;
   }

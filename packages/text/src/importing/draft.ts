@@ -2,7 +2,7 @@ import { TextError } from '../errors.ts';
 import { derivedId } from '../identity.ts';
 import { tidy } from '../inline.ts';
 import { tidyText } from '../tidying.ts';
-import type { Text } from '../tree.ts';
+import { MAX_NODES, type Text } from '../tree.ts';
 import { walk, wordsOf } from '../walk.ts';
 import type { Imported, Notices } from './notice.ts';
 import { type IdSource, withIds } from './places.ts';
@@ -15,10 +15,13 @@ export interface ImportOptions {
   ids: IdSource;
 }
 
-/** Ids for the time of reading, until places are known. */
+/** Ids for the time of reading, until places are known. Throws `text.too-large` for more than a text can hold. */
 export function draftIds(): () => string {
   let n = 0;
-  return () => derivedId('draft', String(n++));
+  return () => {
+    if (n > MAX_NODES) throw new TextError('text.too-large', `More than ${MAX_NODES} paragraphs.`);
+    return derivedId('draft', String(n++));
+  };
 }
 
 /** Controls that no text holds go when a text is tidied: never without a word. */

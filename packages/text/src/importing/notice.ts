@@ -68,6 +68,7 @@ export interface Imported {
 /** Where notices gather. */
 export class Notices {
   readonly list: Notice[] = [];
+  readonly #tallied = new Map<string, Notice>();
 
   add(
     code: NoticeCode,
@@ -85,8 +86,12 @@ export class Notices {
 
   /** Adds to the notice of the same code and words, or makes it: for what occurs a hundred times. */
   tally(code: NoticeCode, words: string | undefined, line?: number): void {
-    const known = this.list.find((notice) => notice.code === code && notice.words === words);
+    const key = `${code} ${words ?? ''}`;
+    const known = this.#tallied.get(key);
     if (known) known.count = (known.count ?? 1) + 1;
-    else this.add(code, { words, line });
+    else {
+      this.add(code, { words, line });
+      this.#tallied.set(key, this.list.at(-1)!);
+    }
   }
 }

@@ -58,11 +58,17 @@ function tableLines({ rows }: Table, writing: Writing): string {
 const oneLine = (words: Inline, writing: Writing): string =>
   inlineOf(words, writing).replaceAll('\n', '<br>');
 const startOf = (words: Inline, writing: Writing): string => escapedStart(inlineOf(words, writing));
-/** Spaces of other kinds at an end of a line would go with the ordinary ones. */
-const keptEnds = (line: string): string =>
-  line.replace(/^[^\S\n ]+|[^\S\n ]+$/gm, (spaces) =>
-    [...spaces].map((s) => `&#${s.codePointAt(0)};`).join(''),
-  );
+/** Spaces of other kinds at an end of a line would go with the ordinary ones: they are written by their numbers. */
+const keptEnds = (lines: string): string => lines.split('\n').map(keptEndsOf).join('\n');
+
+function keptEndsOf(line: string): string {
+  let [from, to] = [0, line.length];
+  while (from < to && ODD_SPACE.test(line[from]!)) from++;
+  while (to > from && ODD_SPACE.test(line[to - 1]!)) to--;
+  const numbered = (spaces: string) => [...spaces].map((space) => `&#${space.codePointAt(0)};`).join('');
+  return numbered(line.slice(0, from)) + line.slice(from, to) + numbered(line.slice(to));
+}
+const ODD_SPACE = /[^\S\n ]/;
 
 const inlineOf = (words: Inline, { notes }: Writing): string => {
   const pieces = piecesOf(words);

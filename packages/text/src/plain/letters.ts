@@ -4,7 +4,7 @@ import type { Line } from './lines.ts';
 /** Latin ligatures and Arabic letters in presentation forms; signs like ﷺ are letters of their own and stay. */
 const PRESENTATION = /[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]+/g;
 /** Two angle brackets that extraction left of « and »; and the same around German or reversed quotes. */
-const ANGLES = /<<\s*|\s*>>/g;
+const ANGLES = /<<[ \t]{0,3}|[ \t]{0,3}>>/g;
 
 /** One line with its letters as a language writes them; each change is a notice. */
 export function mended({ text, line }: Line, language: string, notices: Notices): Line {
@@ -35,13 +35,15 @@ const GOES_ON = /^\p{Ll}/u;
 
 /** Lines of one paragraph as one; words cut at the end of a line are put together, and each is a notice. */
 export function joined(lines: readonly Line[], spaced: boolean, notices: Notices): string {
-  let text = lines[0]?.text ?? '';
+  const pieces: string[] = [lines[0]?.text ?? ''];
   for (const { text: next, line } of lines.slice(1)) {
-    if (CUT.test(text) && GOES_ON.test(next)) {
-      const [before, after] = [text.split(/\s/).at(-1)!, next.split(/\s/)[0]!];
+    const last = pieces.at(-1)!;
+    if (CUT.test(last.slice(-3)) && GOES_ON.test(next)) {
+      const [before, after] = [last.split(/\s/).at(-1)!, next.split(/\s/)[0]!];
       notices.add('hyphenation', { line, words: `${before} ${after}` });
-      text = text.slice(0, -1) + next;
-    } else text += spaced ? ` ${next}` : next;
+      pieces[pieces.length - 1] = last.slice(0, -1);
+    } else if (spaced) pieces.push(' ');
+    pieces.push(next);
   }
-  return text;
+  return pieces.join('');
 }

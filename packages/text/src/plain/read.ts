@@ -39,7 +39,7 @@ const spaced = (language: string): boolean => !/^(?:zh|ja)\b/.test(language);
  */
 function paragraphs(blocks: readonly Block[]): Block[] {
   return blocks.flatMap(({ lines }) => {
-    const longest = Math.max(...lines.map(({ text }) => text.length));
+    const longest = lines.reduce((most, { text }) => Math.max(most, text.length), 0);
     if (lines.length < 2) return [{ lines }];
     if (longest > 140) return lines.map((line) => ({ lines: [line] }));
     return cutAt(
@@ -62,26 +62,36 @@ function cutAt(lines: readonly Line[], ends: (line: Line, next: Line) => boolean
   return blocks;
 }
 
+/** A paragraph while it grows: pieces, for a long one would be copied whenever something is added. */
+interface Growing {
+  pieces: string[];
+  line: number;
+  letterhead: boolean;
+}
+
 /** Joins the lines of each block, and blocks that a page break cut in two. */
 function wholeBlocks(blocks: readonly Block[], withSpace: boolean, notices: Notices): Whole[] {
-  const wholes: Whole[] = [];
+  const wholes: Growing[] = [];
   let begun = false;
   for (const { lines } of blocks) {
     const texts = lines.map(({ text }) => text);
     const letterhead: boolean = !begun && isLetterhead(texts.map((text) => text.replaceAll('*', '')));
     begun ||= !letterhead && texts.join(' ').length > 60;
-    const first = lines[0]!;
+    const { line, text } = lines[0]!;
     const previous = wholes.at(-1);
-    if (letterhead) wholes.push({ text: texts.join('\n'), line: first.line, letterhead });
-    else if (previous && !previous.letterhead && goesOn(previous.text, first.text)) {
-      notices.add('broken-paragraph', { line: first.line, words: first.text });
-      previous.text += (withSpace ? ' ' : '') + joined(lines, withSpace, notices);
-    } else wholes.push({ text: joined(lines, withSpace, notices), line: first.line, letterhead });
-    if (!letterhead && lines.length > 1) notices.tally('broken-lines', undefined, first.line);
+    if (letterhead) wholes.push({ pieces: [texts.join('\n')], line, letterhead });
+    else if (previous && !previous.letterhead && goesOn(previous.pieces, text)) {
+      notices.add('broken-paragraph', { line, words: text });
+      previous.pieces.push(withSpace ? ' ' : '', joined(lines, withSpace, notices));
+    } else wholes.push({ pieces: [joined(lines, withSpace, notices)], line, letterhead });
+    if (!letterhead && lines.length > 1) notices.tally('broken-lines', undefined, line);
   }
-  return wholes;
+  return wholes.map(({ pieces, ...whole }) => ({ ...whole, text: pieces.join('') }));
 }
 
 /** Words that end without a stop, and words that begin with a small letter: one sentence, cut by a page break. */
-const goesOn = (before: string, after: string): boolean =>
-  /[\p{Ll}\p{Nd}]$/u.test(before) && /^\p{Ll}/u.test(after) && !isHeading(before) && !beginningOf(after, []);
+const goesOn = (before: readonly string[], after: string): boolean =>
+  /[\p{Ll}\p{Nd}]$/u.test(before.at(-1)!.slice(-2)) &&
+  /^\p{Ll}/u.test(after) &&
+  !(before.length === 1 && isHeading(before[0]!)) &&
+  !beginningOf(after, []);
