@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, constants, createGzip, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest, InjectOptions } from 'fastify';
 import { z } from 'zod';
 import { CONTENT_SECURITY_POLICY, type Http, platformError } from './platform/index.ts';
@@ -36,7 +38,9 @@ export function mountPages(app: Http, pages: Pages, origin: () => string, size: 
     const version = `${await size()} ${Math.floor(Date.now() / KEPT_FOR)}`;
     const found = name === undefined ? undefined : kept.get(name);
     if (found?.version === version) return sendPage(found.page, request, reply);
-    const made = await readPage(await pages.respond(asRequest(request, origin()), request.ip));
+    const answer = await pages.respond(asRequest(request, origin()), request.ip);
+    if (isFile(answer)) return sendFile(answer, request, reply);
+    const made = await readPage(answer);
     if (name !== undefined && made.isShared) keep(kept, name, { version, page: made });
     return sendPage(made, request, reply);
   };
@@ -118,6 +122,22 @@ async function readPage(answer: Response): Promise<Page> {
     isShared: answer.ok && !hasNonce,
     encoded: new Map(),
   };
+}
+
+const isFile = (answer: Response): boolean =>
+  answer.headers.get('content-disposition')?.startsWith('attachment') ?? false;
+
+/** A file to keep goes out as it is written: it may be as long as the record, and is never held whole. */
+function sendFile(answer: Response, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  for (const [name, value] of answer.headers) reply.header(name, value);
+  reply.code(answer.status).header('vary', 'accept-encoding, accept-language, cookie');
+  reply.header('cache-control', 'private, no-store');
+  const file = Readable.fromWeb(answer.body as ReadableStream);
+  if (!String(request.headers['accept-encoding'] ?? '').includes('gzip')) return reply.send(file);
+  const packed = createGzip();
+  // What breaks off breaks the answer off: half a file is never taken for a whole one.
+  pipeline(file, packed, () => {});
+  return reply.header('content-encoding', 'gzip').send(packed);
 }
 
 /** Pages are compressed here; those that are the same for every visitor carry an ETag. */

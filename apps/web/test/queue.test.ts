@@ -223,6 +223,41 @@ test('a page that only reads fetches what shows the list once an act waits, and 
   await context.close();
 }, 60_000);
 
+test('who forgets the keys is told what waits, and takes it along: nobody after them sends it', async () => {
+  const who = await visitAdministrator('Belice', { language: 'es' });
+  const { page, t, context } = who;
+  await openPerson(who);
+  await breakLine(who);
+  await change(who, 'decisions');
+  await signAndKeep(who);
+  await page.goto(`${url}/es/state`);
+  await page.getByRole('button', { name: t('house.forget') }).click();
+  await dialogOf(who)
+    .getByText(t('house.forget-waiting', { count: 1 }))
+    .waitFor();
+  await dialogOf(who)
+    .getByRole('button', { name: t('dialog.cancel') })
+    .click();
+  expect(await itemsOf(page).count()).toBe(1);
+  await page.getByRole('button', { name: t('house.forget') }).click();
+  await dialogOf(who)
+    .getByRole('button', { name: t('house.forget-yes') })
+    .click();
+  await page.waitForURL(`${url}/es`);
+  await mendLine(who);
+  const left = await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('comity-queue');
+      request.onsuccess = () => resolve(request.result);
+    });
+    const request = database.transaction('acts').objectStore('acts').count();
+    await new Promise((resolve) => (request.onsuccess = resolve));
+    return request.result;
+  });
+  expect(left).toBe(0);
+  await context.close();
+}, 60_000);
+
 test('an act that is refused when it arrives is told so by its rule in the reader’s language', async () => {
   const other = await addPerson('Chili', { language: 'fr' });
   const v = await visitAdministrator('Chili', { language: 'fr' });

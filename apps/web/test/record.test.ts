@@ -109,6 +109,18 @@ describe('The search of the record', () => {
     expect(csv.trim().split('\r\n')).toHaveLength(entries.length + 1);
     for (const e of entries) expect(csv).toContain(e.act);
   });
+
+  test('goes along whole, however long it is', async () => {
+    const { entries: everything } = (await (
+      await page.request.get(`${url}/en/record/entries.json`)
+    ).json()) as Listed;
+    const indices = everything.map((e) => e.index);
+    // Nothing is missing, twice or out of order, over more pages than one.
+    expect(indices).toEqual(Array.from({ length: indices[0]! + 1 }, (_, i) => indices[0]! - i));
+    expect(indices.length).toBeGreaterThan(400);
+    const csv = await (await page.request.get(`${url}/en/record/entries.csv`)).text();
+    expect(csv.trim().split('\r\n').length).toBeGreaterThanOrEqual(indices.length + 1);
+  });
 });
 
 describe('A timeline', () => {

@@ -11,6 +11,7 @@ import { act, actOnDirectory, type Connection, putBlob } from '@comity/client';
 import { sha256Hex, utf8 } from '@comity/log';
 import { patientLine } from './line.ts';
 import type { Deed } from './proposal.ts';
+import { dropAll } from './queue.ts';
 import { here } from './seat.ts';
 import { removeSeat, type Seat } from './store.ts';
 
@@ -160,8 +161,12 @@ export async function signOut(): Promise<void> {
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
 }
 
-/** Signs out and takes the keys of this seat out of the browser: nothing brings them back. */
+/**
+ * Signs out and takes the keys of this seat out of the browser, and the signed acts that wait: whoever sits here next
+ * would send them. Nothing brings them back.
+ */
 export async function forgetKeys(body: string): Promise<void> {
+  await dropAll(body);
   await removeSeat(body);
   await signOut();
 }

@@ -91,6 +91,14 @@ export async function dropAct(place: number): Promise<void> {
   tell();
 }
 
+/** Takes every act of a body out of the list, sent or not. Waits for a tab that is sending. */
+export async function dropAll(body: string): Promise<void> {
+  await navigator.locks.request(LOCK, async () => {
+    for (const { place } of await listWaiting(body)) await inStore(ACTS, 'readwrite', (s) => s.delete(place));
+  });
+  tell();
+}
+
 /** The newest checkpoint that this browser saw: what an act signed without a line says its signer had seen. */
 export const rememberCheckpoint = (text: string): Promise<unknown> =>
   inStore(SEEN, 'readwrite', (s) => s.put(text, 'checkpoint'));

@@ -9,7 +9,6 @@ type Fetch = typeof globalThis.fetch;
 
 /** Counting goes no further than this. */
 const MOST = 10_000;
-const ROW_LIMIT = 1000;
 
 /** The list of the record as its address asks for it: a form, what was found, and the ways to take it along. */
 export async function readSearch(fetch: Fetch, query: URLSearchParams, t: Words) {
@@ -52,11 +51,8 @@ export const searchWords = (t: Words) => ({
   feed: t('record.feed'),
   csv: t('record.export-csv'),
   json: t('list.export'),
-  exportNote: t('record.export-note', { count: ROW_LIMIT }),
+  exportNote: t('record.export-note'),
 });
-
-/** The most that a table or a list to take along holds; all of it is in the exported record. */
-export const EXPORTED = ROW_LIMIT;
 
 /** What feeds, tables and pages call the body. */
 export const bodyName = ({ name, origin }: About, language: string): string =>

@@ -11,6 +11,11 @@ function cell(value: Cell): string {
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** RFC 4180, with a byte order mark by which spreadsheets know UTF-8. */
-export const toCsv = (rows: readonly (readonly Cell[])[]): string =>
-  `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
+/** By which spreadsheets know UTF-8: the beginning of a table. */
+export const MARK = '\uFEFF';
+
+/** Lines of a table as RFC 4180 has them. */
+export const csvLines = (rows: readonly (readonly Cell[])[]): string =>
+  rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+
+export const toCsv = (rows: readonly (readonly Cell[])[]): string => MARK + csvLines(rows);
