@@ -283,6 +283,45 @@ test('an exercise says so in words, by a sign and a frame, in colour, in contras
   expect(new URL(reply!, url).searchParams.get('exercise')).toBe('1');
 }, 60_000);
 
+test('an exercise has its own icon on the tab, and its own sound once somebody switched sound on', async () => {
+  const { page, t } = reader;
+  const icon = () => page.locator('link[rel=icon]').getAttribute('href');
+  await page.addInitScript(() => {
+    const heard: number[] = [];
+    Object.assign(globalThis, { heard });
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (at) {
+      heard.push(this.frequency.value);
+      return start.call(this, at);
+    };
+  });
+  const heard = () => page.evaluate(() => (globalThis as unknown as { heard: number[] }).heard);
+  // What was begun as an exercise is kept as one.
+  await sender.page.evaluate(() => sessionStorage.clear());
+  await notify({ subject: 'Real', text: 'A line.' });
+  await openNewest(page);
+  await page.locator('.checks').first().waitFor({ state: 'attached' });
+  expect(await icon()).toMatch(/\/icon\.svg$/);
+  await notify({ subject: 'Second', text: 'A line.' });
+  await page.locator('.arrives').waitFor();
+  expect(await heard()).toEqual([]);
+  await page.getByLabel(t('live.sound')).check();
+  expect(await heard()).toEqual([880]);
+  await notify({ subject: 'Drill', text: 'Invented.', exercise: true });
+  await expect.poll(heard).toEqual([880, 392, 294, 392]);
+  await page.getByLabel(t('live.sound')).uncheck();
+  await notify({ subject: 'Third', text: 'A line.' });
+  await page
+    .locator('.arrives')
+    .getByText(t('live.waiting', { count: 3 }))
+    .waitFor();
+  expect(await heard()).toHaveLength(4);
+  await openNewest(page);
+  await page.goto(`${url}/fr/exchange/new?exercise=1`);
+  await page.locator('form.exercise').waitFor();
+  await expect.poll(icon).toContain('data:image/svg+xml');
+}, 60_000);
+
 test('the list of threads is filtered and taken away as a table, without script', async () => {
   const context = await chromium.browser.newContext({ javaScriptEnabled: false, acceptDownloads: true });
   await context.addCookies(await reader.context.cookies());
