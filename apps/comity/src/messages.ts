@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataOf, newId } from '@comity/acts';
 import { type Connection, dataOf, getBlob, type Hand, type paths, type Receipt } from '@comity/client';
+import { checkParties, type SenderReport } from '@comity/client/checking';
 import {
   acknowledge as acknowledgeAs,
   type Conversation,
@@ -18,6 +20,7 @@ import {
   readingOf,
   readThread,
 } from '@comity/client/messages';
+import type { Policy } from '@comity/log';
 import {
   type Attachment,
   type Draft,
@@ -68,18 +71,49 @@ export interface Sending {
   readonly signer: LockedKey | { readonly gpg: string };
   readonly to: readonly DirectoryContact[];
   readonly letter: Letter;
+  /** The sender's own: which witnesses the checkpoint has to show. */
+  readonly policy?: Policy | undefined;
   readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
 
-/** Seals a message to contacts, uploads what is sealed, and places the act. */
-export async function sendMessage(place: Place, s: Sending): Promise<{ sealed: Sealed; receipt: Receipt }> {
-  const sealed = await sealLetter(place, s);
-  const receipt = await postSealed(s.reader, place.trust, s.hand, sealed);
-  return { sealed, receipt };
+export interface SentMessage {
+  readonly sealed: Sealed;
+  readonly receipt: Receipt;
+  /** What was made sure of before anything was sealed. */
+  readonly checks: SenderReport['checks'];
 }
 
-async function sealLetter(place: Place, s: Sending): Promise<Sealed> {
+/** Checks every key, seals a message to contacts, uploads what is sealed, and places the act. */
+export async function sendMessage(place: Place, s: Sending): Promise<SentMessage> {
   const own = await readContact(s.reader, s.from);
+  const checks = await assertChecked(place, s, own);
+  const sealed = await sealLetter(place, s, own);
+  const receipt = await postSealed(s.reader, place.trust, s.hand, sealed);
+  return { sealed, receipt, checks };
+}
+
+/** Nothing is sealed to a key that does not check out. Throws `comity.key-not-proven`. */
+async function assertChecked({ trust }: Place, { reader, to, policy }: Sending, own: DirectoryContact) {
+  const check = () => checkParties(reader, trust, [own, ...to], { now: Date.now(), policy });
+  let { ok, checks } = await check();
+  // What was placed a moment ago is published within a second or two.
+  for (let tries = 0; !ok && tries < 6; tries++) {
+    await sleep(500);
+    ({ ok, checks } = await check());
+  }
+  if (ok) return checks;
+  const failed = checks.filter((one) => !one.ok);
+  const says = failed
+    .map(({ check, about, says }) => `${check}${about ? ` ${about}` : ''}: ${says}`)
+    .join(' ');
+  throw refusal(
+    'comity.key-not-proven',
+    `A key could not be checked against the record, so nothing was sealed. ${says}`,
+    'Nothing was sent. Try again in a minute. If it stays so, ask that State for the fingerprint by telephone, and compare the record with a mirror: comity verify URL --trust FILE.',
+  );
+}
+
+async function sealLetter(place: Place, s: Sending, own: DirectoryContact): Promise<Sealed> {
   const at = new Date();
   const input = {
     ...s.letter,

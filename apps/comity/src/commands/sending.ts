@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
+import { CANNOT_PROVE } from '@comity/client/checking';
 import { MESSAGE_TYPES, type MessageType } from '@comity/seal';
 import type { Command } from 'commander';
 import { unknownContact } from '../contacts.ts';
@@ -12,9 +13,12 @@ import {
   openThread,
   readDirectory,
   readThread,
+  type SentMessage,
   sendMessage,
 } from '../messages.ts';
 import { openerOf, signerFor } from '../opener.ts';
+import { readPolicyFile } from '../policies.ts';
+import { plain } from '../terminal.ts';
 import { receiptLines } from './performing.ts';
 import { type Acting, type Answer, actingAs, collect, type Setting } from './setting.ts';
 
@@ -35,6 +39,7 @@ export interface SendOptions {
   readonly marking?: string;
   readonly exercise?: boolean;
   readonly reply?: string;
+  readonly policy?: string;
 }
 
 export const withLetter = (command: Command): Command =>
@@ -54,6 +59,10 @@ export const withLetter = (command: Command): Command =>
     .option('--deadline <when>', '24h, 3d, or an instant such as 2027-01-31T12:00Z')
     .option('--marking <marking>', 'TLP:AMBER where nothing is said')
     .option('--exercise', 'mark it as an exercise')
+    .option(
+      '--policy <file>',
+      'your own: the witnesses that the checkpoint must show before anything is sealed',
+    )
     .option('--reply <thread>', 'answer in this thread, to everyone in it unless --to says otherwise');
 
 export async function sendLetter(setting: Setting, options: SendOptions): Promise<Answer> {
@@ -75,6 +84,7 @@ export async function sendLetter(setting: Setting, options: SendOptions): Promis
       from: held.contact,
       signer: signerFor(held, passphrase),
       to: recipientsOf(directory, options, acting.identity, held, reply?.contacts),
+      policy: options.policy === undefined ? undefined : await readPolicyFile(options.policy),
       letter: { ...letter, subject, ...(reply ? { thread: reply.thread, previous: reply.previous } : {}) },
       onProgress: ({ done, total }) => setting.terminal.progress('Sealed to keys', done, total),
     }),
@@ -99,16 +109,19 @@ const noSubject = () =>
     'Say it with --subject. Nothing was sent.',
   );
 
-function sent({ sealed, receipt }: Awaited<ReturnType<typeof sendMessage>>): Answer {
+function sent({ sealed, receipt, checks }: SentMessage): Answer {
   const { message, thread } = sealed.header;
   const { to } = sealed.message;
   return {
-    value: { ...receipt, message, thread, to, bytes: sealed.ciphertext.length },
+    value: { ...receipt, message, thread, to, bytes: sealed.ciphertext.length, checks },
     lines: [
       `Sent: ${message}`,
       `  thread ${thread}`,
       `  sealed to ${to.map((p) => `${p.participant} (${p.contact})`).join(', ')}`,
       ...receiptLines(receipt),
+      'Checked here before it was sealed, against what the log signed:',
+      ...checks.map(({ check, about, says }) => `  ${check}${about ? ` ${about}` : ''}: ${plain(says)}`),
+      `  ${CANNOT_PROVE}`,
     ],
   };
 }
