@@ -18,10 +18,13 @@ beforeAll(async () => {
   ana = await addPerson(bed, 'alderia', 'ana', 'key make');
   await bed.value(`state administrators set ${ana} --as alderia-root`);
   await bed.write('letter', 'A letter from Alderia.');
+  const { url } = await bed.value<{ url: string }>('info');
+  once = `watch --own --as ana --once --data watched --from ${url} --json`;
 }, 240_000);
 afterAll(() => bed.end());
 
-const once = 'watch --own --as ana --once --data watched --json';
+/** Where the server is: the folder of the watch is not the one of the server. */
+let once: string;
 const alarmsOf = async () =>
   (await bed.run('watch alarms --data watched --json')).json<{ alarms: Alarm[] }>().alarms;
 
@@ -30,7 +33,7 @@ test('the first look shows what stands, and raises nothing', async () => {
     watches: string;
     stands: { root: string; administrators: string[] };
     alarms: [];
-  }>(once);
+  }>(once.replace(' --json', ''));
   expect(told).toMatchObject({ watches: 'alderia', restricted: true, alarms: [] });
   expect(told.stands.administrators).toEqual([ana]);
 });
