@@ -55,12 +55,9 @@ export class RunWriter {
 
   #words(words: Words): string {
     const { isRightToLeft } = this.#options;
-    // A number reads from left to right in every language; the mark after it keeps its last bracket there.
-    const whole = {
-      text: words.label && isRightToLeft ? `${words.text}\u200e` : words.text,
-      isRightToLeft: false,
-    };
-    const parts = isRightToLeft && !words.label ? byDirection(words.text) : [whole];
+    // A number reads from left to right in every language: marks on both sides keep its digits and brackets so.
+    const text = words.label && isRightToLeft ? `\u200e${words.text}\u200e` : words.text;
+    const parts = isRightToLeft && !words.label ? byDirection(text) : [{ text, isRightToLeft: false }];
     return parts
       .map((own) => tag('w:r', {}, this.#properties(words, own.isRightToLeft), written(words, own.text)))
       .join('');
