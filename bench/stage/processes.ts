@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const COMITY = join(import.meta.dirname, '../../apps/comity/bin/comity.js');
 const BARE = join(import.meta.dirname, 'bare.ts');
+const PUBLISHED = join(import.meta.dirname, 'published.ts');
+const ROUND_TRIP = join(import.meta.dirname, 'roundtrip.ts');
 const PATIENCE = 120_000;
 
 /** A server in a process of its own: what sends the load never shares its event loop. */
@@ -61,6 +63,34 @@ export async function startBare(house: House): Promise<Server> {
   stopAtExit(child);
   const url = `http://localhost:${port}`;
   await until(child, async () => (await fetch(`${url}/one`)).ok);
+  return { url, pid: child.pid!, stop: () => stop(child) };
+}
+
+/** Starts a host that has published so many entries and does nothing else. */
+export const startPublished = (folder: string, entries: number): Promise<Server> =>
+  startNode([...profiling(), PUBLISHED], 'checkpoint', [folder, String(entries)]);
+
+/** Starts a bare server that forces what is posted to disk, and answers. */
+export const startRoundTrip = (file: string): Promise<Server> => startNode([ROUND_TRIP], '', [file]);
+
+/** Starts a witness of one log, as the command does. */
+export function startWitness(folder: string, key: string): Promise<Server> {
+  const options = ['--data', folder, '--name', 'bench.example/w', '--log', key];
+  return startNode([...profiling(), COMITY, 'witness', ...options, '--port'], undefined, []);
+}
+
+/** A program that is given its port first. It is there once it answers at `path`, or anything at all. */
+async function startNode(program: string[], path: string | undefined, rest: string[]): Promise<Server> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [...program, String(port), ...rest], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  stopAtExit(child);
+  const url = `http://localhost:${port}`;
+  await until(child, async () => {
+    const { ok } = await fetch(`${url}/${path ?? ''}`);
+    return ok || path === undefined;
+  });
   return { url, pid: child.pid!, stop: () => stop(child) };
 }
 

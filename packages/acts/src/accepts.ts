@@ -56,8 +56,32 @@ function ofType(schema: Schema): Accepts {
   }
 }
 
+/** The few kinds of checks that most values go through, asked without the ceremony of making issues. */
+function plainCheck(check: z.core.$ZodCheck): Accepts | undefined {
+  const def = check._zod.def as unknown as Readonly<Record<string, unknown>>;
+  const { pattern, minimum, maximum, fn } = def;
+  switch (def.check) {
+    case 'string_format':
+      return pattern instanceof RegExp && !pattern.global && !pattern.sticky && def.format === 'regex'
+        ? (v) => pattern.test(v as string)
+        : undefined;
+    case 'min_length':
+      return (v) => (v as string).length >= (minimum as number);
+    case 'max_length':
+      return (v) => (v as string).length <= (maximum as number);
+    case 'custom':
+      return typeof fn === 'function' ? (v) => fn(v) === true : undefined;
+    default:
+      return undefined;
+  }
+}
+
 /** Checks are asked in their own words; one that answers later, or would change the value, is no quick yes. */
-function ofCheck({ _zod }: z.core.$ZodCheck): Accepts {
+function ofCheck(check: z.core.$ZodCheck): Accepts {
+  return plainCheck(check) ?? askedInItsWords(check);
+}
+
+function askedInItsWords({ _zod }: z.core.$ZodCheck): Accepts {
   const payload: z.core.ParsePayload = { value: undefined, issues: [] };
   const check = _zod.check as (payload: z.core.ParsePayload) => unknown;
   return (value) => {
@@ -97,23 +121,27 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
 
 /** Names that the shape lacks are never accepted, `__proto__` among them. */
 function object(shape: Readonly<Record<string, Schema>>): Accepts {
-  const members = new Map<string, { is: Accepts; needed: number }>();
-  let needed = 0;
-  for (const [name, schema] of Object.entries(shape)) {
-    const member = { is: acceptorOf(schema), needed: schema._zod.def.type === 'optional' ? 0 : 1 };
-    members.set(name, member);
-    needed += member.needed;
-  }
+  // In the order in which canonical JSON has them: what was read from it is gone through once, side by side.
+  const names = Object.keys(shape).sort();
+  const is = names.map((name) => acceptorOf(shape[name]!));
+  const isNeeded = names.map((name) => shape[name]!._zod.def.type !== 'optional');
   return (value) => {
     if (!isPlain(value)) return false;
-    let found = 0;
+    let at = 0;
     for (const name in value) {
-      const member = members.get(name);
-      if (!member?.is(value[name])) return false;
-      found += member.needed;
+      for (; names[at] !== name; at++) if (at >= names.length || isNeeded[at]) return isInAnyOrder(value);
+      if (!is[at]!(value[name])) return false;
+      at++;
     }
-    return found === needed;
+    for (; at < names.length; at++) if (isNeeded[at]) return false;
+    return true;
   };
+
+  function isInAnyOrder(value: Record<string, unknown>): boolean {
+    const given = Object.keys(value);
+    if (given.some((name) => !names.includes(name))) return false;
+    return names.every((name, at) => (given.includes(name) ? is[at]!(value[name]) : !isNeeded[at]));
+  }
 }
 
 function record({ keyType, valueType }: z.core.$ZodRecordDef): Accepts {

@@ -1,8 +1,7 @@
-import { bundleCertificate, type Certificate, parseWith, type Trust } from '@comity/acts';
+import { bundleCertificate, type Certificate, HashIndex, parseWith, type Trust } from '@comity/acts';
 import { parseCanonical, sha256Hex } from '@comity/log';
 import { checkCertificate, type KeyLookup } from '@comity/procedure';
 import { type Faults, sentenceOf } from './faults.ts';
-import { HashIndex } from './hashindex.ts';
 
 const where = 'certificates';
 

@@ -1,4 +1,4 @@
-import { type BundleManifest, bundleManifest, parseWith } from '@comity/acts';
+import { type BundleManifest, bundleManifest, HashIndex, parseWith } from '@comity/acts';
 import {
   type ArchivedFile,
   contentOf,
@@ -12,7 +12,6 @@ import { hashOfCertificate } from './certificates.ts';
 import { digest } from './digest.ts';
 import { VerifyError } from './errors.ts';
 import { type Faults, sentenceOf } from './faults.ts';
-import { HashIndex } from './hashindex.ts';
 import { Listing } from './listing.ts';
 import { isOpenedEntry, OpenedFields } from './openings.ts';
 import { piecesOf, type Seekable } from './seekable.ts';

@@ -1,3 +1,4 @@
+import { HashIndex } from '@comity/acts';
 import {
   decodeEntries,
   newTiles,
@@ -11,7 +12,6 @@ import { VerifyError } from './errors.ts';
 import { type Faults, sentenceOf } from './faults.ts';
 import type { FileReader } from './files.ts';
 import type { GrowingTree } from './growing.ts';
-import { HashIndex } from './hashindex.ts';
 import { OpenedEntries, OpenedFields } from './openings.ts';
 import { inBatches, type Source } from './source.ts';
 

@@ -1,5 +1,5 @@
+import { HashIndex } from '@comity/acts';
 import { fromHex, sha256HexOfText, toHex } from '@comity/log';
-import { HashIndex } from './hashindex.ts';
 
 /** Who used each nonce for which act: an actor once, whatever others do. */
 export class Nonces {

@@ -5,6 +5,7 @@ import {
   type FieldOpening,
   fieldCommitment,
   fieldOpening,
+  HashIndex,
   type Opening,
   parseOpening,
   parseWith,
@@ -13,7 +14,6 @@ import {
 } from '@comity/acts';
 import { canonicalText, parseCanonical, sha256HexOfText } from '@comity/log';
 import { type Faults, sentenceOf } from './faults.ts';
-import { HashIndex } from './hashindex.ts';
 
 const where = 'openings';
 

@@ -20,7 +20,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type TestLog, testLog } from '../testing/log.ts';
 import { addLogs, followLogs, holdFolder, logsPath, openIdentity, Witness, witnessServer } from './index.ts';
-import { hashOf } from './seen.ts';
+import { hashOf, readSeen, writeSeen } from './seen.ts';
 import { BODY_LIMIT } from './serving.ts';
 
 const ed25519 = platformVerifiers.ed25519!;
@@ -271,6 +271,53 @@ describe('the folder of a witness', () => {
     release();
   });
 
+  test('remembers the newest that it signed whichever byte of its file changes, and whatever a write was cut off at', async () => {
+    for (const size of [1, 2, 3]) await post(await log.ask(size - 1, size));
+    const path = join(folder, 'seen', hashOf(log.origin));
+    const good = new Uint8Array(await readFile(path));
+    await stop();
+    const sizeIn = async () => (await readSeen(folder, hashOf(log.origin)))?.checkpoint.size;
+    const places = fc.nat(good.length - 1);
+    await fc.assert(
+      fc.asyncProperty(places, fc.integer({ min: 1, max: 255 }), async (at, by) => {
+        await writeFile(path, good.with(at, good[at]! ^ by));
+        expect(await sizeIn()).toBe(3);
+      }),
+      { numRuns: 60 },
+    );
+    // The next write, cut off: what was there before it counts, or what it wrote, and nothing else.
+    await writeFile(path, good);
+    await start();
+    await post(await log.ask(3, 4));
+    await stop();
+    const next = new Uint8Array(await readFile(path));
+    await fc.assert(
+      fc.asyncProperty(places, places, async (one, other) => {
+        const [from, to] = [Math.min(one, other), Math.max(one, other)];
+        await writeFile(
+          path,
+          Buffer.concat([good.subarray(0, from), next.subarray(from, to), good.subarray(to)]),
+        );
+        expect([3, 4]).toContain(await sizeIn());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('takes up a file of before, and keeps a note that no slot holds', async () => {
+    const path = join(folder, 'seen', hashOf(log.origin));
+    await post(await log.ask(0, 3));
+    const seen = (await readSeen(folder, hashOf(log.origin)))!;
+    await stop();
+    await writeFile(path, `time ${seen.seconds}\n${formatNote(seen.note)}`);
+    await start();
+    expect(await status(await log.ask(3, 4))).toBe(200);
+    expect((await readSeen(folder, hashOf(log.origin)))?.checkpoint.size).toBe(4);
+    const long = { ...seen, note: { ...seen.note, text: `${seen.note.text}${'x'.repeat(5000)}\n` } };
+    expect(await writeSeen(folder, long, seen)).not.toHaveProperty('turn');
+    expect((await readSeen(folder, hashOf(log.origin)))?.note.text).toBe(long.note.text);
+  });
+
   test('stops a start where what it saw was damaged, rather than to forget it', async () => {
     await post(await log.ask(0, 3));
     const path = join(folder, 'seen', hashOf(log.origin));
@@ -279,7 +326,7 @@ describe('the folder of a witness', () => {
     for (const bad of [
       '',
       good.slice(0, -3),
-      good.replace('time 1', 'time 0'),
+      good.replaceAll('time 1', 'time 0'),
       good.replace('log.', 'log2.'),
     ]) {
       await writeFile(path, bad);

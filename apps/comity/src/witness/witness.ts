@@ -88,8 +88,7 @@ export class Witness {
     // The time never goes back, whatever the clock of this machine does.
     const seconds = Math.max(Math.floor(clock() / 1000), before?.seconds ?? 1);
     const seen = { checkpoint, seconds, note: { text: note.text, signatures: ownLines(note, log) } };
-    await writeSeen(folder, seen);
-    this.#seen.set(log.name, seen);
+    this.#seen.set(log.name, await writeSeen(folder, seen, before));
     const { signatures } = await cosigned(seen, identity);
     return { status: 200, body: formatSignature(signatures.at(-1)!) };
   }

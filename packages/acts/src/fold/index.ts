@@ -40,6 +40,7 @@ export function foldEntry(
 
 export * from './directory.ts';
 export * from './found.ts';
+export { HashIndex } from './hashindex.ts';
 export { changeOf, hostAfter, hostKey, signersAt, standBehind } from './hosts.ts';
 export * from './ledger.ts';
 export { findNotice, noticeFor } from './notices.ts';

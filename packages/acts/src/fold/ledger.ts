@@ -1,6 +1,7 @@
 import type { Recipient } from '../catalogue/exchange.ts';
 import { kindOf } from '../catalogue/index.ts';
 import { type Act, type AnyAct, isHost } from '../envelope.ts';
+import { HashIndex } from './hashindex.ts';
 import { type PaperFacts, Papers } from './papers.ts';
 
 /**
@@ -76,11 +77,49 @@ class Groups {
   }
 }
 
+/** Binding acts of people: a long record has as many as half its entries, so each takes some fifty bytes. */
+class BindingActs {
+  readonly #places = new HashIndex();
+  readonly #people = new Map<string, number>();
+  readonly #named: Pick<ChallengeableFact, 'participant' | 'person'>[] = [];
+  #who = new Uint32Array(64);
+  #received = new Float64Array(64);
+
+  set(id: string, { participant, person, received }: ChallengeableFact): void {
+    const place = this.#places.get(id) ?? this.#places.size;
+    this.#places.set(id, place);
+    if (place >= this.#who.length) this.#grow();
+    this.#who[place] = this.#numberOf(participant, person);
+    this.#received[place] = received;
+  }
+
+  get(id: string): ChallengeableFact | undefined {
+    const place = this.#places.get(id);
+    if (place === undefined) return undefined;
+    return { ...this.#named[this.#who[place]!]!, received: this.#received[place]! };
+  }
+
+  #numberOf(participant: string, person: string): number {
+    const name = `${participant} ${person}`;
+    const known = this.#people.get(name);
+    if (known !== undefined) return known;
+    this.#people.set(name, this.#named.length);
+    return this.#named.push({ participant, person }) - 1;
+  }
+
+  #grow(): void {
+    const [who, received] = [new Uint32Array(2 * this.#who.length), new Float64Array(2 * this.#who.length)];
+    who.set(this.#who);
+    received.set(this.#received);
+    [this.#who, this.#received] = [who, received];
+  }
+}
+
 /** Facts in memory, filled act by act: what a verifier holds. */
 export class Ledger implements Facts {
   readonly #messages = new Map<string, Mutable<MessageFact>>();
   readonly #threads = new Map<string, ThreadFact>();
-  readonly #challengeable = new Map<string, ChallengeableFact>();
+  readonly #binding = new BindingActs();
   readonly #papers = new Papers();
   readonly #groups = new Groups();
 
@@ -93,12 +132,12 @@ export class Ledger implements Facts {
   round = (id: string) => this.#papers.round(id);
   synthesis = (act: string) => this.#papers.synthesis(act);
   request = (act: string) => this.#papers.request(act);
-  challengeable = (id: string) => this.#challengeable.get(id);
+  challengeable = (id: string) => this.#binding.get(id);
 
   /** `to` are the recipients of a message, opened; without them the message cannot be folded. */
   fold({ act, id, received }: Entered, to: readonly Recipient[] = []): void {
     const fact = challengeableFact(act, received);
-    if (fact) this.#challengeable.set(id, this.#shared(fact));
+    if (fact) this.#binding.set(id, fact);
     switch (act.type) {
       case 'exchange.sent':
         this.#sent(act.data.header, to);
@@ -111,10 +150,6 @@ export class Ledger implements Facts {
       default:
         if (act.type.startsWith('documents.')) this.#papers.fold(act, id, received);
     }
-  }
-
-  #shared({ participant, person, received }: ChallengeableFact): ChallengeableFact {
-    return { participant: this.#groups.name(participant), person: this.#groups.name(person), received };
   }
 
   #sent(header: Act<'exchange.sent'>['data']['header'], to: readonly Recipient[]): void {

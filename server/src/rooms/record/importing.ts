@@ -73,6 +73,7 @@ export async function importBody(record: Record, moving: Moving): Promise<Moved>
     await keepAdopted(record, tx, checkpointOf(staged));
     return counts;
   });
+  record.edge.moved();
   await openBody(record);
   return { body: record.held.now.id, ...moved };
 }

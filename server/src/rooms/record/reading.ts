@@ -150,7 +150,7 @@ export async function storeUpload(
 
 /** The newest checkpoint as a signed note, with the cosignatures there are. */
 export async function readCheckpoint(record: Record): Promise<string> {
-  const checkpoint = await findCosigned(record);
+  const checkpoint = await record.edge.find(() => findCosigned(record));
   if (!checkpoint)
     throw recordError('not-published-yet', { detail: 'Try again in a second.', retryAfter: 1 });
   return checkpoint.note;

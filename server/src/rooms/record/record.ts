@@ -6,10 +6,11 @@ import { openpgpVerifier } from '@comity/seal';
 import { type Database, type DomainError, findBlob, type KeptFile } from '../../platform/index.ts';
 import { wentBack } from './errors.ts';
 import type { ActHandlers, Candidate, Place } from './handlers.ts';
+import { Edge } from './edge.ts';
 import { HeldState } from './held.ts';
 import { GroupQueue } from './queue.ts';
 import { Shelf } from './shelf.ts';
-import { findCertificate, findCheckpoint } from './store.ts';
+import { findCertificate, findCheckpoint, type StoredCheckpoint } from './store.ts';
 import { NO_POLICY, type PolicySource } from './witnesses/policy.ts';
 
 /** What was placed: for whoever listens (live events, the tree). `audience` is absent for public acts. */
@@ -32,6 +33,8 @@ export class Record {
   readonly hostId: string;
   readonly held = new HeldState();
   readonly shelf = new Shelf();
+  /** The newest checkpoint, as it is served. */
+  readonly edge = new Edge<StoredCheckpoint | undefined>();
   readonly queue = new GroupQueue<Candidate, Place>();
   readonly handlers: ActHandlers;
   readonly clock: () => number;

@@ -22,6 +22,7 @@ export async function sequence(record: Record): Promise<StoredCheckpoint | undef
   try {
     const checkpoint = await publish(record);
     record.stops.delete('head');
+    record.edge.moved();
     return checkpoint;
   } catch (error) {
     if (error instanceof DomainError && STOPS.has(error.code)) record.stops.set('head', error);

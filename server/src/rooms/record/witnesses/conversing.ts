@@ -77,6 +77,7 @@ async function store(
 ): Promise<void> {
   const id = witnessId(witness.key);
   await record.database.transaction((tx) => insertCosignature(tx, { size, witness: id, line, seconds }));
+  record.edge.moved();
   record.claims.delete(id);
 }
 
