@@ -4,7 +4,6 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { sequence } from '../../server/src/rooms/record/index.ts';
 import { buildApp } from '../../server/src/server.ts';
 import { growTo, openLog } from './log.ts';
@@ -14,18 +13,22 @@ const house = await openLog(folder!);
 await growTo(house, Number(entries), 800);
 await sequence(house.record);
 
-const params = z.strictObject({ name: z.string().regex(/^[a-z]+$/) });
+const FILES = ['hashes', 'entries', 'checkpoint'];
 const { app, stop } = await buildApp(house, {
-  extend: (http) =>
-    void http.get(
-      '/bench/:name',
-      { config: { access: 'public' }, schema: { hide: true, params } },
-      async (request, reply) => {
-        const bytes = await readFile(join(folder!, 'files', request.params.name));
-        reply.header('cache-control', 'public, max-age=31536000, immutable').type('application/octet-stream');
-        return reply.serializer((x: unknown) => x as string).send(bytes) as never;
-      },
-    ),
+  extend: (http) => {
+    for (const name of FILES)
+      http.get(
+        `/bench/${name}`,
+        { config: { access: 'public' }, schema: { hide: true } },
+        async (_, reply) => {
+          const bytes = await readFile(join(folder!, 'files', name));
+          reply
+            .header('cache-control', 'public, max-age=31536000, immutable')
+            .type('application/octet-stream');
+          return reply.serializer((x: unknown) => x as string).send(bytes) as never;
+        },
+      );
+  },
 });
 await app.listen({ port: Number(port), host: 'localhost' });
 process.once('SIGTERM', () => {

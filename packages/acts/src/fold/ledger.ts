@@ -77,7 +77,7 @@ class Groups {
   }
 }
 
-/** Binding acts of people: a long record has as many as half its entries, so each takes some fifty bytes. */
+/** Binding acts of people: a long record has as many as half its entries, so each takes some eighty bytes. */
 class BindingActs {
   readonly #places = new HashIndex();
   readonly #people = new Map<string, number>();
