@@ -25,9 +25,15 @@ export function describeContact(c: Contact, t: Words, participant: string) {
           ),
         })
       : undefined,
-    key: c.key ? (c.key.fingerprint.toUpperCase().match(/.{4}/g) ?? []).join(' ') : undefined,
+    key: spaced(c.key),
+    recovery: spaced(c.recovery),
+    demandsSeal: c.key?.hybrid?.demanded ?? false,
     keyExpires: c.key?.expires,
     version: c.version,
   };
 }
 export type ContactShown = ReturnType<typeof describeContact>;
+
+/** A fingerprint as people compare it. */
+const spaced = (key: { readonly fingerprint: string } | undefined): string | undefined =>
+  key && (key.fingerprint.toUpperCase().match(/.{4}/g) ?? []).join(' ');

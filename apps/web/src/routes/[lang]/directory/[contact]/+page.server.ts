@@ -31,6 +31,8 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       key: t('directory.key'),
       noKey: t('directory.no-key'),
       keyNote: t('directory.key-note'),
+      recovery: t('directory.recovery'),
+      sealDemanded: t('directory.seal-demanded'),
       back: t('directory.title'),
       change: t('contact.change'),
       changeNote: t('contact.change-note'),
