@@ -23,6 +23,7 @@ const ROOMS = {
   record: [],
   people: ['record'],
   documents: ['people', 'record'],
+  decisions: ['documents', 'people', 'record'],
   directory: ['people', 'record'],
   exchange: ['directory', 'people', 'record'],
 };

@@ -10,7 +10,8 @@ func startsWith(text, beginning string) bool { return strings.HasPrefix(text, be
 
 // The types whose acts a session may sign (chapter 3.5: ordinary), and those that may arrive late.
 func isBinding(kind string) bool {
-	return !startsWith(kind, "exchange.") && (!startsWith(kind, "documents.") || bindingPapers[kind])
+	return !startsWith(kind, "exchange.") && kind != "decisions.presence-stated" &&
+		(!startsWith(kind, "documents.") || bindingPapers[kind])
 }
 
 // The acts of documents that a participant makes in its own name.
@@ -33,7 +34,7 @@ var papersOfAll = map[string]bool{
 }
 
 func isOffline(kind string) bool {
-	return kind == "body.confirmed" || kind == "body.host-changed" || startsWith(kind, "people.") && kind != "people.participant-invited" && kind != "people.notice-given"
+	return kind == "decisions.objected" || kind == "decisions.objected-unnamed" || kind == "body.confirmed" || kind == "body.host-changed" || startsWith(kind, "people.") && kind != "people.participant-invited" && kind != "people.notice-given"
 }
 
 // A candidate is an act with what its decision needs beside the state (chapter 5.4).
@@ -44,6 +45,7 @@ type candidate struct {
 	came        string // the effective time (chapter 4.4)
 	certificate object // the statement of the session's certificate; nil without a session
 	recipients  []any  // nil where they are not opened
+	book        object // the rules that it names; nil where they are not here
 }
 
 func (c *candidate) kind() string            { return str(c.act, "type") }
@@ -66,7 +68,7 @@ func (s *state) decide(c *candidate) (refused, allowed string) {
 	if !bringsKey(kind) {
 		check := map[string]func(*candidate) string{
 			"body": s.decideBody, "people": s.decidePeople, "directory": s.decideDirectory,
-			"exchange": s.decideExchange, "documents": s.decideDocuments,
+			"exchange": s.decideExchange, "documents": s.decideDocuments, "decisions": s.decideDecisions,
 		}[strings.SplitN(kind, ".", 2)[0]]
 		if check != nil {
 			if rule := check(c); rule != "" {
@@ -84,6 +86,13 @@ func bringsKey(kind string) bool {
 
 func allowedBy(kind string) string {
 	named := map[string]string{
+		"body.rules-changed": "body.rules-adopted", "decisions.opened": "decisions.may-open",
+		"decisions.extended": "decisions.extension-measured", "decisions.objection-withdrawn": "decisions.own-objection",
+		"decisions.withdrawn-unnamed": "decisions.own-objection", "decisions.receipt-recorded": "decisions.secretariat-records",
+		"decisions.receipt-unnamed": "decisions.secretariat-records", "decisions.vouched": "decisions.chair-presides",
+		"decisions.presence-attested": "decisions.chair-presides", "decisions.announced": "decisions.chair-presides",
+		"decisions.voted": "decisions.method-adopted", "decisions.ruled": "decisions.chair-presides",
+		"decisions.closed":           "decisions.outcome-follows",
 		"people.participant-invited": "people.secretariat-invites", "body.confirmed": "body.state-confirms",
 		"body.host-changed":          "body.host-changes",
 		"directory.contact-recorded": "directory.note-recorded", "exchange.sent": "exchange.sender-on-duty",
@@ -105,6 +114,7 @@ func allowedBy(kind string) string {
 	general := map[string]string{
 		"people": "people.administrators-act", "directory": "directory.own-authority",
 		"documents": "documents.secretariat-registers", "host": "body.host-states-facts",
+		"decisions": "decisions.state-speaks",
 	}
 	if named == "" {
 		named = general[strings.SplitN(kind, ".", 2)[0]]
@@ -244,6 +254,17 @@ func (s *state) decideKind(c *candidate) string {
 	if startsWith(kind, "documents.") && !papersOfAll[kind] {
 		return refuseIf(of != "secretariat", "documents.secretariat-registers")
 	}
+	switch kind {
+	case "decisions.receipt-recorded", "decisions.receipt-unnamed":
+		if of != "secretariat" {
+			return "decisions.secretariat-records"
+		}
+	case "decisions.position-stated", "decisions.objected", "decisions.objected-unnamed", "decisions.objection-withdrawn",
+		"decisions.withdrawn-unnamed", "decisions.presence-stated", "decisions.voted":
+		if of != "state" {
+			return "decisions.state-speaks"
+		}
+	}
 	if kind == "body.confirmed" && of != "state" {
 		return "body.state-confirms"
 	}
@@ -283,7 +304,7 @@ func (s *state) decideKey(c *candidate) string {
 // The authority that a type asks of a person.
 func authorityFor(kind string) string {
 	switch {
-	case kind == "body.confirmed" || papersOfStates[kind]:
+	case kind == "body.confirmed" || kind == "body.rules-changed" || papersOfStates[kind]:
 		return "decisions"
 	case kind == "people.participant-invited" || kind == "people.notice-given":
 		return "people"
@@ -310,6 +331,9 @@ func (s *state) decidePerson(c *candidate) string {
 }
 
 func (s *state) decideBody(c *candidate) string {
+	if c.kind() == "body.rules-changed" {
+		return s.decideRulesChange(c)
+	}
 	if c.kind() == "body.confirmed" {
 		if s.confirmed[c.of()] {
 			return "body.state-confirms"

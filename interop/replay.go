@@ -117,6 +117,7 @@ func (r *replay) found(act, sig, leaf object) error {
 		threads: map[string]map[string]bool{}, papers: newPapers(rules), binding: map[string]bindingAct{},
 		nonces: map[string]string{}, wishes: map[string]wish{}, mirrors: map[string]object{},
 	}
+	r.decided = newDecided(rules, str(data, "rules"), r.body)
 	named, _ := rules["mirrors"].([]any)
 	for _, item := range named {
 		one, _ := item.(object)
@@ -212,7 +213,10 @@ func (r *replay) check(act, sig, leaf object, e entry) (string, error) {
 	}
 	if act == nil {
 		r.closed++
-		return "", nil
+		return "", r.foldClosed(leaf)
+	}
+	if err := checkDisclosed(act, leaf); err != nil {
+		return "", err
 	}
 	session, err := r.checkSignatures(act, sig, certificateOf(e, sig))
 	if err != nil {
@@ -235,11 +239,17 @@ func (r *replay) check(act, sig, leaf object, e entry) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	refused, allowed := r.decide(&candidate{act, id, received, came, session, recipients})
+	book := r.bookOf(act)
+	refused, allowed := r.decide(&candidate{act, id, received, came, session, recipients, book})
 	if refused != "" {
 		return "", fmt.Errorf("refused by %s", refused)
 	}
 	r.fold(act, id, received, recipients)
+	key := id
+	if commitment := str(leaf, "commitment"); unnamedTypes[str(act, "type")] {
+		key = commitment
+	}
+	r.foldDecision(act, key, received, book)
 	return allowed, nil
 }
 
@@ -277,7 +287,7 @@ var tiers = map[bool]string{true: "restricted", false: "public"}
 
 func (r *replay) checkPlace(act, leaf object) error {
 	name, received := str(leaf, "stream"), str(leaf, "received")
-	if act != nil && (name != streamOf(act) || str(leaf, "tier") != tiers[startsWith(str(act, "type"), "exchange.")]) {
+	if act != nil && (name != streamOf(act) || str(leaf, "tier") != tiers[startsWith(str(act, "type"), "exchange.") || unnamedTypes[str(act, "type")]]) {
 		return errors.New("it stands in another stream or tier than its type says")
 	}
 	if received < r.received || instant(received).IsZero() {
@@ -303,6 +313,8 @@ func streamOf(act object) string {
 		return "host"
 	case startsWith(kind, "exchange."):
 		return "exchange"
+	case startsWith(kind, "decisions."):
+		return "procedure/" + str(data, "procedure")
 	case kind == "people.participant-invited" || kind == "people.notice-given":
 		return "participant/" + str(data, "participant")
 	case startsWith(kind, "people."):
@@ -379,6 +391,7 @@ func (s *state) summary() object {
 		all["epoch"] = s.epoch
 	}
 	all["notices"] = s.noticesSummary()
+	all["decisions"] = s.decided.summary()
 	if len(s.hosts) > 1 {
 		hosts := []any{}
 		for _, one := range s.hosts {
@@ -439,4 +452,48 @@ func anyList(items []string) []any {
 		list = append(list, item)
 	}
 	return list
+}
+
+// bookOf are the rules that an act names.
+func (r *replay) bookOf(act object) object {
+	data := obj(act, "data")
+	name := ""
+	if str(act, "type") == "body.rules-changed" {
+		name = str(data, "rules")
+	} else if subject := obj(data, "subject"); str(subject, "kind") == "rules" {
+		name = str(subject, "sha256")
+	}
+	if blob := r.blobs[name]; name != "" && hashHex(blob) == name {
+		book, _ := parseObject(blob)
+		return book
+	}
+	return nil
+}
+
+// checkDisclosed compares what a leaf discloses with the act behind it (chapter 10.2).
+func checkDisclosed(act, leaf object) error {
+	want, err1 := canonical(disclosedOf(act))
+	got, err2 := canonical(obj(leaf, "disclosed"))
+	if err1 != nil || err2 != nil || string(want) != string(got) {
+		return errors.New("it discloses other than its act does")
+	}
+	return nil
+}
+
+// foldClosed folds what an entry discloses that is not opened: never who.
+func (r *replay) foldClosed(leaf object) error {
+	if !startsWith(str(leaf, "stream"), "procedure/") {
+		return nil
+	}
+	disclosed := obj(leaf, "disclosed")
+	facts := obj(disclosed, "facts")
+	p := r.decided.procedures[str(facts, "procedure")]
+	if !unnamedTypes[str(disclosed, "type")] || p == nil || p.outcome != "" {
+		return errors.New("it discloses nothing that a procedure takes")
+	}
+	if name := str(facts, "objection"); name != "" && p.find(name) == nil {
+		return errors.New("it withdraws what is not there")
+	}
+	r.foldProceeding(p, object{"type": str(disclosed, "type"), "data": facts, "actor": object{}}, str(leaf, "commitment"), str(leaf, "received"))
+	return nil
 }

@@ -29,6 +29,7 @@ type state struct {
 	hosts          []*host
 	wishes         map[string]wish // by State
 	epoch          object          // the newest, with its act and index; nil before the first
+	decided        *decided
 }
 
 // A host of the body: the last one is in force (chapter 5.1.1).
@@ -180,7 +181,7 @@ var signedByAdministrators = map[string]bool{
 func (s *state) fold(act object, id, received string, recipients []any) {
 	actor, data := obj(act, "actor"), obj(act, "data")
 	participant, who := str(actor, "participant"), str(actor, "person")
-	if who != "" && isBinding(str(act, "type")) {
+	if kind := str(act, "type"); who != "" && isBinding(kind) && !unnamedTypes[kind] {
 		s.binding[id] = bindingAct{participant, who, received}
 	}
 	switch kind := str(act, "type"); {

@@ -217,10 +217,10 @@ func blobsOf(history historyFile) map[string][]byte {
 	return blobs
 }
 
-// Each goes on where the one before it ends; the last is another body.
+// Each goes on where the one before it ends; the last two are other bodies.
 func checkHistories(folder string) error {
 	// What a branch goes on from depends on nothing that was told since.
-	for _, parts := range [][]string{{"", "-2", "-3", "-4"}, {"", "-2", "-3", "-6"}, {"", "-2", "-3", "-8"}, {"-5", "-5b"}} {
+	for _, parts := range [][]string{{"", "-2", "-3", "-4"}, {"", "-2", "-3", "-6"}, {"", "-2", "-3", "-8"}, {"-5", "-5b"}, {"-7"}} {
 		if err := checkParts(folder, parts); err != nil {
 			return err
 		}
@@ -342,7 +342,7 @@ func (r *replay) refuseFile(folder, name string) error {
 			}
 			continue
 		}
-		refused, _ := r.decide(&candidate{act, id, one.Received, came, session, recipientsOf(act, fieldOpenings(one.Openings))})
+		refused, _ := r.decide(&candidate{act, id, one.Received, came, session, recipientsOf(act, fieldOpenings(one.Openings)), r.bookOf(act)})
 		if refused == "" || refused != one.Expect.Rule {
 			return fmt.Errorf("%s: refused by %q", one.What, refused)
 		}

@@ -108,6 +108,12 @@ export const FORBIDDEN: Case[] = [
     '../directory/index.ts',
   ),
   bites(
+    'decisions-keeps-its-arrows',
+    'decisions does not know exchange',
+    room('decisions/a.ts'),
+    '../exchange/index.ts',
+  ),
+  bites(
     'directory-keeps-its-arrows',
     'directory does not know exchange',
     room('directory/a.ts'),

@@ -5,6 +5,7 @@ import {
   ACT_TYPES,
   type AnyAct,
   type BodyState,
+  bookNamedBy,
   foldEntry,
   foundBody,
   hostKey,
@@ -56,12 +57,15 @@ const ordered = () => ['history.json', 'history-2.json', 'history-3.json', 'hist
 /** Another body, whose rules name mirrors. */
 const stamped = json('history-5.json');
 const erased = json('history-5b.json');
+/** Another body, which decides. */
+const deciding = json('history-7.json');
 const blobs = new Map<string, Uint8Array>(
-  [history, stamped].flatMap((of) =>
+  [history, stamped, deciding].flatMap((of) =>
     Object.entries<string>(of.blobs).map(([hash, text]): [string, Uint8Array] => [hash, fromBase64url(text)]),
   ),
 );
 const verifiers = { ...platformVerifiers, openpgp: openpgpVerifier };
+const bookOf = (act: AnyAct) => bookNamedBy(act, (hash) => blobs.get(hash));
 const actOf = (text: string) => parseAct(parseCanonical(utf8(text)));
 
 /** Replays `history.json`, and what came later, from their text alone, as a second implementation would. */
@@ -80,9 +84,10 @@ async function replay(entries = history.entries, of = history) {
         rule: entry.allowedBy,
       });
     const hash = leafHash(utf8(entry.leaf));
-    foldEntry(state, leaf, hash, act, entry.id);
+    foldEntry(state, leaf, hash, act, entry.id, bookOf(act));
+    const commitment = leaf.tier === 'restricted' ? leaf.commitment : undefined;
     facts.fold(
-      { act, id: entry.id, received: Date.parse(leaf.received) },
+      { act, id: entry.id, received: Date.parse(leaf.received), commitment },
       recipientsIn(entry.openings ?? []),
     );
     tree.append(hash);
@@ -123,7 +128,8 @@ async function judge(state: BodyState, facts: Ledger, tried: Tried, received: st
   if (bad.length > 0) return { fault: 'bad-stamp' };
   const recipients = recipientsIn(tried.openings ?? []);
   const now = Date.parse(received);
-  return decide({ state, facts, act, id, sig, certificate, received: now, stamps, recipients });
+  const book = bookOf(act);
+  return decide({ state, facts, act, id, sig, certificate, received: now, stamps, recipients, book });
 }
 
 describe('The vectors', () => {
@@ -206,8 +212,9 @@ describe('The vectors', () => {
     for (const { body, after, cases, follows } of all('refused')) {
       // A branch says which files it goes on from.
       const told = follows ? (follows as string[]).flatMap((name) => json(name).entries) : whole;
-      const [of, entries] =
-        body === stamped.body ? [stamped, [...stamped.entries, ...erased.entries]] : [history, told];
+      const other = [stamped, deciding].find((one) => one.body === body);
+      const further = other === stamped ? erased.entries : [];
+      const [of, entries] = other ? [other, [...other.entries, ...further]] : [history, told];
       const { state, facts } = await replay(entries.slice(0, after), of);
       expect(state.size).toBe(after);
       for (const tried of cases) {

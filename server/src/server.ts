@@ -21,6 +21,13 @@ import {
   startJobs,
 } from './platform/index.ts';
 import { problemPages } from './problems.ts';
+import {
+  decisionsApi,
+  decisionsError,
+  decisionsHandlers,
+  decisionsJobs,
+  decisionsMigrations,
+} from './rooms/decisions/index.ts';
 import { Directory, directoryApi, directoryError, directoryHandlers } from './rooms/directory/index.ts';
 import {
   documentsApi,
@@ -84,8 +91,11 @@ export const MIGRATIONS = [
   peopleMigrations,
   exchangeMigrations,
   documentsMigrations,
+  decisionsMigrations,
 ];
-const ERRORS = [recordError, peopleError, directoryError, exchangeError, documentsError].map((e) => e.table);
+const ERRORS = [recordError, peopleError, directoryError, exchangeError, documentsError, decisionsError].map(
+  (e) => e.table,
+);
 /** Every code there is. */
 export const ERROR_TABLE = joinErrors(platformErrors, ...ERRORS);
 const HANDLERS = {
@@ -94,6 +104,7 @@ const HANDLERS = {
   ...directoryHandlers,
   ...exchangeHandlers,
   ...documentsHandlers,
+  ...decisionsHandlers,
 };
 export const API = { title: 'Comity', version: '1' };
 
@@ -183,9 +194,13 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const url = config.origin ?? urlOf(app, config);
   const outbox = join(config.dataFolder, 'outbox');
   const post = { outbox, from: noticesFrom(url), origin: url, onFailure: failed('notices') };
-  const jobs: RunningJobs = await startJobs(house.database, exchangeJobs(record, post), {
-    onFailure: options.onFailure ?? (() => {}),
-  });
+  const jobs: RunningJobs = await startJobs(
+    house.database,
+    { ...exchangeJobs(record, post), ...decisionsJobs(record) },
+    {
+      onFailure: options.onFailure ?? (() => {}),
+    },
+  );
   const notices = keepNotices(record, post);
   return {
     app,
@@ -258,6 +273,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   textsApi(app, record);
   const press = new PdfPress();
   formsApi(app, record, press);
+  decisionsApi(app, record);
   pages(app, house, options.pages === undefined);
   problemPages(app, ERROR_TABLE);
   options.extend?.(app, record);

@@ -36,12 +36,36 @@ const schemaOf = (type: Parameters<typeof jsonSchemaOf>[0]): Schema => jsonSchem
 
 const { blob, contactId, count, date, documentId, fingerprint, hex64, language, mediaType, messageId } =
   formats;
-const { initiativeId, nonce, participantId, personId, roundId, salt, slug, symbol, threadId, time } = formats;
+const {
+  initiativeId,
+  nonce,
+  participantId,
+  personId,
+  procedureId,
+  roundId,
+  salt,
+  slug,
+  symbol,
+  threadId,
+  time,
+} = formats;
 /** The formats that prose explains, by what they look like as a schema. */
 const NAMED = new Map(
   Object.entries({
     ...{ blob, contactId, count, date, documentId, fingerprint, hex64, language, mediaType, messageId },
-    ...{ initiativeId, nonce, participantId, personId, roundId, salt, slug, symbol, threadId, time },
+    ...{
+      initiativeId,
+      nonce,
+      participantId,
+      personId,
+      procedureId,
+      roundId,
+      salt,
+      slug,
+      symbol,
+      threadId,
+      time,
+    },
     ...{ inlineKey, publicKey, openpgpKey, rootKey, signature },
   }).map(([name, type]) => [JSON.stringify(schemaOf(type)), name]),
 );
@@ -101,6 +125,7 @@ function streamPattern(type: ActType): string {
     document: '<document>',
     initiative: '<initiative>',
     round: '<round>',
+    procedure: '<procedure>',
   };
   return streamOf({ type, actor, data } as never);
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { sha256Hex, toHex, utf8 } from '@comity/log';
 import { bundleFor } from './bundles.ts';
 import { challengeVectors, refusedChallenges } from './challenge.ts';
+import { decisionVectors } from './decisions.ts';
 import type { Fixed } from './fixed.ts';
 import { tellHistory } from './history.ts';
 import { hostVectors, refusedHosts } from './hosts.ts';
@@ -58,6 +59,9 @@ export async function vectorFiles(fixed: Fixed, folder: string): Promise<Map<str
   const { file, registry } = await paperVectors(told, cast);
   files.set('history-6.json', json(file));
   files.set('refused-6.json', json(await refusedPapers(told, cast, registry)));
+  const decisions = await decisionVectors();
+  files.set('history-7.json', json(decisions.history));
+  files.set('refused-7.json', json(decisions.refused));
   files.set('trees.json', json(treeVectors()));
   files.set('fixed.json', utf8(fixed.toString()));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));

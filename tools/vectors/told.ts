@@ -39,7 +39,9 @@ export class Told {
     const fault = await checkSignatures(this.trust, this.#lookup(signed), prepared, sig);
     const recipients = recipientsIn(fields);
     if (fault ?? stamps.bad[0]) return fault ?? 'bad-stamp';
-    return decide({ state, facts, ...prepared, sig, certificate, received, recipients, stamps: stamps.good });
+    const book = this.chronicle.book(prepared.act);
+    const told = { certificate, received, recipients, book, stamps: stamps.good };
+    return decide({ state, facts, ...prepared, sig, ...told });
   }
 
   get trust() {

@@ -56,6 +56,8 @@ test('the frozen vectors come out the same in a second implementation', async ()
   expect(says).toContain('sealed: 8 buckets, 2 hashes');
   expect(says).toMatch(/history: 69 entries replayed/);
   expect(says).toContain('refused: 17 acts');
+  expect(says).toMatch(/history: 102 entries replayed/);
+  expect(says).toContain('refused: 29 acts');
   expect(code).toBe(0);
 }, 60_000);
 

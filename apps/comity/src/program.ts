@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { archiveCommands } from './commands/archive.ts';
 import { clientCommands } from './commands/client.ts';
+import { decisionsCommands } from './commands/decisions.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { documentsCommands } from './commands/documents.ts';
 import { dossierCommands } from './commands/dossier.ts';
@@ -64,6 +65,7 @@ export function makeProgram(): Command {
   exchangeCommands(program);
   recoveryCommands(program);
   documentsCommands(program);
+  decisionsCommands(program);
   recordCommands(program);
   archiveCommands(program);
   verifyCommand(program);

@@ -1,5 +1,6 @@
 import { canonicalBytes, commitment, parseCanonical } from '@comity/log';
 import * as z from 'zod/mini';
+import { disclosedOf } from './disclosing.ts';
 import { type AnyAct, MAX_ENTRY_BYTES, parseAct, parseWith, prepareAct, STREAM } from './envelope.ts';
 import { ActError } from './errors.ts';
 import { count, hex64, mirrorName, salt, time } from './formats.ts';
@@ -24,8 +25,8 @@ const shared = {
 };
 const publicLeaf = z.strictObject({ ...shared, tier: z.literal('public'), act: z.unknown(), sig: signature });
 /**
- * What the body chose to disclose of a restricted act, and who vouches for it where the actor stays unnamed.
- * No act shipped so far discloses anything: decisions will.
+ * What the body chose to disclose of a restricted act. `voucher` is of the form and of no use so far: an objection
+ * waits for nobody, so the chair vouches for it by an act of its own (`decisions.vouched`).
  */
 const disclosed = z.strictObject({
   type: z.string().check(z.regex(/^[a-z]+\.[a-z-]+$/)),
@@ -78,7 +79,11 @@ export function makeLeaf(
   if (tier === 'public') return { v: 1, ...place, tier, act: opening.act, sig: opening.sig };
   if (!opening.salt)
     throw new ActError('acts.bad-opening', 'A restricted act needs a salt of 32 bytes from the client.');
-  return { v: 1, ...place, tier, commitment: leafCommitment({ ...opening, salt: opening.salt }) };
+  const disclosed = disclosedOf(opening.act);
+  return {
+    ...{ v: 1, ...place, tier, commitment: leafCommitment({ ...opening, salt: opening.salt }) },
+    ...(disclosed ? { disclosed: { type: disclosed.type, facts: { ...disclosed.facts } } } : {}),
+  };
 }
 
 /** The bytes that the tree hashes. Throws `acts.too-large` beyond 4 KB. */

@@ -101,15 +101,20 @@ describe('A key may not be registered', () => {
 });
 
 test('every type of act has a stream within the grammar and a tier from the catalogue', async () => {
-  expect(ACT_TYPES).toHaveLength(52);
+  expect(ACT_TYPES).toHaveLength(69);
   const participant = { participant: 'alpha', key: 'k' };
   for (const type of ACT_TYPES) {
     const actor = type.startsWith('host.') ? { host: 'o', key: 'k' } : participant;
-    const named = { initiative: testId('ini', 'one'), round: testId('rnd', 'one') };
+    const named = {
+      initiative: testId('ini', 'one'),
+      round: testId('rnd', 'one'),
+      procedure: testId('pro', 'one'),
+    };
     const data = { participant: 'beta', document: testId('doc', 'one'), ...named };
     const act = { type, actor, data } as never;
     expect(streamOf(act)).toMatch(STREAM);
-    expect(tierOf(act)).toBe(type.startsWith('exchange.') ? 'restricted' : 'public');
+    const isRestricted = type.startsWith('exchange.') || type.endsWith('-unnamed');
+    expect(tierOf(act)).toBe(isRestricted ? 'restricted' : 'public');
   }
   const stream = (type: string) =>
     streamOf({ type, actor: participant, data: { participant: 'beta' } } as never);

@@ -157,6 +157,7 @@ export function streamOf(act: AnyAct): string {
       return `procedure/${act.data.round}`;
   }
   if (room === 'documents') return `document/${(act.data as { document: string }).document}`;
+  if (room === 'decisions') return `procedure/${(act.data as { procedure: string }).procedure}`;
   if (room === 'body' || room === 'host' || room === 'exchange') return room;
   if (isHost(act.actor)) return 'host';
   return `${room === 'directory' ? 'directory' : 'participant'}/${act.actor.participant}`;

@@ -34,6 +34,15 @@ export {
   WAIVABLE,
 } from './catalogue/decisionrules.ts';
 export {
+  type DisclosedFacts,
+  MOTIONS,
+  type OfficeHeld,
+  OUTCOMES,
+  type Outcome,
+  POSITIONS,
+  type Subject,
+} from './catalogue/decisions.ts';
+export {
   CONTACT_CLASSES,
   CONTACT_FIELDS,
   type ContactField,
@@ -61,6 +70,7 @@ export { COVERAGE, type Coverage } from './catalogue/initiatives.ts';
 export type { ActKind, SignedBy } from './catalogue/kinds.ts';
 export { CHALLENGE_REASONS, type ChallengeReason } from './catalogue/people.ts';
 export * from './commitments.ts';
+export * from './disclosing.ts';
 export * from './draft.ts';
 export * from './entry.ts';
 export * from './envelope.ts';

@@ -1,5 +1,6 @@
 import type { Authority } from './catalogue/authority.ts';
 import type { Mandate, ParticipantList, RuleBook } from './catalogue/body.ts';
+import type { Office } from './catalogue/decisionrules.ts';
 import type { CONTACT_CLASSES, Fields } from './catalogue/directory.ts';
 import type { DataOf } from './catalogue/index.ts';
 import type { AnyAct } from './envelope.ts';
@@ -16,7 +17,9 @@ export interface BodyState {
   received: number;
   readonly id: string;
   readonly founding: DataOf<'body.founded'>;
-  readonly rules: RuleBook;
+  /** The rules in force from the next entry on, and by which act: the founding, or `body.rules-changed`. */
+  rules: RuleBook;
+  rulesIn: { readonly sha256: string; readonly act: string; readonly since: number };
   readonly mandate: Mandate;
   readonly participants: Map<string, Participant>;
   /** The host in force from the next entry on: the last of `hosts`. */
@@ -34,6 +37,8 @@ export interface BodyState {
   /** Fingerprints of contact keys that were withdrawn as compromised: never certified again. */
   readonly compromised: Set<string>;
   readonly confirmedBy: Set<string>;
+  /** Who was given which office by a decision of the body. `holdersOf` says who holds it now. */
+  readonly offices: Map<Office, readonly Holder[]>;
   /** Acts that their State challenged: the challenging act, by the id of the challenged one. A mark, no more. */
   readonly challenges: Map<string, string>;
   /** The newest epoch that the host stated. */
@@ -75,6 +80,12 @@ export interface Epoch {
   /** SHA-256 of its two blobs. */
   readonly manifests: string;
   readonly openings: string;
+}
+/** A person in an office, by the act that closed the procedure. */
+export interface Holder {
+  readonly participant: string;
+  readonly person: string;
+  readonly act: string;
 }
 
 /** A participant's house. */

@@ -1,12 +1,13 @@
 import type { Recipient } from './catalogue/exchange.ts';
+import type { DataOf } from './catalogue/index.ts';
 import { type AnyAct, isHost, streamOf } from './envelope.ts';
 
 /**
  * What an act can be about, as a text: `body`, or a kind and an id: `participant/alderia`, `person/per_…`,
- * `contact/con_…`, `document/doc_…`, `initiative/ini_…`, `round/rnd_…`, `act/3f5a…`.
+ * `contact/con_…`, `document/doc_…`, `initiative/ini_…`, `round/rnd_…`, `procedure/pro_…`, `act/3f5a…`.
  */
 export const SUBJECT =
-  /^(?:body|participant\/[a-z0-9-]{2,32}|(?:person\/per|contact\/con|document\/doc|initiative\/ini|round\/rnd)_[A-Za-z0-9_-]{22}|act\/[0-9a-f]{64})$/;
+  /^(?:body|participant\/[a-z0-9-]{2,32}|(?:person\/per|contact\/con|document\/doc|initiative\/ini|round\/rnd|procedure\/pro)_[A-Za-z0-9_-]{22}|act\/[0-9a-f]{64})$/;
 
 /** What lies beside an act and is needed to say whom it concerns. */
 export interface Beside {
@@ -55,6 +56,8 @@ function dataSubjects(act: AnyAct): string[] {
       return erasedSubjects(act.data.subject);
     case 'exchange.sent':
       return [`contact/${act.data.header.from.contact}`];
+    case 'decisions.opened':
+      return [`procedure/${act.data.procedure}`, ...decidedSubjects(act.data)];
     default:
       return namedSubjects(act.data as Names);
   }
@@ -66,6 +69,13 @@ function erasedSubjects(subject: string): string[] {
   return subject.startsWith('con_') ? [`contact/${subject}`] : [];
 }
 
+/** What a procedure is to decide about, and other procedures it names. */
+function decidedSubjects({ subject, reissues, reconsiders }: DataOf<'decisions.opened'>): string[] {
+  const of = 'of' in subject ? subject.of : undefined;
+  const others = [of, reissues, reconsiders].filter((id) => id !== undefined);
+  return [...namedSubjects(subject as Names), ...others.map((id) => `procedure/${id}`)];
+}
+
 interface Names {
   readonly participant?: string;
   readonly person?: string;
@@ -75,12 +85,13 @@ interface Names {
   readonly initiative?: string;
   readonly round?: string;
   readonly participants?: readonly string[];
+  readonly procedure?: string;
   readonly roster?: readonly string[];
 }
 
 /** Most acts name what they are about by the same words. */
 const namedSubjects = (names: Names): string[] => {
-  const { participant, person, contact, document, initiative, round } = names;
+  const { participant, person, contact, document, initiative, round, procedure } = names;
   const one = (kind: string, id: string | undefined) => (id ? [`${kind}/${id}`] : []);
   const all = (kind: string, ids: readonly string[] = []) => ids.map((id) => `${kind}/${id}`);
   return [
@@ -90,6 +101,7 @@ const namedSubjects = (names: Names): string[] => {
     ...one('document', document),
     ...one('initiative', initiative),
     ...one('round', round),
+    ...one('procedure', procedure),
     ...all('document', names.documents),
     ...all('participant', names.participants),
     ...all('person', names.roster),
@@ -101,9 +113,24 @@ const namedSubjects = (names: Names): string[] => {
  * and initiatives it names. (A symbol may say more, and names no stream: see `documents.symbol-in-series`.)
  */
 export function restsOn(act: AnyAct): string[] {
+  if (act.type === 'body.rules-changed' || act.type.startsWith('decisions.')) return decidedOn(act);
   if (!act.type.startsWith('documents.')) return [];
   const { document, documents = [], initiative } = act.data as Names;
   const named = [document, ...documents, initiative].flatMap((id) => (id ? [`document/${id}`] : []));
   const organs = 'organ' in act.data || 'parent' in act.data ? ['document/organs'] : [];
   return [...named, ...organs].filter((stream) => stream !== streamOf(act));
+}
+
+/** The streams that a decision rests on: what it is about, other procedures it names, what the host stated. */
+function decidedOn(act: AnyAct): string[] {
+  if (act.type === 'body.rules-changed') return [`procedure/${act.data.procedure}`];
+  if (act.type === 'decisions.extended') return act.data.cause.kind === 'unavailable' ? ['host'] : [];
+  if (act.type !== 'decisions.opened') return [];
+  const { subject, reissues, reconsiders } = act.data;
+  const named = [reissues, reconsiders, 'of' in subject ? subject.of : undefined];
+  return [
+    ...(subject.kind === 'document' ? [`document/${subject.document}`] : []),
+    ...(subject.kind === 'office' ? [`participant/${subject.participant}`] : []),
+    ...named.flatMap((id) => (id === undefined ? [] : [`procedure/${id}`])),
+  ].filter((stream) => stream !== streamOf(act));
 }

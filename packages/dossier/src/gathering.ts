@@ -50,11 +50,13 @@ export interface Gathered<E extends PlacedEntry = PlacedEntry> {
 /**
  * Finds the streams that a dossier about this one needs; `read` gives all entries of a stream up to the checkpoint.
  * Throws `dossier.bad-subject` for a stream without entries, and for the exchange: what is sealed there, its parties
- * prove to each other.
+ * prove to each other. `beside` are further streams it rests on: a procedure rests on those that gave the chair its
+ * office and set rules aside, which no entry of it names.
  */
 export async function gather<E extends PlacedEntry>(
   subject: string,
   read: (stream: string) => Promise<readonly E[]>,
+  beside: readonly string[] = [],
 ): Promise<Gathered<E>> {
   if (subject === 'exchange')
     throw new DossierError(
@@ -63,7 +65,7 @@ export async function gather<E extends PlacedEntry>(
     );
   const streams = new Map<string, readonly E[]>();
   const leaves: Leaf[] = [];
-  for (let wanted = ['body', subject]; wanted.length > 0; ) {
+  for (let wanted = [...new Set(['body', subject, ...beside])]; wanted.length > 0; ) {
     for (const stream of wanted) {
       const entries = await read(stream);
       streams.set(stream, entries);

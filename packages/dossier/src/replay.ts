@@ -1,6 +1,7 @@
 import {
   type AnyAct,
   actorName,
+  bookNamedBy,
   type Facts,
   foldEntry,
   isHost,
@@ -8,12 +9,14 @@ import {
   parentSymbol,
   parseLeaf,
   prepareAct,
+  type RestrictedLeaf,
+  readDisclosed,
   type Stamp,
   streamOf,
   tierOf,
 } from '@comity/acts';
 import { leafHash } from '@comity/log';
-import { type Decision, decide, judgeStamps } from '@comity/procedure';
+import { type Decision, decide, disclosedObstacle, effectiveTime, judgeStamps } from '@comity/procedure';
 import { requiredBlobs } from '@comity/verify';
 import { sentenceOf } from './faults.ts';
 import { needsSigner } from './gathering.ts';
@@ -69,14 +72,34 @@ function checkPlace({ state, faults }: Run, leaf: Leaf, index: number): void {
     faults.add('dossier.time-runs-back', `Received ${leaf.received}, earlier than an entry before.`, place);
 }
 
-/** Whatever is restricted today belongs to the exchange, so nothing else may hide its act. */
-function closedEntry({ unproven, faults, subject, dossier }: Run, leaf: Leaf, index: number): void {
+/** An entry that is closed to this reader: in a procedure it discloses what happened, and not who. */
+function closedEntry(run: Run, leaf: RestrictedLeaf, index: number): void {
+  const { unproven, faults, subject, dossier } = run;
   unproven.closed++;
   if (leaf.stamps) unproven.stamps++;
   const { stream, number, received } = leaf;
-  if (stream !== 'exchange')
-    faults.add('dossier.wrong-tier', `Acts in ${stream} are public.`, { index, where: 'entries' });
-  if (stream === dossier.statement.subject.stream) subject.push({ index, number, received });
+  const disclosed = readDisclosed(leaf);
+  if (disclosed) unnamedEntry(run, leaf, index);
+  else if (stream !== 'exchange')
+    faults.add('dossier.wrong-tier', `Acts in ${stream} are public, or disclose what happened.`, {
+      ...{ index, where: 'entries' },
+    });
+  if (stream !== dossier.statement.subject.stream) return;
+  subject.push({ index, number, received, ...(disclosed ? { type: disclosed.type } : {}) });
+}
+
+/** What is disclosed is put to the rules as far as they can be asked without knowing who. */
+function unnamedEntry({ faults, ledger, state }: Run, leaf: RestrictedLeaf, index: number): void {
+  const disclosed = readDisclosed(leaf)!;
+  const received = Date.parse(leaf.received);
+  // Whether a stamp is good is not known of an act that cannot be read: it counts, and is told as not provable.
+  const came = effectiveTime({ state, received, stamps: leaf.stamps });
+  const refused = disclosedObstacle({ state, facts: ledger, received: came }, disclosed);
+  if (refused)
+    faults.add('dossier.refused', `${disclosed.type} is refused by ${refused.rule}: ${refused.why}`, {
+      index,
+    });
+  else ledger.foldDisclosed(disclosed, leaf.commitment, received);
 }
 
 /** Every check of an act that can be read. Answers whether it counts. */
@@ -184,6 +207,7 @@ const decided = (
 ): Decision =>
   decide({
     ...{ state: run.state, facts, act, id, sig, recipients: undefined },
+    book: bookNamedBy(act, (sha256) => run.dossier.blobs.get(sha256)),
     received: Date.parse(leaf.received),
     stamps,
     certificate: sig.session === undefined ? undefined : run.certificates.get(sig.session),
@@ -214,7 +238,14 @@ function count(run: Run, { act, id, index, leaf, leafHash }: ReadEntry): void {
   collectRoots(run, act, id, index);
   run.ledger.fold({ act, id, received: Date.parse(leaf.received) });
   const { host } = run.state;
-  foldEntry(run.state, leaf, leafHash, act, id);
+  foldEntry(
+    run.state,
+    leaf,
+    leafHash,
+    act,
+    id,
+    bookNamedBy(act, (sha256) => run.dossier.blobs.get(sha256)),
+  );
   if (run.state.host !== host) run.certificates.beginAgain();
 }
 

@@ -28,6 +28,14 @@ export function authorityObstacle(c: Case): Obstacle {
   return participantObstacle(c, actor) ?? keyObstacle(c, actor) ?? roleObstacle(c, actor, signedBy);
 }
 
+/** Whether whoever is named may make this type of act, apart from keys. */
+export function mayObstacle(c: Case): Obstacle {
+  const { signedBy } = kindOf(c.act.type);
+  const { actor } = c.act;
+  if (isHost(actor) || signedBy.by === 'host' || signedBy.by === 'invited-root') return authorityObstacle(c);
+  return participantObstacle(c, actor) ?? roleObstacle(c, actor, signedBy);
+}
+
 function hostObstacle({ act, state }: Case): Obstacle {
   const { actor } = act;
   if (isHost(actor) && actor.host === state.founding.origin && actor.key === state.host.keyId)
@@ -61,6 +69,8 @@ function reservedBy(type: ActType): RuleId {
   if (type === 'directory.contact-recorded') return 'directory.note-recorded';
   if (type === 'body.confirmed') return 'body.state-confirms';
   if (type === 'body.host-changed') return 'body.host-changes';
+  if (type.startsWith('decisions.receipt-')) return 'decisions.secretariat-records';
+  if (type.startsWith('decisions.')) return 'decisions.state-speaks';
   const { signedBy } = kindOf(type);
   return 'of' in signedBy && signedBy.of === 'state'
     ? 'documents.states-present'

@@ -1,4 +1,13 @@
-import type { AnyAct, BodyState, Certificate, Facts, Recipient, Signature, Stamp } from '@comity/acts';
+import type {
+  AnyAct,
+  BodyState,
+  Certificate,
+  Facts,
+  Recipient,
+  RuleBook,
+  Signature,
+  Stamp,
+} from '@comity/acts';
 import type { RuleId } from './rule-ids.ts';
 
 /** An act that asks to be placed on the record, with everything the rules may look at. */
@@ -16,6 +25,8 @@ export interface Case {
   readonly certificate?: Certificate | undefined;
   /** The recipients of a message, opened. */
   readonly recipients?: readonly Recipient[] | undefined;
+  /** The rules that the act names by their hash, where they are at hand: `bookNamedBy`. */
+  readonly book?: RuleBook | undefined;
 }
 
 /** The answer: allowed by a rule, or refused by one, with why and what would make it allowed. */

@@ -1,7 +1,8 @@
 import { type AnyAct, isHost, kindOf } from '@comity/acts';
 import { EMPTY_ROOT, toHex } from '@comity/log';
-import { authorityObstacle } from './authority.ts';
+import { authorityObstacle, mayObstacle } from './authority.ts';
 import { type Case, type Decision, type Obstacle, refused } from './case.ts';
+import { decisionsObstacle, rulesChangeObstacle } from './decisions/index.ts';
 import { directoryObstacle } from './directory.ts';
 import { documentsObstacle, documentsRule } from './documents.ts';
 import { epochObstacle } from './epoch.ts';
@@ -23,6 +24,15 @@ export function decide(c: Case): Decision {
     authorityObstacle(c) ??
     roomObstacle(c) ?? { allowed: true, rule: allowingRule(c.act) }
   );
+}
+
+/**
+ * The same before one tries: whether whoever is named as actor could make this act now. Nothing is signed yet, so keys,
+ * clock and checkpoint are not asked.
+ */
+export function can(c: Omit<Case, 'sig' | 'certificate'>): Decision {
+  const asked = { ...c, sig: { alg: 'ed25519', value: '' } as const };
+  return mayObstacle(asked) ?? roomObstacle(asked) ?? { allowed: true, rule: allowingRule(c.act) };
 }
 
 /** Acts made offline, and all acts of a root, may arrive long after they were signed; never before. */
@@ -68,6 +78,8 @@ function roomObstacle(c: Case): Obstacle {
       return exchangeObstacle(c);
     case 'documents':
       return documentsObstacle(c);
+    case 'decisions':
+      return decisionsObstacle(c);
     case 'body':
       return bodyObstacle(c);
     case 'host':
@@ -80,6 +92,7 @@ function roomObstacle(c: Case): Obstacle {
 function bodyObstacle(c: Case): Obstacle {
   const { act, state } = c;
   if (act.type === 'body.host-changed') return hostChangeObstacle(c, act);
+  if (act.type === 'body.rules-changed') return rulesChangeObstacle(c, act);
   if (act.type !== 'body.confirmed' || isHost(act.actor) || !state.confirmedBy.has(act.actor.participant)) {
     return act.type === 'body.founded'
       ? refused('body.host-states-facts', 'The body is founded already.', 'Nothing: a body is founded once.')
@@ -87,6 +100,25 @@ function bodyObstacle(c: Case): Obstacle {
   }
   return refused('body.state-confirms', 'This State has confirmed already.', 'Nothing more is needed.');
 }
+
+const ALLOWS = {
+  'decisions.opened': 'decisions.may-open',
+  'decisions.extended': 'decisions.extension-measured',
+  'decisions.position-stated': 'decisions.state-speaks',
+  'decisions.objected': 'decisions.state-speaks',
+  'decisions.objection-withdrawn': 'decisions.own-objection',
+  'decisions.objected-unnamed': 'decisions.state-speaks',
+  'decisions.withdrawn-unnamed': 'decisions.own-objection',
+  'decisions.receipt-recorded': 'decisions.secretariat-records',
+  'decisions.receipt-unnamed': 'decisions.secretariat-records',
+  'decisions.vouched': 'decisions.chair-presides',
+  'decisions.presence-stated': 'decisions.state-speaks',
+  'decisions.presence-attested': 'decisions.chair-presides',
+  'decisions.announced': 'decisions.chair-presides',
+  'decisions.voted': 'decisions.method-adopted',
+  'decisions.ruled': 'decisions.chair-presides',
+  'decisions.closed': 'decisions.outcome-follows',
+} as const;
 
 /** The rule an allowed act rests on: its type says which. */
 export function allowingRule(act: Pick<AnyAct, 'type'>): RuleId {
@@ -112,7 +144,10 @@ export function allowingRule(act: Pick<AnyAct, 'type'>): RuleId {
       return 'people.notice-served';
     case 'exchange.acknowledged':
       return 'exchange.acknowledge-once';
+    case 'body.rules-changed':
+      return 'body.rules-adopted';
   }
+  if (act.type.startsWith('decisions.')) return ALLOWS[act.type as keyof typeof ALLOWS];
   if (signedBy.by === 'host') return 'body.host-states-facts';
   if (signedBy.by === 'invited-root') return 'people.invitation-proves';
   if (signedBy.by === 'root') return 'people.root-decides';

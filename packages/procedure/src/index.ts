@@ -1,7 +1,7 @@
 /** @comity/procedure: the rules decide, and say why. Pure: no clock, no I/O. */
 export type { Case, Decision } from './case.ts';
 export { type Circulation, type CirculationRule, circulate, circulationRule } from './circulation.ts';
-export { allowingRule, decide } from './decide.ts';
+export { allowingRule, can, decide } from './decide.ts';
 export {
   ASSEMBLY,
   DEFAULT_DECISIONS,
@@ -11,6 +11,17 @@ export {
   STRICT,
 } from './decisions/books.ts';
 export { covers, dayOf, deadlineAfter, endOf, isAtWork, isWorkday, offsetAt } from './decisions/calendar.ts';
+export { presentIn, quorumOf } from './decisions/closing.ts';
+export {
+  decisionsOf,
+  isPresiding,
+  matterOf,
+  methodOf,
+  presidesIn,
+  unnamedAudience,
+} from './decisions/matters.ts';
+export { disclosedObstacle } from './decisions/objecting.ts';
+export { adoptable, brokenAs, type Phase, phaseOf, tallyOf } from './decisions/outcome.ts';
 export { isPending } from './people.ts';
 export { RULE_IDS, type RuleId } from './rule-ids.ts';
 export { shippedRules } from './rulebook.ts';

@@ -71,7 +71,7 @@ const RECORD: RoomCases<'record'> = {
   },
 };
 
-const BODY: Omit<RoomCases<'body'>, 'body.host-changes' | 'body.epoch-current'> = {
+const BODY: Omit<RoomCases<'body'>, 'body.host-changes' | 'body.epoch-current' | 'body.rules-adopted'> = {
   'body.host-states-facts': {
     allows: {
       'a fact under the origin of the log': (s) => s.ask(s.chronicle.host, 'host.unavailable', fact),

@@ -10,6 +10,7 @@ const SECTION: Record<string, number> = {
   directory: 4,
   exchange: 5,
   documents: 6,
+  decisions: 7,
 };
 
 /** Numbers as printed: section and place, `3.7`. */

@@ -1,3 +1,4 @@
+import { DECISION_TITLES } from './decisions/titles.ts';
 import type { RuleId } from './rule-ids.ts';
 import type { Title } from './title.ts';
 import { DOCUMENTS } from './titles-documents.ts';
@@ -57,6 +58,14 @@ export const TITLES: Record<RuleId, Title> = {
     fr: 'L’hébergeur constate une fois par heure la liste la plus récente de chaque État, telle qu’elle figure dans le registre.',
     ru: 'Оператор системы раз в час констатирует последний по времени список каждого государства, каким он значится в журнале актов.',
     es: 'La entidad que aloja el sistema hará constar una vez por hora la lista más reciente de cada Estado, tal como figura en el registro.',
+  },
+  'body.rules-adopted': {
+    ar: 'لا يتغير النظام الداخلي إلا بقرار تتخذه الهيئة وفقا له، ويسري ابتداء من القيد التالي.',
+    zh: '议事规则只能由本机构依照规则作出的决定加以修改，自下一条目起生效。',
+    en: 'The rules change only by a decision that the body takes under them, and from the next entry on.',
+    fr: 'Le règlement intérieur n’est modifié que par une décision que l’organe prend en vertu de celui-ci, avec effet dès l’inscription suivante.',
+    ru: 'Правила процедуры изменяются лишь решением, принятым органом в соответствии с ними, и действуют начиная со следующей записи.',
+    es: 'El reglamento solo se modifica por una decisión que el órgano tome con arreglo a él, con efecto desde el asiento siguiente.',
   },
   'people.secretariat-invites': {
     ar: 'تدعو الأمانة المشارك إلى تسجيل مفتاحه الجذر.',
@@ -323,4 +332,5 @@ export const TITLES: Record<RuleId, Title> = {
     es: 'Todo mensaje dirigido a un punto de contacto cuyo Estado exija un sello poscuántico llevará también dicho sello.',
   },
   ...DOCUMENTS,
+  ...DECISION_TITLES,
 };

@@ -41,6 +41,14 @@ export function requiredBlobs(act: AnyAct): RequiredBlob[] {
       return [{ ...act.data.input, what: 'written input' }];
     case 'documents.synthesis-issued':
       return [{ ...act.data.synthesis, what: 'synthesis of written inputs' }];
+    case 'body.rules-changed':
+      return [{ sha256: act.data.rules, what: 'rules' }];
+    case 'decisions.opened': {
+      const { subject } = act.data;
+      return subject.kind === 'rules' || subject.kind === 'mandate'
+        ? [{ sha256: subject.sha256, what: subject.kind }]
+        : [];
+    }
     default:
       return [];
   }

@@ -1,15 +1,28 @@
 import {
   type AnyAct,
   actorName,
+  bookNamedBy,
+  disclosedOf,
   foldEntry,
   type Leaf,
+  type RestrictedLeaf,
+  readDisclosed,
   type Seat,
   type Signature,
   type Stamp,
   streamOf,
   tierOf,
 } from '@comity/acts';
-import { type Answer, judgeStamps, type SignatureFault, signatureFault, whenKnown } from '@comity/procedure';
+import { canonicalText } from '@comity/log';
+import {
+  type Answer,
+  disclosedObstacle,
+  effectiveTime,
+  judgeStamps,
+  type SignatureFault,
+  signatureFault,
+  whenKnown,
+} from '@comity/procedure';
 import { requiredBlobs } from './blobs.ts';
 import { checkCounts } from './counts.ts';
 import type { FaultCode } from './faults.ts';
@@ -36,7 +49,8 @@ export function replayEntry(run: Run, entry: ReadEntry): Answer<void> {
     run.onEntry?.(index, Date.parse(leaf.received), counted?.id);
     if (counted) collectRoots(run, counted, index);
     const { host } = run.state;
-    foldEntry(run.state, leaf, run.tree.leaf(index), counted?.act, counted?.id ?? '');
+    const book = counted && bookNamedBy(counted.act, run.trust.blob);
+    foldEntry(run.state, leaf, run.tree.leaf(index), counted?.act, counted?.id ?? '', book);
     if (run.state.host !== host) run.certificates.beginAgain();
   });
 }
@@ -50,16 +64,40 @@ function checkPlace({ state, faults }: Run, leaf: Leaf, index: number): void {
     fault('verify.previous-differs', `It does not follow the entry before it in ${leaf.stream}.`);
   if (Date.parse(leaf.received) < state.received)
     fault('verify.time-runs-back', `Received ${leaf.received}, earlier than the entry before.`);
-  if (leaf.tier === 'restricted' && leaf.disclosed)
-    fault('verify.disclosed', 'It discloses something of a restricted act, which no act here does.');
 }
 
-/** Whatever is restricted today belongs to the exchange, so nothing else may hide its act. */
-function closedEntry({ unproven, faults }: Run, { stream, stamps }: Leaf, index: number): void {
+/** An entry that is closed to this reader: one of the exchange, or one that discloses what happened and not who. */
+function closedEntry(run: Run, leaf: Leaf, index: number): void {
+  const { unproven, faults } = run;
+  if (leaf.tier !== 'restricted') return;
   unproven.closed++;
-  if (stamps) unproven.stamps++;
-  if (stream === 'exchange') return;
-  faults.add('verify.wrong-tier', `Acts in ${stream} are public.`, { index, where: 'entries' });
+  unproven.closedIn.add(leaf.stream);
+  if (leaf.stamps) unproven.stamps++;
+  const place = { index, where: 'entries' };
+  if (leaf.stream.startsWith('procedure/')) unnamedEntry(run, leaf, index);
+  else if (leaf.stream !== 'exchange')
+    faults.add('verify.wrong-tier', `Acts in ${leaf.stream} are public.`, place);
+  else if (leaf.disclosed) faults.add('verify.disclosed', 'An act of the exchange discloses nothing.', place);
+}
+
+/** What is disclosed is put to the rules as far as they can be asked without knowing who. */
+function unnamedEntry({ faults, ledger, state, unproven }: Run, leaf: RestrictedLeaf, index: number): void {
+  const disclosed = readDisclosed(leaf);
+  const place = { index, where: 'entries' };
+  if (!disclosed) {
+    faults.add('verify.disclosed', 'It does not disclose what acts of a procedure disclose.', place);
+    return;
+  }
+  unproven.unnamed++;
+  const received = Date.parse(leaf.received);
+  // Whether a stamp is good is not known of an act that cannot be read: it counts, and is told as not provable.
+  const came = effectiveTime({ state, received, stamps: leaf.stamps });
+  const refused = disclosedObstacle({ state, facts: ledger, received: came }, disclosed);
+  if (refused)
+    faults.add('verify.refused', `${disclosed.type} is refused by ${refused.rule}: ${refused.why}`, {
+      index,
+    });
+  else ledger.foldDisclosed(disclosed, leaf.commitment, received);
 }
 
 /** Every check of an act that can be read. Answers whether it counts. */
@@ -74,9 +112,10 @@ function checkAct(run: Run, leaf: Leaf, readable: Readable, index: number): Answ
     checkSeen(run, act, index);
     checkBlobs(run, act, index);
     checkCounts(run, act, index);
+    const commitment = leaf.tier === 'restricted' ? leaf.commitment : undefined;
     const answer = leaf.stamps && stampsThatCount(run, leaf.stamps, id, index);
     return whenKnown(answer, (stamps) =>
-      allows(run, { act, id, sig, received: Date.parse(leaf.received), index, stamps }),
+      allows(run, { act, id, sig, received: Date.parse(leaf.received), index, stamps, commitment }),
     );
   });
 }
@@ -101,6 +140,9 @@ function checkForm({ faults }: Run, leaf: Leaf, act: AnyAct, index: number): voi
     faults.add('verify.wrong-tier', `${act.type} is ${tierOf(act)}, not ${leaf.tier}.`, place);
   if (streamOf(act) !== leaf.stream)
     faults.add('verify.wrong-stream', `${act.type} belongs in ${streamOf(act)}, not ${leaf.stream}.`, place);
+  const disclosed = leaf.tier === 'restricted' ? leaf.disclosed : undefined;
+  if (canonicalText(disclosed ?? {}) !== canonicalText(disclosedOf(act) ?? {}))
+    faults.add('verify.disclosed', `It does not disclose what ${act.type} discloses.`, place);
 }
 
 function isOwnAct({ state, faults }: Run, act: AnyAct, index: number): boolean {

@@ -1,3 +1,4 @@
+import { rulesNamedBy } from '@comity/acts';
 import { sha256Hex } from '@comity/log';
 import { requiredBlobs } from './blobs.ts';
 import type { Signed, Sources } from './sources.ts';
@@ -49,11 +50,12 @@ export class Files implements Sources {
   }
 }
 
-/** The files whose content a check needs: those of the founding, OpenPGP keys, and the counts of an epoch. */
+/** The files whose content a check needs: of the founding, rules, OpenPGP keys, the counts of an epoch. */
 function lookedInto({ act, sig, certificate }: Signed): string[] {
   if (act.type === 'body.founded') return requiredBlobs(act).map(({ sha256 }) => sha256);
   if (act.type === 'host.epoch') return [act.data.openings];
-  const asked: string[] = [];
+  const rules = rulesNamedBy(act);
+  const asked: string[] = rules === undefined ? [] : [rules];
   if (sig.alg === 'openpgp') asked.push(act.actor.key);
   if (certificate?.sig.alg === 'openpgp') asked.push(certificate.statement.by);
   if ('proof' in act.data && act.data.key.alg === 'openpgp') asked.push(act.data.key.blob.sha256);

@@ -72,7 +72,7 @@ export class Comparison {
 
   async #submitted({ state, unproven }: Run, until: number | undefined): Promise<Findings> {
     if (!this.#grounds.submitted) return {};
-    return { submitted: await this.#awaited.end(state.id, until, unproven.closed > 0) };
+    return { submitted: await this.#awaited.end(state.id, until, unproven.closedIn) };
   }
 }
 

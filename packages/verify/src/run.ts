@@ -40,6 +40,10 @@ export interface Run {
 export interface Unproven {
   /** Restricted entries without an opening. */
   closed: number;
+  /** The streams that they stand in. */
+  readonly closedIn: Set<string>;
+  /** Of these, entries that disclose what happened in a procedure, and not who. */
+  unnamed: number;
   /** Messages that are opened without their recipients. */
   recipients: number;
   /** Acts whose rule depends on an entry that is not opened. */
@@ -51,6 +55,8 @@ export interface Unproven {
 }
 export const nothingUnproven = (): Unproven => ({
   closed: 0,
+  closedIn: new Set(),
+  unnamed: 0,
   recipients: 0,
   context: 0,
   earlier: 0,

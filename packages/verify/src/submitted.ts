@@ -39,14 +39,14 @@ export class AwaitedActs {
   }
 
   /** What became of each. `until` is the time as of which the record is whole, milliseconds since 1970. */
-  async end(body: string, until: number | undefined, hasClosed: boolean): Promise<Submitted[]> {
+  async end(body: string, until: number | undefined, closedIn: ReadonlySet<string>): Promise<Submitted[]> {
     const all: Submitted[] = [];
     for (const { mirror, key, submitted } of this.#lists) {
       for (const one of submitted) {
         const { act, stream, at } = one;
         const place = this.#places.get(act);
         const isStamped = await verifyStamp(body, act, one.stamp, key);
-        const state = isStamped ? stateOf(one, place, until, hasClosed) : 'bad-stamp';
+        const state = isStamped ? stateOf(one, place, until, closedIn) : 'bad-stamp';
         all.push({ mirror, key, act, stream, at, state, ...(place ? { index: place.index } : {}) });
       }
     }
@@ -58,13 +58,10 @@ function stateOf(
   { at, stream }: SubmittedAct,
   place: Place | undefined,
   until: number | undefined,
-  hasClosed: boolean,
+  closedIn: ReadonlySet<string>,
 ): Submitted['state'] {
   const owed = Date.parse(at) + PROMISED_MS;
   if (place) return place.received > owed ? 'logged-late' : 'logged';
-  if (hasClosed && RESTRICTED.has(stream)) return 'closed';
+  if (closedIn.has(stream)) return 'closed';
   return until !== undefined && until > owed ? 'contested' : 'waiting';
 }
-
-/** The only stream whose entries may be closed to a reader. */
-const RESTRICTED: ReadonlySet<string> = new Set(['exchange']);

@@ -43,15 +43,20 @@ function oneRecord(witnessing: Witnessing | undefined): Omit<NotProvable, 'count
 }
 
 function replayed({ unproven, fields }: Run): NotProvable[] {
-  const { closed, recipients, context, earlier, stamps } = unproven;
+  const { closed, recipients, context, earlier, stamps, unnamed } = unproven;
   const kinds: [string, number, string][] = [
     [
       'restricted-entries',
       closed,
       'Restricted entries that are not opened to you: only their place is checked.',
     ],
+    [
+      'unnamed',
+      unnamed,
+      'Entries that disclose an objection, or its withdrawal, and not whose. The chair vouches where it says so; that the State behind each is one of the body is not provable to you.',
+    ],
     ['recipients', recipients, 'Messages whose recipients are not opened to you.'],
-    ['context', context, 'Acts of the exchange that rest on entries which are not opened to you.'],
+    ['context', context, 'Acts that rest on entries which are not opened to you.'],
     [
       'earlier-use',
       earlier,

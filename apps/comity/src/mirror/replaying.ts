@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AnyAct, type Leaf, type Opening, parseLeaf } from '@comity/acts';
+import { type AnyAct, type Leaf, type Opening, parseLeaf, rulesNamedBy } from '@comity/acts';
 import { sha256Hex, TILE_WIDTH } from '@comity/log';
 import { openpgpVerifier } from '@comity/seal';
 import { type Fault, type Replayed, Replayer, type TrustRoot } from '@comity/verify';
@@ -144,6 +144,8 @@ export class Replay {
 
 function neededFiles(act: AnyAct): string[] {
   if (act.type === 'body.founded') return [act.data.mandate, act.data.rules, act.data.participants];
+  const rules = rulesNamedBy(act);
+  if (rules !== undefined) return [rules];
   const key = 'key' in act.data && typeof act.data.key === 'object' ? act.data.key : undefined;
   return act.type.startsWith('people.') && key?.alg === 'openpgp' ? [key.blob.sha256] : [];
 }

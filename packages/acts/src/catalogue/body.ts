@@ -1,5 +1,14 @@
 import * as z from 'zod/mini';
-import { count, hex64, inLanguages, language, mirrorName, participantId, words } from '../formats.ts';
+import {
+  count,
+  hex64,
+  inLanguages,
+  language,
+  mirrorName,
+  participantId,
+  procedureId,
+  words,
+} from '../formats.ts';
 import { rootKey } from '../key.ts';
 import { decisionRules } from './decisionrules.ts';
 import { documentRules } from './documentrules.ts';
@@ -59,6 +68,15 @@ export const hostChanged = kind({
   signedBy: { by: 'host-or-roots', of: 'state' },
   leafReveals: 'The key and the domains of the host to come, and who names it.',
   does: 'Names the host of the body, by its key, and the domains where people sign.',
+});
+
+export const rulesChanged = kind({
+  data: z.strictObject({ rules: hex64, procedure: procedureId }),
+  tier: 'public',
+  binding: true,
+  signedBy: { by: 'decisions' },
+  leafReveals: 'Which rules are in force from the next entry on, and by which procedure they were adopted.',
+  does: 'Puts rules into force that the body adopted by its own procedure.',
 });
 
 /** The blob that `participants` of the founding act names. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { bytesUpTo, count, language, sortedSet, words } from '../formats.ts';
+import { count, language, sortedSet, words } from '../formats.ts';
 
 /** What a person may be in a body, beside acting for a State: offices are held by persons. */
 export const OFFICES = ['chair', 'facilitator', 'secretary'] as const;
@@ -122,7 +122,5 @@ export const decisionRules = z.strictObject({
   /** The levels that a procedure may be opened with. */
   disclosure: sortedSet(disclosure, 1, DISCLOSURES.length),
   waivable: sortedSet(z.enum(WAIVABLE), 0, WAIVABLE.length),
-  /** Mirrors whose stamp counts as time of receipt: name and Ed25519 key. */
-  mirrors: z.array(z.strictObject({ name: words(100), key: bytesUpTo(32) })).check(z.maxLength(20)),
 });
 export type DecisionRules = z.infer<typeof decisionRules>;

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import * as body from './body.ts';
+import * as decisions from './decisions.ts';
 import * as directory from './directory.ts';
 import * as documents from './documents.ts';
 import * as exchange from './exchange.ts';
@@ -63,6 +64,23 @@ export const CATALOGUE = {
   'documents.synthesis-issued': rounds.synthesisIssued,
   'documents.correction-requested': rounds.correctionRequested,
   'documents.correction-answered': rounds.correctionAnswered,
+  'body.rules-changed': body.rulesChanged,
+  'decisions.opened': decisions.opened,
+  'decisions.extended': decisions.extended,
+  'decisions.position-stated': decisions.positionStated,
+  'decisions.objected': decisions.objected,
+  'decisions.objection-withdrawn': decisions.objectionWithdrawn,
+  'decisions.objected-unnamed': decisions.objectedUnnamed,
+  'decisions.withdrawn-unnamed': decisions.withdrawnUnnamed,
+  'decisions.receipt-recorded': decisions.receiptRecorded,
+  'decisions.receipt-unnamed': decisions.receiptUnnamed,
+  'decisions.vouched': decisions.vouched,
+  'decisions.presence-stated': decisions.presenceStated,
+  'decisions.presence-attested': decisions.presenceAttested,
+  'decisions.announced': decisions.announced,
+  'decisions.voted': decisions.voted,
+  'decisions.ruled': decisions.ruled,
+  'decisions.closed': decisions.closed,
 } as const satisfies Record<string, ActKind>;
 
 export type ActType = keyof typeof CATALOGUE;

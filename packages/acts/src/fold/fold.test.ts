@@ -19,7 +19,7 @@ import {
   testSalt,
   withList,
 } from '../testing/index.ts';
-import { findContact, foundBody, hasCurrentKey, onDuty } from './index.ts';
+import { challengeableFact, findContact, foundBody, hasCurrentKey, onDuty } from './index.ts';
 
 async function staffed() {
   const chronicle = await Chronicle.found();
@@ -215,8 +215,12 @@ test('a ledger keeps the binding acts of people: neither those of roots nor ordi
   expect(others.map((w) => w.prepared.id)).toEqual([prepared.id]);
 });
 
-test('every binding act is public: what may be challenged, every reader can read', () => {
-  expect(ACT_TYPES.filter((type) => kindOf(type).binding && kindOf(type).tier !== 'public')).toEqual([]);
+test('every binding act is public, or hides its State: what may be challenged, every reader can read', () => {
+  const hidden = ACT_TYPES.filter((type) => kindOf(type).binding && kindOf(type).tier !== 'public');
+  expect(hidden).toEqual(ACT_TYPES.filter((type) => type.endsWith('-unnamed')));
+  const actor = { participant: 'alpha', person: testId('per', 'one'), key: 'a'.repeat(64) };
+  for (const type of hidden) expect(challengeableFact({ type, actor }, 0)).toBeUndefined();
+  expect(challengeableFact({ type: 'decisions.objected', actor }, 0)).toMatchObject({ participant: 'alpha' });
 });
 
 test('personal names are never public, and addresses are ASCII', () => {

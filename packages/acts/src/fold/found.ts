@@ -43,6 +43,7 @@ export function foundBody(act: Act<'body.founded'>, id: string, blobs: BlobReade
     id,
     founding: data,
     rules: parseWith(ruleBook, read(data.rules, 'rules'), 'The rules'),
+    rulesIn: { sha256: data.rules, act: id, since: 0 },
     mandate: parseWith(mandate, read(data.mandate, 'mandate'), 'The mandate'),
     participants,
     host,
@@ -54,6 +55,7 @@ export function foundBody(act: Act<'body.founded'>, id: string, blobs: BlobReade
     contacts: new Map(),
     compromised: new Set(),
     confirmedBy: new Set(),
+    offices: new Map(),
     challenges: new Map(),
     streams: new Map(),
   };

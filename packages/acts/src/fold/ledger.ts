@@ -1,16 +1,28 @@
 import type { Recipient } from '../catalogue/exchange.ts';
 import { kindOf } from '../catalogue/index.ts';
+import type { Disclosed } from '../disclosing.ts';
 import { type Act, type AnyAct, isHost } from '../envelope.ts';
 import { HashIndex } from './hashindex.ts';
+import { Procedures } from './ledger-procedures.ts';
 import { type PaperFacts, Papers } from './papers.ts';
+import { keyOf, type ProcedureFact, procedureOf } from './procedures.ts';
 
 /**
- * What rules of the exchange, of documents and of challenges need to know beyond the state: facts whose number
+ * What rules of the exchange, of documents, of decisions and of challenges need to know beyond the state: facts whose number
  * grows with traffic. A server looks them up in its tables; a verifier keeps those it can open.
  */
 export interface Facts extends PaperFacts {
   message(id: string): MessageFact | undefined;
   thread(id: string): ThreadFact | undefined;
+  procedure(id: string): ProcedureFact | undefined;
+  /** Rules that were set aside for a procedure, whether it is open yet or not. */
+  waived(procedure: string): readonly string[];
+  /** Appeals against rulings in a procedure that are not decided. */
+  appeals(procedure: string): readonly string[];
+  /** The procedure that adopted exactly this subject last, by `subjectKey`. */
+  decided(subject: string): string | undefined;
+  /** What the host stated in this act that could not be reached for a time: milliseconds since 1970. */
+  unavailable(act: string): { readonly from: number; readonly until: number } | undefined;
   /** A binding act that a person made, by its id. */
   challengeable(id: string): ChallengeableFact | undefined;
 }
@@ -33,12 +45,12 @@ export interface ChallengeableFact {
   readonly received: number;
 }
 
-/** What the fact says of an act; undefined for one that is not binding, or that a root or the host made. */
+/** What the fact says of an act; undefined for one that is restricted or not binding, or that a root or the host made. */
 export const challengeableFact = (
   { type, actor }: Pick<AnyAct, 'type' | 'actor'>,
   received: number,
 ): ChallengeableFact | undefined =>
-  kindOf(type).binding && !isHost(actor) && actor.person
+  kindOf(type).binding && kindOf(type).tier === 'public' && !isHost(actor) && actor.person
     ? { participant: actor.participant, person: actor.person, received }
     : undefined;
 
@@ -48,6 +60,8 @@ export interface Entered {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly received: number;
+  /** The commitment in the leaf of a restricted act. */
+  readonly commitment?: string | undefined;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -121,6 +135,8 @@ export class Ledger implements Facts {
   readonly #threads = new Map<string, ThreadFact>();
   readonly #binding = new BindingActs();
   readonly #papers = new Papers();
+  readonly #procedures = new Procedures();
+  readonly #unavailable = new Map<string, { from: number; until: number }>();
   readonly #groups = new Groups();
 
   message = (id: string) => this.#messages.get(id);
@@ -132,12 +148,18 @@ export class Ledger implements Facts {
   round = (id: string) => this.#papers.round(id);
   synthesis = (act: string) => this.#papers.synthesis(act);
   request = (act: string) => this.#papers.request(act);
+  procedure = (id: string) => this.#procedures.procedure(id);
+  waived = (procedure: string) => this.#procedures.waived(procedure);
+  appeals = (procedure: string) => this.#procedures.appeals(procedure);
+  decided = (subject: string) => this.#procedures.decided(subject);
+  unavailable = (act: string) => this.#unavailable.get(act);
   challengeable = (id: string) => this.#binding.get(id);
 
   /** `to` are the recipients of a message, opened; without them the message cannot be folded. */
-  fold({ act, id, received }: Entered, to: readonly Recipient[] = []): void {
+  fold({ act, id, received, commitment }: Entered, to: readonly Recipient[] = []): void {
     const fact = challengeableFact(act, received);
     if (fact) this.#binding.set(id, fact);
+    this.#decision(act, keyOf(act, id, commitment), received);
     switch (act.type) {
       case 'exchange.sent':
         this.#sent(act.data.header, to);
@@ -149,6 +171,21 @@ export class Ledger implements Facts {
       }
       default:
         if (act.type.startsWith('documents.')) this.#papers.fold(act, id, received);
+    }
+  }
+
+  /** Folds what is disclosed of an entry that is closed to this reader. */
+  foldDisclosed(disclosed: Disclosed, commitment: string, received: number): void {
+    this.#procedures.fold(disclosed.facts.procedure, { disclosed, key: commitment, received });
+  }
+
+  /** What decisions rest on: procedures, and what could not be reached. */
+  #decision(act: AnyAct, key: string, received: number): void {
+    const procedure = procedureOf(act);
+    if (procedure) this.#procedures.fold(procedure, { act, key, received });
+    if (act.type === 'host.unavailable') {
+      const { from, until } = act.data;
+      this.#unavailable.set(key, { from: Date.parse(from), until: Date.parse(until) });
     }
   }
 

@@ -4,10 +4,10 @@ import type { Recipient } from '../catalogue/exchange.ts';
 import type { ActType, DataOf } from '../catalogue/index.ts';
 import { draftAct } from '../draft.ts';
 import { type FieldOpening, type Leaf, leafBytes, makeLeaf, type Opening, type Stamp } from '../entry.ts';
-import { type Act, type Certificate, type PreparedAct, streamOf, tierOf } from '../envelope.ts';
+import { type Act, type AnyAct, type Certificate, type PreparedAct, streamOf, tierOf } from '../envelope.ts';
 import { listAfter } from '../fold/directory.ts';
 import { foundBody } from '../fold/found.ts';
-import { foldEntry } from '../fold/index.ts';
+import { bookNamedBy, foldEntry } from '../fold/index.ts';
 import { Ledger } from '../fold/ledger.ts';
 import { timeOf } from '../formats.ts';
 import type { RootKey, Signature } from '../key.ts';
@@ -149,6 +149,9 @@ export class Chronicle {
     return sha256;
   }
 
+  /** The rules that an act names, where it was kept here. */
+  book = (act: AnyAct): RuleBook | undefined => bookNamedBy(act, (sha256) => this.blobs.get(sha256));
+
   draft<T extends ActType>(hand: Hand, type: T, data: DataOf<T>, o: DraftOptions = {}): PreparedAct {
     return draftAct({
       ...(type === 'body.founded' ? {} : { body: this.body }),
@@ -200,8 +203,10 @@ export class Chronicle {
 
   #fold(signed: Signed, leaf: Leaf, hash: Uint8Array, id: string): void {
     const { act } = signed.prepared;
-    foldEntry(this.state, leaf, hash, act, id);
-    this.ledger.fold({ act, id, received: Date.parse(leaf.received) }, recipientsIn(signed.fields));
+    foldEntry(this.state, leaf, hash, act, id, this.book(act));
+    const commitment = leaf.tier === 'restricted' ? leaf.commitment : undefined;
+    const entered = { act, id, received: Date.parse(leaf.received), commitment };
+    this.ledger.fold(entered, recipientsIn(signed.fields));
     const { certificate, sig } = signed;
     if (certificate && sig.session) this.certificates.set(sig.session, certificate);
     for (const [participant, list] of act.type.startsWith('directory.') ? this.state.directory : [])

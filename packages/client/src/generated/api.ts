@@ -19,7 +19,7 @@ export interface paths {
                     type?: string;
                     /** @description Entries that concern this participant */
                     participant?: string;
-                    /** @description Entries that concern this subject: body, contact/con_…, person/per_…, document/doc_…, act/… */
+                    /** @description Entries that concern this subject: body, contact/con_…, person/per_…, document/doc_…, procedure/pro_…, act/… */
                     about?: string;
                     /** @description Words, the number of an entry, or the beginning of an act id */
                     q?: string;
@@ -58,6 +58,10 @@ export interface paths {
                                 received: string;
                                 /** @description The act, where it is public or open to you */
                                 content?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description What a restricted entry shows to everybody: never who */
+                                disclosed?: {
                                     [key: string]: unknown;
                                 };
                                 /** @description A signature with its evidence */
@@ -257,6 +261,10 @@ export interface paths {
                                 received: string;
                                 /** @description The act, where it is public or open to you */
                                 content?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @description What a restricted entry shows to everybody: never who */
+                                disclosed?: {
                                     [key: string]: unknown;
                                 };
                                 /** @description A signature with its evidence */
@@ -3203,6 +3211,428 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Procedures, opened last first */
+        get: {
+            parameters: {
+                query?: {
+                    open?: "true" | "false";
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            procedures: {
+                                procedure: string;
+                                /** @description The entry that opened it */
+                                index: number;
+                                /** @enum {string} */
+                                kind: "room" | "silence";
+                                /** @description As the act that opened it says */
+                                subject: {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {string} */
+                                matter: "substance" | "office" | "motion" | "appeal" | "waiver";
+                                layer: string;
+                                /**
+                                 * @description Derived now from entries and time: `due` may be closed, `suspended` waits for a State
+                                 * @enum {string}
+                                 */
+                                phase: "open" | "window" | "due" | "suspended" | "broken" | "adopted" | "rejected" | "withdrawn";
+                                opened: {
+                                    act: string;
+                                    /** @description RFC 3339, UTC */
+                                    at: string;
+                                    participant: string;
+                                    person?: string;
+                                };
+                                /** @description RFC 3339, UTC */
+                                deadline?: string;
+                                closed?: {
+                                    act: string;
+                                    /** @description RFC 3339, UTC */
+                                    at: string;
+                                    participant: string;
+                                    person?: string;
+                                    /** @enum {string} */
+                                    outcome: "adopted" | "broken" | "rejected" | "withdrawn";
+                                    items?: string[];
+                                    entries: number;
+                                    head: string;
+                                };
+                            }[];
+                            /** @description Give it as `before` for the next page */
+                            next?: number;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/{procedure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One procedure: where it stands, what it rests on, and what you could do now
+         * @description Who objects is shown where the procedure discloses it, and else to that State alone.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    procedure: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            procedure: string;
+                            /** @description The entry that opened it */
+                            index: number;
+                            /** @enum {string} */
+                            kind: "room" | "silence";
+                            /** @description As the act that opened it says */
+                            subject: {
+                                [key: string]: unknown;
+                            };
+                            /** @enum {string} */
+                            matter: "substance" | "office" | "motion" | "appeal" | "waiver";
+                            /** @enum {string} */
+                            method: "consensus" | "vote";
+                            items?: string[];
+                            layer: string;
+                            /** @enum {string} */
+                            disclosure: "fact" | "paragraphs" | "state";
+                            /**
+                             * @description Derived now from entries and time: `due` may be closed, `suspended` waits for a State
+                             * @enum {string}
+                             */
+                            phase: "open" | "window" | "due" | "suspended" | "broken" | "adopted" | "rejected" | "withdrawn";
+                            opened: {
+                                act: string;
+                                /** @description RFC 3339, UTC */
+                                at: string;
+                                participant: string;
+                                person?: string;
+                            };
+                            reissues?: string;
+                            reconsiders?: string;
+                            /** @description RFC 3339, UTC */
+                            deadline?: string;
+                            deadlineReached?: boolean;
+                            extensions: {
+                                act: string;
+                                hours: number;
+                                cause: string;
+                            }[];
+                            objections: {
+                                /** @description The act; the commitment in its leaf where the State is not named */
+                                id: string;
+                                /** @enum {string} */
+                                how: "signed" | "paper";
+                                unnamed: boolean;
+                                /** @description Absent where the procedure does not disclose it to you */
+                                participant?: string;
+                                items?: string[];
+                                /** @description RFC 3339, UTC */
+                                at: string;
+                                /** @description The act by which the chair vouched for it */
+                                vouched?: string;
+                                /** @description A withdrawal waits for the word of the chair */
+                                waits: boolean;
+                                ended?: {
+                                    by: string;
+                                    /** @description RFC 3339, UTC */
+                                    at: string;
+                                    /** @enum {string} */
+                                    how: "withdrawn" | "confirmed";
+                                };
+                            }[];
+                            /** @description Every position ever stated; the last one of a State is in force */
+                            positions: {
+                                participant: string;
+                                /** @enum {string} */
+                                position: "can-live-with" | "instructions-pending" | "object" | "reserve" | "support";
+                                items?: string[];
+                                act: string;
+                                /** @description RFC 3339, UTC */
+                                at: string;
+                            }[];
+                            /** @description The position of each State in force, by State */
+                            inForce: {
+                                [key: string]: "can-live-with" | "instructions-pending" | "object" | "reserve" | "support";
+                            };
+                            tally?: {
+                                for: number;
+                                against: number;
+                                abstain: number;
+                            };
+                            votes: {
+                                participant: string;
+                                /** @enum {string} */
+                                vote: "abstain" | "against" | "for";
+                                act: string;
+                            }[];
+                            present: string[];
+                            quorum?: {
+                                present: number;
+                                needed: number;
+                            };
+                            announced?: {
+                                act: string;
+                                /** @description RFC 3339, UTC */
+                                at: string;
+                                participant: string;
+                                person?: string;
+                                /** @description RFC 3339, UTC */
+                                until: string;
+                                /** @description Entered after the record could not be reached */
+                                afterwards?: {
+                                    /** @description RFC 3339, UTC */
+                                    announced: string;
+                                    /** @description RFC 3339, UTC */
+                                    gavelled: string;
+                                    present?: number;
+                                };
+                            };
+                            rulings: string[];
+                            /** @description Rules that the body set aside for it */
+                            waived: string[];
+                            /** @description Appeals that are decided first */
+                            appeals: string[];
+                            /** @description Items that nobody objects to, where it is decided item by item */
+                            adoptable?: string[];
+                            /** @description The offices that preside over it */
+                            presides: string[];
+                            /** @description What the gavel names */
+                            stream: {
+                                entries: number;
+                                head: string;
+                            };
+                            closed?: {
+                                act: string;
+                                /** @description RFC 3339, UTC */
+                                at: string;
+                                participant: string;
+                                person?: string;
+                                /** @enum {string} */
+                                outcome: "adopted" | "broken" | "rejected" | "withdrawn";
+                                items?: string[];
+                                entries: number;
+                                head: string;
+                            };
+                            /** @description The act that put adopted rules into force */
+                            inForceBy?: string;
+                            /** @description What you could do now, each with the answer of the rules; empty without a session */
+                            can: {
+                                type: string;
+                                data: {
+                                    [key: string]: unknown;
+                                };
+                                answer: {
+                                    allowed: boolean;
+                                    rule: string;
+                                    /** @description The number of the rule in the rules of the body */
+                                    number?: string;
+                                    /** @description What the rule says, by language */
+                                    title?: {
+                                        [key: string]: string;
+                                    };
+                                    why?: string;
+                                    allowedWhen?: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is agreed, who may speak, when a change may be proposed, what is pending */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The rules in force, and what put them into force */
+                            rules: {
+                                sha256: string;
+                                act: string;
+                            };
+                            offices: {
+                                /** @enum {string} */
+                                office: "chair" | "facilitator" | "secretary";
+                                participant: string;
+                                person: string;
+                                act: string;
+                            }[];
+                            agreed: {
+                                procedure: string;
+                                subject: {
+                                    [key: string]: unknown;
+                                };
+                                items?: string[];
+                                /** @description RFC 3339, UTC */
+                                at: string;
+                            }[];
+                            maySpeak: {
+                                presides: {
+                                    layer: string;
+                                    offices: string[];
+                                }[];
+                            };
+                            mayPropose: {
+                                tables: ("chair" | "facilitator" | "secretary" | "secretariat" | "state")[];
+                                opens: {
+                                    [key: string]: ("chair" | "facilitator" | "secretary" | "secretariat" | "state")[];
+                                };
+                            };
+                            pending: {
+                                procedure: string;
+                                phase: string;
+                                /** @description RFC 3339, UTC */
+                                until?: string;
+                                waitsFor: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/can": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the rules would say if you did this now
+         * @description Nothing is signed and nothing changes: the answer names the rule, and what would make it allowed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        type: string;
+                        data: {
+                            [key: string]: unknown;
+                        };
+                        base?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            allowed: boolean;
+                            rule: string;
+                            /** @description The number of the rule in the rules of the body */
+                            number?: string;
+                            /** @description What the rule says, by language */
+                            title?: {
+                                [key: string]: string;
+                            };
+                            why?: string;
+                            allowedWhen?: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -82,7 +82,6 @@ export const ASSEMBLY: DecisionRules = {
     'decisions.quorum-present',
     'decisions.silence-long-enough',
   ],
-  mirrors: [],
 };
 
 /** Every language and ten working days before any decision, and nothing but consensus. */

@@ -108,7 +108,8 @@ export class Scene {
     const { prepared, sig, certificate, fields } = signed;
     const { state, ledger: facts, now: received } = this.chronicle;
     const recipients = recipientsIn(fields);
-    return decide({ state, facts, ...prepared, sig, certificate, received, recipients, ...told });
+    const book = this.chronicle.book(prepared.act);
+    return decide({ state, facts, ...prepared, sig, certificate, received, recipients, book, ...told });
   }
 
   async ask<T extends ActType>(hand: Hand, type: T, data: DataOf<T>, trying: Trying = {}): Promise<Decision> {

@@ -2,6 +2,7 @@ import type {
   ActType,
   AnyAct,
   BodyState,
+  Disclosed,
   Facts,
   Host,
   Leaf,
@@ -48,6 +49,14 @@ export interface Placed extends Arrival {
   readonly tended?: number;
 }
 
+/** An entry that another host placed and that nobody here can open, with what it discloses. */
+export interface ClosedArrival {
+  readonly disclosed: Disclosed;
+  readonly commitment: string;
+  /** Milliseconds since 1970. */
+  readonly received: number;
+}
+
 /**
  * What a room adds to the path of its acts. The composition joins the tables of all rooms; the record
  * knows none of them.
@@ -55,6 +64,8 @@ export interface Placed extends Arrival {
 export interface ActHandler {
   /** What the facts are about. Acts about the same thing are decided one after the other. Goes with `facts`. */
   readonly about?: (act: AnyAct) => readonly string[];
+  /** Its decision may rest on whatever else waits: nothing shares its transaction. */
+  readonly alone?: boolean;
   /** Facts that the rules ask for, read under the lock. */
   readonly facts?: (read: Reader, act: AnyAct) => Promise<Facts>;
   /** What must be true of files and keys beside the rules. Throws a DomainError. */
@@ -67,6 +78,8 @@ export interface ActHandler {
   readonly place?: (tx: Tx, placed: Placed) => Promise<void>;
   /** What is done once all that came before it is written, in the same transaction: to erase some of that. */
   readonly close?: (tx: Tx, placed: Placed) => Promise<void>;
+  /** The same for an entry that came over closed and discloses what happened. */
+  readonly placeClosed?: (tx: Tx, closed: ClosedArrival) => Promise<void>;
 }
 export type ActHandlers = Partial<Record<ActType, ActHandler>>;
 
@@ -81,6 +94,11 @@ export const NO_FACTS: Facts = {
   round: NOTHING,
   synthesis: NOTHING,
   request: NOTHING,
+  procedure: NOTHING,
+  waived: () => [],
+  appeals: () => [],
+  decided: NOTHING,
+  unavailable: NOTHING,
   challengeable: NOTHING,
 };
 

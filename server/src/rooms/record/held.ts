@@ -1,11 +1,15 @@
 import {
+  type AnyAct,
   type BlobReader,
   type BodyState,
+  bookNamedBy,
   foldEntry,
   foundBody,
   isType,
   type Leaf,
   parseLeaf,
+  type RuleBook,
+  rulesNamedBy,
 } from '@comity/acts';
 import { leafHash } from '@comity/log';
 import { findBlob, type Reader } from '../../platform/index.ts';
@@ -20,6 +24,8 @@ const BATCH = 2000;
  */
 export class HeldState {
   #state: BodyState | undefined;
+  /** Rules that acts name, by the hash of their file. */
+  readonly #books = new Map<string, RuleBook>();
 
   /** The state as last folded. Call `level` first where what others wrote matters. */
   get now(): BodyState {
@@ -42,15 +48,34 @@ export class HeldState {
       const entries = await listEntries(read, this.#state?.size ?? 0, BATCH);
       if (entries.length === 0) throw new Error('The head is ahead of the entries.');
       if (!this.#state) await this.#found(read, entries[0]!);
-      for (const entry of entries) this.fold(entry.index, entry.leaf, entry.act);
+      for (const entry of entries) {
+        const leaf = parseLeaf(entry.leaf);
+        if (leaf.tier === 'public') await this.findBook(read, leaf.act);
+        this.fold(entry.index, entry.leaf, entry.act, leaf);
+      }
     }
+  }
+
+  /** The rules that an act names, brought to hand before it is folded; undefined where they are missing or malformed. */
+  async findBook(read: Reader, act: AnyAct): Promise<RuleBook | undefined> {
+    const sha256 = rulesNamedBy(act);
+    if (sha256 === undefined) return undefined;
+    const known = this.#books.get(sha256);
+    if (known) return known;
+    const blob = await findBlob(read, sha256);
+    const book = bookNamedBy(act, () => blob?.bytes);
+    if (book) this.#books.set(sha256, book);
+    return book;
   }
 
   /** Folds one entry if it is the next; otherwise nothing happens. */
   fold(index: number, bytes: Uint8Array, act: string, parsed?: Leaf): void {
     if (this.#state?.size !== index) return;
     const leaf = parsed ?? parseLeaf(bytes);
-    foldEntry(this.#state, leaf, leafHash(bytes), leaf.tier === 'public' ? leaf.act : undefined, act);
+    const open = leaf.tier === 'public' ? leaf.act : undefined;
+    const rules = open && rulesNamedBy(open);
+    const book = rules === undefined ? undefined : this.#books.get(rules);
+    foldEntry(this.#state, leaf, leafHash(bytes), open, act, book);
   }
 
   async #found(read: Reader, entry: StoredEntry): Promise<void> {

@@ -13,6 +13,7 @@ import {
   parseOpening,
   parseWith,
   type Recipient,
+  readDisclosed,
   recipients as recipientsSchema,
   type Submission,
 } from '@comity/acts';
@@ -202,6 +203,8 @@ class Course {
     const act = actOf(one);
     if (index === 0) await this.#found(act);
     const id = act ? actId(act) : '';
+    if (act) await this.#held.findBook(tx, act);
+    else await this.#disclosed(tx, one.leaf);
     const coming: Coming = act
       ? await this.#openRow(tx, one, act, id, index, fields)
       : { row: Promise.resolve(this.#closedRow(one.leaf, one.bytes, index)) };
@@ -258,6 +261,15 @@ class Course {
       ...{ stream, number, leaf: bytes, received: Date.parse(received) },
       ...{ openings: [], readers: [], audience: [], blobs: [] },
     };
+  }
+
+  /** What is closed here and discloses what happened: its room keeps that. */
+  async #disclosed(tx: Tx, leaf: Leaf): Promise<void> {
+    const disclosed = leaf.tier === 'restricted' ? readDisclosed(leaf) : undefined;
+    if (!disclosed || leaf.tier !== 'restricted') return;
+    const { commitment, received } = leaf;
+    const arrival = { disclosed, commitment, received: Date.parse(received) };
+    await this.#record.handlers[disclosed.type]?.placeClosed?.(tx, arrival);
   }
 
   async #found(act: AnyAct | undefined): Promise<void> {

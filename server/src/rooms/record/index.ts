@@ -14,6 +14,7 @@ export {
   type ActHandler,
   type ActHandlers,
   type Arrival,
+  type ClosedArrival,
   NO_FACTS,
   type Placed,
   recordHandlers,

@@ -82,8 +82,11 @@ async function* replay(record: Record, since: number): AsyncGenerator<Event> {
     const to = entries.at(-1)!.index + 1;
     const hearers = await listHearers(record.database.read, from, to);
     for (const { index, type, leaf } of entries) {
-      const { stream, received, tier } = parseLeaf(leaf);
-      const audience = tier === 'restricted' ? { audience: hearers.get(index) ?? [] } : {};
+      const parsed = parseLeaf(leaf);
+      const { stream, received } = parsed;
+      // What a leaf discloses everybody is told; who did it, nobody is.
+      const hidden = parsed.tier === 'restricted' && !parsed.disclosed;
+      const audience = hidden ? { audience: hearers.get(index) ?? [] } : {};
       yield { id: index, event: 'entry', data: { index, type, stream, received }, ...audience };
     }
     from = to;

@@ -6,6 +6,7 @@ import {
   makeLeaf,
   movesBody,
   type PreparedAct,
+  type RuleBook,
   streamOf,
   tierOf,
 } from '@comity/acts';
@@ -28,8 +29,9 @@ interface Written extends Place {
 /** Waits until the act is committed. Throws what refused it; then nothing of it was written. */
 export function takePlace(record: Record, candidate: Candidate): Promise<Place> {
   const { act } = candidate.submission;
-  const about = record.handlers[act.type]?.about?.(act) ?? [];
-  const ticket = { candidate, about, moves: movesBody(act.type) };
+  const handler = record.handlers[act.type];
+  const about = handler?.about?.(act) ?? [];
+  const ticket = { candidate, about, moves: movesBody(act.type), alone: handler?.alone === true };
   return record.queue.take(ticket, (group) => placeGroup(record, group));
 }
 
@@ -112,6 +114,8 @@ interface Found extends Arrival {
   readonly under: Host;
   readonly facts: typeof NO_FACTS;
   readonly certificate: Certificate | undefined;
+  /** The rules that it names. */
+  readonly book: RuleBook | undefined;
   /** Files it names that are not here, or not its actor's to name. */
   readonly missing: readonly string[];
   /** What the room found wrong with files and keys. */
@@ -129,7 +133,7 @@ async function lookUp(
   const arrival: Arrival = { submission, id: prepared.id, recipients, ...now };
   const blobs = handler?.blobs?.(act) ?? [];
   const { session } = submission.sig;
-  const [facts = NO_FACTS, fault, missing, lookup] = await Promise.all([
+  const [facts = NO_FACTS, fault, missing, lookup, book] = await Promise.all([
     handler?.facts?.(tx, act),
     handler?.examine?.(tx, arrival).then(
       () => undefined,
@@ -137,9 +141,10 @@ async function lookUp(
     ),
     blobs.length && 'participant' in act.actor ? listBlobsOutOfReach(tx, blobs, act.actor.participant) : [],
     session ? record.lookup(session, []) : undefined,
+    record.held.findBook(tx, act),
   ]);
   const certificate = lookup?.certificate(session!);
-  return { ...arrival, prepared, stamps, under, facts, fault, missing, certificate };
+  return { ...arrival, prepared, stamps, under, facts, fault, missing, book, certificate };
 }
 
 /** The rules first, then what the room examined, then files that have to be put first. */
@@ -188,12 +193,15 @@ function nextIn({ state }: Placed, stream: string, streams: ReadonlyMap<string, 
   return last ? { number: last.next, prev: last.prev } : { number: 0 };
 }
 
-function placementOf({ tier, received }: Leaf, { index, type, stream, audience }: NewEntry): Placement {
+function placementOf(leaf: Leaf, { index, type, stream, audience }: NewEntry): Placement {
+  const { tier, received } = leaf;
+  // What a leaf discloses everybody may know; who did it stands in what opens it.
+  const disclosed = leaf.tier === 'restricted' && leaf.disclosed;
   return {
     index,
     type: type as Placement['type'],
     stream,
     received,
-    ...(tier === 'restricted' ? { audience } : {}),
+    ...(tier === 'restricted' && !disclosed ? { audience } : {}),
   };
 }

@@ -12,6 +12,16 @@ const tickets = fc.array(
 );
 
 describe('a group', () => {
+  test('never shares with one that stands alone, and nothing overtakes it', () => {
+    const ticket = (name: string, alone = false) => ({ name, about: [name], moves: false, alone });
+    const waiting = [ticket('a'), ticket('b', true), ticket('c')];
+    const first = takeGroup(waiting, 8);
+    expect(first.group.map(({ name }) => name)).toEqual(['a']);
+    const second = takeGroup(first.left, 8);
+    expect(second.group.map(({ name }) => name)).toEqual(['b']);
+    expect(second.left.map(({ name }) => name)).toEqual(['c']);
+  });
+
   test('never holds two about one thing, nor one that follows a mover', () => {
     fc.assert(
       fc.property(tickets, fc.integer({ min: 1, max: 8 }), (waiting, limit) => {

@@ -7,6 +7,8 @@ export interface Ticket<C> {
   readonly about: readonly string[];
   /** Whether decisions about others may depend on it otherwise: it changes the people or the directory. */
   readonly moves: boolean;
+  /** Whether its decision may rest on any other that waits. */
+  readonly alone?: boolean;
 }
 export type Outcome<P> = P | { readonly refused: unknown };
 type PlaceGroup<C, P> = (group: readonly C[]) => Promise<readonly Outcome<P>[]>;
@@ -49,19 +51,24 @@ export class GroupQueue<C, P extends object> {
 }
 
 /**
- * Takes at most one ticket about any one thing, and at most one that moves the body, which comes last. What is
- * left keeps its turn, and nothing about the same thing overtakes it.
+ * Takes at most one ticket about any one thing, and at most one that moves the body, which comes last; or one that
+ * stands alone. What is left keeps its turn, and nothing about the same thing overtakes it, nor anything one that
+ * stands alone.
  */
 export function takeGroup<T extends Omit<Ticket<unknown>, 'candidate'>>(
   waiting: readonly T[],
   limit: number,
 ): { group: T[]; left: T[] } {
+  if (waiting[0]?.alone) return { group: [waiting[0]], left: waiting.slice(1) };
   const group: T[] = [];
   const left: T[] = [];
   const subjects = new Set<string>();
   let mover: T | undefined;
+  let isOver = false;
   for (const ticket of waiting) {
-    if (group.length >= limit || ticket.about.some((subject) => subjects.has(subject))) left.push(ticket);
+    isOver ||= ticket.alone === true;
+    if (isOver || group.length >= limit || ticket.about.some((subject) => subjects.has(subject)))
+      left.push(ticket);
     else if (!ticket.moves) group.push(ticket);
     else if (mover) left.push(ticket);
     else mover = ticket;

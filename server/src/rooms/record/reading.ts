@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { isLapsed, isType, type Leaf, parseLeaf, parseOpening } from '@comity/acts';
+import { isLapsed, isType, type Leaf, parseLeaf, parseOpening, type RestrictedLeaf } from '@comity/acts';
 import {
   encodeEntries,
   formatProof,
@@ -63,10 +63,15 @@ async function view(record: Record, participant: string | undefined, row: Stored
     return { ...place, act: row.act, type: row.type, content: { ...leaf.act }, sig: leaf.sig };
   }
   const opened = participant && (await findOpenedAct(record.database.read, participant, index));
-  if (!opened) return { ...place, act: leaf.commitment, type: `${stream}.restricted` };
+  if (!opened) return { ...place, act: leaf.commitment, type: typeOf(leaf), ...disclosedIn(leaf) };
   const { act, sig } = parseOpening(parseCanonical(opened));
   return { ...place, act: row.act, type: row.type, content: { ...act }, sig };
 }
+
+/** What a restricted entry is called by those who cannot open it. */
+const typeOf = ({ stream, disclosed }: RestrictedLeaf): string => disclosed?.type ?? `${stream}.restricted`;
+const disclosedIn = ({ disclosed }: RestrictedLeaf): Pick<EntryView, 'disclosed'> =>
+  disclosed?.facts ? { disclosed: disclosed.facts } : {};
 
 /** Whether this participant may know that the act is there. */
 export async function getEntry(record: Record, participant: string | undefined, act: string) {

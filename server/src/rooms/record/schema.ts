@@ -27,6 +27,7 @@ export const entry = z.strictObject({
   tier: z.enum(['public', 'restricted']),
   received: instant,
   content: z.looseObject({}).optional().describe('The act, where it is public or open to you'),
+  disclosed: z.looseObject({}).optional().describe('What a restricted entry shows to everybody: never who'),
   sig: sig.optional(),
   challenged: z.literal(true).optional().describe('Its State challenged it'),
   waiting: z.literal(true).optional().describe('It waits for other administrators of its State'),
@@ -50,7 +51,9 @@ export const entryFilter = z.strictObject({
     .string()
     .regex(SUBJECT)
     .optional()
-    .describe('Entries that concern this subject: body, contact/con_…, person/per_…, document/doc_…, act/…'),
+    .describe(
+      'Entries that concern this subject: body, contact/con_…, person/per_…, document/doc_…, procedure/pro_…, act/…',
+    ),
   q: z.string().max(200).optional().describe('Words, the number of an entry, or the beginning of an act id'),
   from: day.optional().describe('Received on this day (UTC) or later'),
   until: day.optional().describe('Received on this day (UTC) or earlier'),

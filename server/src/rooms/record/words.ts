@@ -57,6 +57,10 @@ export function textsIn(act: AnyAct): string[] {
     case 'directory.contact-nominated':
     case 'directory.contact-amended':
       return openFields(act.data.fields);
+    case 'decisions.objected':
+      return act.data.reason ? [act.data.reason] : [];
+    case 'decisions.ruled':
+      return [act.data.ruling];
     case 'host.unavailable':
       return [act.data.what];
     default:

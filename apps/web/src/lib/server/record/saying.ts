@@ -31,6 +31,7 @@ function partsOf(act: AnyAct, names: Names, t: Words): Arguments {
   if (room === 'people') return peopleParts(act, names, t);
   if (room === 'directory') return directoryParts(act, names, t);
   if (room === 'documents') return documentParts(act, names, t);
+  if (room === 'decisions') return decisionParts(act, names, t);
   if (room === 'host') return hostParts(act, t);
   if (act.type === 'body.host-changed') return { domains: quoted(act.data.rpIds.join(', ')) };
   return act.type === 'exchange.sent'
@@ -115,6 +116,38 @@ function paperParts(act: AnyAct, t: Words): Arguments {
       return { asks: quoted(act.data.asks) };
     case 'documents.correction-answered':
       return { answer: act.data.answer };
+    default:
+      return {};
+  }
+}
+
+const POSITION = { 'can-live-with': 'lives', 'instructions-pending': 'pending' } as const;
+
+function decisionParts(act: AnyAct, names: Names, t: Words): Arguments {
+  switch (act.type) {
+    case 'decisions.opened':
+      return { kind: act.data.kind, subject: act.data.subject.kind };
+    case 'decisions.extended':
+      return { time: sayTime(act.data.deadline, t.language) };
+    case 'decisions.position-stated': {
+      const { position } = act.data;
+      return { position: position in POSITION ? POSITION[position as keyof typeof POSITION] : position };
+    }
+    case 'decisions.receipt-recorded':
+      return { participant: names.participant(act.data.participant) };
+    case 'decisions.presence-attested':
+      return { count: act.data.present };
+    case 'decisions.announced':
+      return {
+        time: sayTime(act.data.until, t.language),
+        afterwards: act.data.afterwards ? 'yes' : 'no',
+      };
+    case 'decisions.voted':
+      return { vote: act.data.vote };
+    case 'decisions.ruled':
+      return { ruling: quoted(act.data.ruling) };
+    case 'decisions.closed':
+      return { outcome: act.data.outcome };
     default:
       return {};
   }

@@ -1,0 +1,9 @@
+/** The room decisions: procedures, by silence and in the room; offices; rules that change by decision. */
+
+export { decisionsApi } from './api.ts';
+export { decisionsError } from './errors.ts';
+export { factsFor } from './facts.ts';
+export { decisionsHandlers } from './handlers.ts';
+export { decisionsJobs } from './jobs.ts';
+export { listElections, listFacts as listProcedureFacts } from './store.ts';
+export const decisionsMigrations = new URL('./migrations/', import.meta.url);
