@@ -85,7 +85,7 @@ interface Question {
 }
 
 /** What is asked, in each language with its own stems: words of one language find nothing in another by chance. */
-async function questionOf(
+export async function questionOf(
   read: Reader,
   wanted: readonly Wanted[],
   languages: readonly string[],
