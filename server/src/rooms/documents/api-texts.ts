@@ -1,7 +1,7 @@
 import type { Http } from '../../platform/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
-import { foundParagraphs, textFilter } from './schema-texts.ts';
-import { searchTexts } from './texts/index.ts';
+import { agreedFilter, agreedLanguage, foundParagraphs, textFilter } from './schema-texts.ts';
+import { readAgreed, searchTexts } from './texts/index.ts';
 
 /** The words of texts, found and compared. */
 export function textsApi(app: Http, record: ActRecord): void {
@@ -19,5 +19,21 @@ export function textsApi(app: Http, record: ActRecord): void {
       },
     },
     async (request) => searchTexts(record, request.query),
+  );
+
+  app.get(
+    '/api/agreed',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'For each paragraph of a document, earlier texts adopted by consensus that say the same or nearly',
+        description:
+          'Runs of three words are compared, folded; no other model is asked. Only documents that are entered as adopted by consensus before this text came out count.',
+        tags: ['documents'],
+        querystring: agreedFilter,
+        response: { 200: agreedLanguage },
+      },
+    },
+    async (request) => readAgreed(record, request.query),
   );
 }

@@ -58,3 +58,38 @@ export const foundParagraphs = z.strictObject({
   next: z.string().optional().describe('Give it as `after` for the next page'),
   count: z.int().optional(),
 });
+
+export const agreedFilter = z.strictObject({
+  document: z.string().max(40),
+  language: language.describe('Which of its language versions'),
+});
+
+const share = z.number().min(0).max(1);
+const earlier = z.strictObject({
+  document: z.string(),
+  symbol: z.string().optional(),
+  adopted: z.string().describe('The day it was adopted by consensus'),
+  paragraph: z.string(),
+  label: z.string().optional(),
+  same: z.boolean().describe('The same words, but for case, accents, punctuation and spaces'),
+  score: share.describe('How alike: twice the runs of three words in common, by those of both'),
+  repeated: share.describe('The share of this paragraph that the earlier one has'),
+  spans: z
+    .array(z.strictObject({ kind: z.enum(['kept', 'inserted', 'deleted']), text: z.string() }))
+    .describe('From the earlier words to these'),
+});
+
+export const agreedLanguage = z.strictObject({
+  paragraphs: z
+    .array(
+      z.strictObject({
+        paragraph: z.string(),
+        label: z.string().optional(),
+        words: z.string(),
+        repeats: z.boolean().describe('It only repeats agreed language'),
+        earlier: z.array(earlier).describe('The most alike first'),
+      }),
+    )
+    .describe('In the order of the text'),
+  repeating: z.array(z.string()).describe('The ids of those that only repeat'),
+});

@@ -13,6 +13,7 @@ export type House = Answer<'/api/participants/{participant}'>;
 export type Contact = Answer<'/api/directory/contacts'>['contacts'][number];
 export type Document = Answer<'/api/documents'>['documents'][number];
 export type FoundTexts = Answer<'/api/texts'>;
+export type AgreedLanguage = Answer<'/api/agreed'>;
 export type Entry = Answer<'/api/acts'>['entries'][number];
 export type Placed = Answer<'/api/acts/{act}'>;
 export type Grounds = Answer<'/api/acts/{act}/grounds'>;

@@ -1,4 +1,5 @@
 /** The words of texts: indexed as language versions are issued, found in every language of the body. */
+export { readAgreed } from './agreed.ts';
 export { keepTexts, levelTexts } from './indexing.ts';
 export { FORMS, type Form, printText } from './printing.ts';
 export { searchTexts } from './searching.ts';

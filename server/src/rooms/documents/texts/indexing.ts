@@ -2,6 +2,7 @@ import { parseText, type Spot, type Text, TextError, walk, wordsOf, workingLabel
 import { findBlob, type Tx } from '../../../platform/index.ts';
 import type { Record as ActRecord } from '../../record/index.ts';
 import { type Keeping, keepUp } from '../../record/index.ts';
+import { levelAgreed } from './agreed.ts';
 import { lexeme, stemsOf } from './stems.ts';
 import {
   deleteOutdatedTexts,
@@ -30,7 +31,8 @@ export async function levelTexts(record: ActRecord): Promise<void> {
       await deleteOutdatedTexts(tx);
       const versions = await listUnindexed(tx, BATCH);
       for (const version of versions) await index(tx, version);
-      return versions.length === BATCH;
+      const isMoreAgreed = await levelAgreed(tx);
+      return versions.length === BATCH || isMoreAgreed;
     });
 }
 
