@@ -1,3 +1,5 @@
+import { foldText } from '@comity/text';
+
 /** A word of a text: folded, and where it stands in UTF-16 units. */
 export interface Token {
   readonly word: string;
@@ -13,7 +15,7 @@ const chinese = new Intl.Segmenter('zh', { granularity: 'word' });
 export function tokensOf(text: string, language: string): Token[] {
   const words = language.split('-')[0] === 'zh' ? cutChinese(text) : [...text.matchAll(WORD)].map(asFound);
   return words
-    .map(({ word, from, to }) => ({ word: fold(word), from, to }))
+    .map(({ word, from, to }) => ({ word: foldText(word), from, to }))
     .filter(({ word }) => word !== '');
 }
 
@@ -28,12 +30,3 @@ function cutChinese(text: string): Token[] {
     .filter(({ isWordLike }) => isWordLike)
     .map(({ segment, index }) => ({ word: segment, from: index, to: index + segment.length }));
 }
-
-/** Without case, accents, vowel signs and what lengthens Arabic letters; ё is е, forms of alif and of ya are one. */
-const fold = (word: string): string =>
-  word
-    .normalize('NFKD')
-    .replace(/[\p{M}\u0640]/gu, '')
-    .toLowerCase()
-    .replaceAll('ٱ', 'ا')
-    .replaceAll('ى', 'ي');
