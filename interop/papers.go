@@ -19,7 +19,7 @@ type papers struct {
 	requests         map[string]*request  // by the act that asks
 }
 type document struct {
-	withdrawn                 bool
+	withdrawn, agreed         bool
 	issued, corrected, newest map[string]string // by language
 	symbol                    string
 	submitter                 string
@@ -90,6 +90,8 @@ func (p *papers) fold(act object, id, received string) {
 		d.comesOut(str(data, "language"), obj(data, "file"), received)
 	case "withdrawn", "submission-withdrawn":
 		d.withdrawn = true
+	case "agreement-recorded", "agreement-struck":
+		d.agreed = kind == "agreement-recorded"
 	case "sponsored", "sponsorship-ended":
 		d.sponsors[of] = kind == "sponsored"
 	case "organ-registered":
@@ -135,7 +137,7 @@ func (p *papers) isKnown(id string) bool { return p.documents[id] != nil && !p.d
 // The kinds that ask for a document that is known.
 var aboutKnown = map[string]bool{
 	"issued": true, "withdrawn": true, "submission-withdrawn": true, "classified": true, "format-added": true,
-	"sponsored": true, "coverage-declared": true,
+	"sponsored": true, "coverage-declared": true, "agreement-recorded": true, "agreement-struck": true,
 }
 
 func (s *state) decideDocuments(c *candidate) string {
@@ -165,6 +167,8 @@ func (s *state) decideDocuments(c *candidate) string {
 		return refuseIf(d.submitter != c.of(), "documents.own-submission")
 	case "format-added":
 		return refuseIf(d.newest[c.text("language")] != c.text("of"), "documents.version-known")
+	case "agreement-recorded", "agreement-struck":
+		return refuseIf(d.agreed == (kind == "agreement-recorded"), "documents.agreement-once")
 	case "organ-registered":
 		return p.decideOrgan(c)
 	case "sponsored":

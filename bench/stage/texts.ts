@@ -22,27 +22,37 @@ export async function linesOf(language: string): Promise<string[]> {
   return text.split('\n').filter((line) => line.trim() !== '');
 }
 
-/** Registers the corpus as one document in six languages, and indexes it. Returns how many paragraphs there are. */
-export async function indexCorpus({ database: { pool }, record }: House): Promise<number> {
-  const document = 'doc_bench';
+/** Registers one language version of a document, as the path of acts would have left it. */
+export async function registerText(
+  { database: { pool } }: Pool,
+  document: string,
+  index: number,
+  language: string,
+  lines: readonly string[],
+): Promise<void> {
+  const bytes = formatText(textOf(language, lines));
+  const sha256 = sha256Hex(bytes);
   await pool.query(
-    `insert into document (id, index, titles, source, received) values ($1, 1, '{"en":"Corpus"}', 'archive', now())`,
-    [document],
+    `insert into document (id, index, titles, source, received) values ($1, $2, '{"en":"Made"}', 'archive', now())
+     on conflict do nothing`,
+    [document, index],
   );
-  for (const language of LANGUAGES) {
-    const bytes = formatText(textOf(language, await linesOf(language)));
-    const sha256 = sha256Hex(bytes);
-    await pool.query('insert into blob (sha256, size, media, bytes) values ($1, $2, $3, $4)', [
-      ...[fromHex(sha256), bytes.length, MEDIA, bytes],
-    ]);
-    await pool.query(
-      `insert into document_version (document, language, index, sha256, size, media, received)
-       values ($1, $2, 1, $3, $4, $5, now())`,
-      [document, language, sha256, bytes.length, MEDIA],
-    );
-  }
-  await levelTexts(record);
-  return countOf({ database: { pool } });
+  await pool.query('insert into blob (sha256, size, media, bytes) values ($1, $2, $3, $4)', [
+    ...[fromHex(sha256), bytes.length, MEDIA, bytes],
+  ]);
+  await pool.query(
+    `insert into document_version (document, language, index, sha256, size, media, received)
+     values ($1, $2, $3, $4, $5, $6, now())`,
+    [document, language, index, sha256, bytes.length, MEDIA],
+  );
+}
+
+/** Registers the corpus as one document in six languages, and indexes it. Returns how many paragraphs there are. */
+export async function indexCorpus(house: House): Promise<number> {
+  for (const language of LANGUAGES)
+    await registerText(house, 'doc_bench', 1, language, await linesOf(language));
+  await levelTexts(house.record);
+  return countOf(house);
 }
 
 export function textOf(language: string, lines: readonly string[]): Text {

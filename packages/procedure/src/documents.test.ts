@@ -27,6 +27,8 @@ const cited = (symbol: string, more: object = {}) => ({
   ...more,
 });
 
+const adoption = { document, adopted: '2025-07-11' };
+
 const CASES: RoomCases<'documents'> = {
   'documents.secretariat-registers': {
     allows: {
@@ -76,6 +78,31 @@ const CASES: RoomCases<'documents'> = {
         await registered(s);
         await withdraw(s);
         return s.ask(clerk(s), 'documents.withdrawn', { document, reason: 'Again.' });
+      },
+    },
+  },
+  'documents.agreement-once': {
+    allows: {
+      'an adoption of a registered document': async (s) => {
+        await registered(s);
+        return s.ask(clerk(s), 'documents.agreement-recorded', adoption);
+      },
+      'an adoption entered again after it was struck': async (s) => {
+        await registered(s);
+        await s.enact(clerk(s), 'documents.agreement-recorded', adoption);
+        await s.enact(clerk(s), 'documents.agreement-struck', { document, reason: 'Another document.' });
+        return s.ask(clerk(s), 'documents.agreement-recorded', adoption);
+      },
+    },
+    refuses: {
+      'an adoption entered twice': async (s) => {
+        await registered(s);
+        await s.enact(clerk(s), 'documents.agreement-recorded', adoption);
+        return s.ask(clerk(s), 'documents.agreement-recorded', adoption);
+      },
+      'a strike where nothing was entered': async (s) => {
+        await registered(s);
+        return s.ask(clerk(s), 'documents.agreement-struck', { document, reason: 'None.' });
       },
     },
   },

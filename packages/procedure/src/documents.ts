@@ -12,6 +12,9 @@ export function documentsRule(type: ActType): RuleId {
     case 'documents.submitted':
     case 'documents.submission-withdrawn':
       return 'documents.own-submission';
+    case 'documents.agreement-recorded':
+    case 'documents.agreement-struck':
+      return 'documents.agreement-once';
     case 'documents.sponsored':
     case 'documents.sponsorship-ended':
     case 'documents.initiative-presented':
@@ -52,6 +55,9 @@ export function documentsObstacle(c: Case): Obstacle {
       return knownDocument(c, act.data.document) ?? classifiedObstacle(c, act.data);
     case 'documents.format-added':
       return knownDocument(c, act.data.document) ?? versionObstacle(c, act.data);
+    case 'documents.agreement-recorded':
+    case 'documents.agreement-struck':
+      return knownDocument(c, act.data.document) ?? agreementObstacle(c, act.data.document);
     case 'documents.organ-registered':
       return organObstacle(c, act.data);
     case 'documents.sponsored':
@@ -183,6 +189,16 @@ function versionObstacle(
     'documents.version-known',
     'This is not the newest version of the document in this language.',
     'The newest version is named by its SHA-256.',
+  );
+}
+
+function agreementObstacle({ act, facts }: Case, document: string): Obstacle {
+  const { agreed } = facts.document(document)!;
+  if (agreed !== (act.type === 'documents.agreement-recorded')) return undefined;
+  return refused(
+    'documents.agreement-once',
+    agreed ? 'The document is entered as adopted already.' : 'The document is not entered as adopted.',
+    agreed ? 'The entry is struck first.' : 'Nothing: there is no entry to strike.',
   );
 }
 

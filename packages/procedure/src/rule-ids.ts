@@ -63,6 +63,7 @@ export const RULE_IDS = [
   'documents.synthesis-after-deadline',
   'documents.known-synthesis',
   'documents.answered-once',
+  'documents.agreement-once',
   'decisions.state-speaks',
   'decisions.secretariat-records',
   'decisions.chair-presides',

@@ -163,4 +163,12 @@ export const DOCUMENTS: Record<Extract<RuleId, `documents.${string}`>, Title> = 
     ru: 'На каждый запрос об исправлении даётся один ответ с указанием причины.',
     es: 'Cada solicitud de corrección se responderá una sola vez, de manera motivada.',
   },
+  'documents.agreement-once': {
+    ar: 'تسجل الأمانة مرة واحدة أن وثيقة اعتُمدت بتوافق الآراء، ويُلغى التسجيل الخاطئ ولا يُمحى.',
+    zh: '秘书处登记一份文件以协商一致方式通过，以一次为限；登记有误的，予以注销而不删除。',
+    en: 'The secretariat enters once that a document was adopted by consensus; a wrong entry is struck, not erased.',
+    fr: 'Le secrétariat constate une seule fois qu’un document a été adopté par consensus\u202f; une inscription erronée est annulée, non effacée.',
+    ru: 'Секретариат один раз вносит запись о том, что документ принят консенсусом; ошибочная запись аннулируется, но не стирается.',
+    es: 'La secretaría hará constar una sola vez que un documento fue aprobado por consenso; todo asiento erróneo se anulará, sin borrarse.',
+  },
 };

@@ -96,6 +96,22 @@ export const formatAdded = kind({
   does: 'Adds another format of a language version: the same text as another kind of file.',
 });
 
+export const agreementRecorded = kind({
+  ...bySecretariat,
+  data: z.strictObject({
+    document: documentId,
+    /** The day on which it was adopted. */
+    adopted: date,
+  }),
+  does: 'Enters that a document was adopted by consensus, elsewhere or before the record began.',
+});
+
+export const agreementStruck = kind({
+  ...bySecretariat,
+  data: z.strictObject({ document: documentId, reason: words(300) }),
+  does: 'Strikes an entry that a document was adopted by consensus; both stay on the record.',
+});
+
 export const submitted = kind({
   tier: 'public',
   binding: true,

@@ -50,6 +50,8 @@ export const CATALOGUE = {
   'documents.organ-registered': documents.organRegistered,
   'documents.classified': documents.classified,
   'documents.format-added': documents.formatAdded,
+  'documents.agreement-recorded': documents.agreementRecorded,
+  'documents.agreement-struck': documents.agreementStruck,
   'documents.submitted': documents.submitted,
   'documents.submission-withdrawn': documents.submissionWithdrawn,
   'documents.sponsored': documents.sponsored,

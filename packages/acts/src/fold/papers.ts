@@ -24,6 +24,8 @@ export interface DocumentFact {
   readonly corrected: ReadonlyMap<string, number>;
   /** The SHA-256 of the newest version of each language. */
   readonly newest: ReadonlyMap<string, string>;
+  /** Entered as adopted by consensus. */
+  readonly agreed: boolean;
   /** Until when its files are readable only by those the embargo names; absent where there is none. */
   readonly embargo?: number;
   readonly symbol?: string;
@@ -68,7 +70,7 @@ export function documentFact(
   told: Partial<DocumentFact> = {},
   versions: Iterable<IssuedVersion> = [],
 ): DocumentFact {
-  const { withdrawn = false, submitters = NOBODY, own = NOBODY, sponsors = NOBODY, embargo, symbol } = told;
+  const { withdrawn = false, agreed = false, submitters = NOBODY, own = NOBODY, sponsors = NOBODY, embargo, symbol } = told;
   const issued = new Map(told.issued);
   const corrected = new Map(told.corrected);
   const newest = new Map(told.newest);
@@ -77,7 +79,7 @@ export function documentFact(
     newest.set(language, sha256);
   }
   return {
-    ...{ withdrawn, issued, corrected, newest, submitters, own, sponsors },
+    ...{ withdrawn, agreed, issued, corrected, newest, submitters, own, sponsors },
     ...(embargo === undefined ? {} : { embargo }),
     ...(symbol === undefined ? {} : { symbol }),
   };
@@ -133,6 +135,10 @@ export class Papers implements PaperFacts {
       case 'documents.withdrawn':
       case 'documents.submission-withdrawn':
         this.#change(act.data.document, { withdrawn: true });
+        return;
+      case 'documents.agreement-recorded':
+      case 'documents.agreement-struck':
+        this.#change(act.data.document, { agreed: act.type === 'documents.agreement-recorded' });
         return;
       case 'documents.sponsored':
       case 'documents.sponsorship-ended': {

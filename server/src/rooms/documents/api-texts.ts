@@ -26,7 +26,8 @@ export function textsApi(app: Http, record: ActRecord): void {
     {
       config: { access: 'public' },
       schema: {
-        summary: 'For each paragraph of a document, earlier texts adopted by consensus that say the same or nearly',
+        summary:
+          'For each paragraph of a document, earlier texts adopted by consensus that say the same or nearly',
         description:
           'Runs of three words are compared, folded; no other model is asked. Only documents that are entered as adopted by consensus before this text came out count.',
         tags: ['documents'],

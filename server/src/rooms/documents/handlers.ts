@@ -7,6 +7,7 @@ import { placeInitiative } from './placing-initiatives.ts';
 import { placeRound } from './placing-rounds.ts';
 import { insertDocument, insertVersion, insertWithdrawal } from './store.ts';
 import {
+  insertAgreement,
   insertDetails,
   insertFormat,
   insertOrgan,
@@ -35,6 +36,8 @@ const TYPES = [
   'documents.organ-registered',
   'documents.classified',
   'documents.format-added',
+  'documents.agreement-recorded',
+  'documents.agreement-struck',
   'documents.submitted',
   'documents.submission-withdrawn',
   'documents.sponsored',
@@ -85,6 +88,12 @@ function placeDocument(tx: Tx, { submission: { act }, index, received, state }: 
       return;
     case 'documents.format-added':
       insertFormat(tx, { ...act.data, index });
+      return;
+    case 'documents.agreement-recorded':
+      insertAgreement(tx, { ...act.data, index });
+      return;
+    case 'documents.agreement-struck':
+      insertAgreement(tx, { document: act.data.document, index });
       return;
     case 'documents.organ-registered':
       insertOrgan(tx, { ...act.data, index });

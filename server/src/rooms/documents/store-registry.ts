@@ -140,3 +140,15 @@ export async function listSymbols(read: Reader, beginning: string): Promise<stri
   );
   return rows.map(({ symbol }) => symbol);
 }
+
+/** That a document was adopted by consensus on a day; without one, that this is struck. */
+export function insertAgreement(
+  tx: Tx,
+  a: { readonly document: string; readonly index: number; readonly adopted?: string },
+): void {
+  tx.send(
+    'documents.insert-agreement',
+    'insert into document_agreement (document, index, adopted) values ($1, $2, $3)',
+    [a.document, a.index, a.adopted ?? null],
+  );
+}

@@ -172,6 +172,7 @@ export async function listDocuments(read: Reader, f: DocumentFilter): Promise<St
 
 interface FactRow {
   readonly withdrawn: boolean;
+  readonly agreed: boolean;
   readonly symbol: string | null;
   readonly submitter: string | null;
   readonly own: readonly string[] | null;
@@ -184,6 +185,7 @@ export async function findFact(read: Reader, id: string): Promise<DocumentFact |
   const [row] = await read.rows<FactRow>(
     'documents.find-fact',
     `select exists (select from document_withdrawal w where w.document = d.id) as withdrawn,
+       exists (select from agreed_document a where a.document = d.id) as agreed,
        s.symbol, b.participant as submitter, b.languages as own,
        array(select p.participant from (select distinct on (participant) * from document_sponsor
          where document = d.id order by participant, index desc) p where p.joined order by p.index) as sponsors,
@@ -198,10 +200,11 @@ export async function findFact(read: Reader, id: string): Promise<DocumentFact |
   return row && factOf(row);
 }
 
-const factOf = ({ withdrawn, symbol, submitter, own, sponsors, versions }: FactRow): DocumentFact =>
+const factOf = ({ withdrawn, agreed, symbol, submitter, own, sponsors, versions }: FactRow): DocumentFact =>
   documentFact(
     {
       withdrawn,
+      agreed,
       submitters: new Set(submitter === null ? [] : [submitter]),
       own: new Set(own ?? []),
       sponsors: new Set(sponsors),

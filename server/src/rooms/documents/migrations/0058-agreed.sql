@@ -1,18 +1,16 @@
--- That a document was adopted by consensus, as the secretariat entered it.
+-- That a document was adopted by consensus, as the secretariat entered it; without a day, that this was struck. The
+-- newest of a document counts.
 create table document_agreement (
-  document text primary key references document,
+  document text not null references document,
   index bigint not null,
-  adopted date not null,
-  organ text
+  adopted date,
+  primary key (document, index)
 );
 select append_only('document_agreement');
-
-create table document_agreement_struck (
-  document text not null references document_agreement,
-  index bigint primary key,
-  reason text not null
-);
-select append_only('document_agreement_struck');
+create view agreed_document as
+  select document, adopted from (
+    select distinct on (document) document, adopted from document_agreement order by document, index desc) newest
+  where adopted is not null;
 
 -- Made from texts of those documents, as the other tables of texts are.
 create table agreed_paragraph (

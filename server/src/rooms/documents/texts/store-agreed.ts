@@ -11,9 +11,8 @@ export interface AgreedText {
 export async function listUnagreed(read: Reader, limit: number): Promise<AgreedText[]> {
   return read.rows(
     'documents.list-unagreed',
-    `select v.issue, v.language from text_version v join document_agreement d on d.document = v.document
+    `select v.issue, v.language from text_version v join agreed_document d on d.document = v.document
      where v.current and v.flaw is null
-       and not exists (select from document_agreement_struck s where s.document = v.document)
        and not exists (select from agreed_paragraph a where a.issue = v.issue and a.language = v.language)
        and exists (select from text_paragraph p where p.issue = v.issue and p.language = v.language)
      order by v.issue, v.language limit $1`,
@@ -27,7 +26,7 @@ export const deleteUnagreed = (tx: Tx) =>
     'documents.delete-unagreed',
     `delete from agreed_paragraph a using text_version v
      where v.issue = a.issue and v.language = a.language and (not v.current
-       or exists (select from document_agreement_struck s where s.document = v.document))`,
+       or not exists (select from agreed_document d where d.document = v.document))`,
   );
 
 export async function listParagraphs(
@@ -100,12 +99,12 @@ export async function listCandidates(
          (select count(*) from unnest(a.keys) k where k = any(q.keys::integer[])) as shared
        from agreed_paragraph a
        join text_version tv on tv.issue = a.issue and tv.language = a.language and tv.document <> $4
-       join document_agreement tg on tg.document = tv.document and tg.adopted < $5::date
+       join agreed_document tg on tg.document = tv.document and tg.adopted < $5::date
        where a.language = $3 and (a.keys && q.keys::integer[] or a.fingerprint = decode(q.fingerprint, 'hex'))
        order by same desc, shared desc, a.issue, a.place limit $6) a
      join text_paragraph p on p.issue = a.issue and p.language = a.language and p.place = a.place
      join text_version v on v.issue = a.issue and v.language = a.language
-     join document_agreement g on g.document = v.document
+     join agreed_document g on g.document = v.document
      join document d on d.id = v.document
      order by q.n`,
     [

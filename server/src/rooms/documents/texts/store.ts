@@ -41,9 +41,14 @@ export interface Unindexed {
 export async function listUnindexed(read: Reader, limit: number): Promise<Unindexed[]> {
   return read.rows(
     'documents.list-unindexed',
-    `select v.index as issue, v.language, v.document, v.sha256, v.received from document_version v
-     where v.media = $1 and not exists (select from text_version t where t.issue = v.index and t.language = v.language)
-     order by v.index, v.language limit $2`,
+    `select v.* from (
+       select index as issue, language, document, sha256, received from document_version where media = $1
+       union all
+       select f.index, f.language, f.document, f.sha256, v.received from document_format f
+         join document_version v on v.document = f.document and v.language = f.language and v.sha256 = f.of
+         where f.media = $1) v
+     where not exists (select from text_version t where t.issue = v.issue and t.language = v.language)
+     order by v.issue, v.language limit $2`,
     [TEXT_MEDIA, limit],
   );
 }

@@ -56,6 +56,8 @@ const DATA: Partial<Record<ActType, [data: object, names: readonly string[]]>> =
   'documents.organ-registered': [{ organ: 'plenary', names: { en: 'PLENARY' } }, ['PLENARY']],
   'documents.classified': [{ document }, ['DOCUMENT']],
   'documents.format-added': [{ document, language: 'fr' }, ['DOCUMENT', 'Français']],
+  'documents.agreement-recorded': [{ document, adopted: '2025-07-11' }, ['DOCUMENT']],
+  'documents.agreement-struck': [{ document, reason: 'WHY' }, ['DOCUMENT', 'WHY']],
   'documents.submitted': [{ document }, ['DOCUMENT']],
   'documents.submission-withdrawn': [{ document }, ['DOCUMENT']],
   'documents.sponsored': [{ document }, ['DOCUMENT']],
