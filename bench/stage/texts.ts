@@ -93,11 +93,14 @@ const VERSIONS = `
   from generate_series(0, $3::int - 1) n`;
 
 const PARAGRAPHS = `
-  with line as (
-    select row_number() over (order by place) - 1 as k, count(*) over () as many, words, found
-    from text_paragraph where issue = 1 and language = $1)
+  with line as materialized (
+    select row_number() over (order by place) - 1 as k, words, found
+    from text_paragraph where issue = 1 and language = $1),
+  size as materialized (select count(*) as many from line),
+  pair as (
+    select n, n % (select many from size) as first,
+      (n % (select many from size) + n / (select many from size) * 37 + 1) % (select many from size) as second
+    from generate_series(0, $3::int - 1) n)
   insert into text_paragraph (issue, language, place, paragraph, words, found)
   select $2::bigint + n / $4::int, $1, n % $4::int, 'par_' || n, a.words || ' ' || b.words, a.found || b.found
-  from generate_series(0, $3::int - 1) n
-  join line a on a.k = n % a.many
-  join line b on b.k = (n % b.many + n / b.many * 37 + 1) % b.many`;
+  from pair join line a on a.k = pair.first join line b on b.k = pair.second`;

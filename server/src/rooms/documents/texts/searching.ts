@@ -8,7 +8,6 @@ import {
   countParagraphs,
   type FoundParagraph,
   listAligned,
-  listTitles,
   searchParagraphs,
   type TextSearch,
 } from './store.ts';
@@ -35,17 +34,14 @@ export async function searchTexts(
   const search = searchOf(filter, asked.query);
   const found = await searchParagraphs(read, search, filter.limit + 1);
   const rows = found.slice(0, filter.limit);
-  const [marks, aligned, titles, count] = await Promise.all([
+  const [marks, aligned, count] = await Promise.all([
     marksOf(read, rows, asked.met),
     filter.show ? alignedOf(read, filter.show, rows) : new Map<string, string>(),
-    listTitles(read, [...new Set(rows.map(({ document }) => document))]),
     filter.count ? countParagraphs(read, { ...search, after: undefined }, MOST) : undefined,
   ]);
   return {
     paragraphs: rows.map((row, i) => view(row, marks[i]!, aligned.get(nameOf(row)))),
-    documents: Object.fromEntries(
-      titles.map(({ id, symbol, titles }) => [id, { ...(symbol === null ? {} : { symbol }), titles }]),
-    ),
+    documents: Object.fromEntries(rows.map((row) => [row.document, named(row)])),
     asked: asked.words,
     ...(found.length > rows.length ? { next: cursorOf(rows.at(-1)!) } : {}),
     ...(count === undefined ? {} : { count }),
@@ -188,6 +184,11 @@ async function alignedOf(
   const found = others.length > 0 ? await listAligned(read, language, others) : [];
   return new Map(found.map((row) => [nameOf(row), row.words]));
 }
+
+const named = ({ symbol, titles }: FoundParagraph) => ({
+  ...(symbol === null ? {} : { symbol }),
+  titles,
+});
 
 const view = (row: FoundParagraph, marks: [number, number][], aligned: string | undefined) => ({
   document: row.document,

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../platform/index.ts';
+import { Remembered } from './remembering.ts';
 import { listStems } from './store.ts';
 
 /** The stemmers that PostgreSQL brings, by language. What has none is found as it is written, but for its capitals. */
@@ -30,16 +31,24 @@ const ARTICLE = /^[وفبك]?ال(?=.{2})|^[وف]?لل(?=.{2})/u;
  */
 const inOneForm = (word: string): string => `ال${word.replace(ARTICLE, '').replace(/ه$/u, 'ة')}`;
 
+/** What the stemmers answered: they answer the same as long as the program runs. */
+const remembered = new Remembered<readonly string[]>();
+
 /** Stems of words, by word; a word that is too common to be looked for (a stop word) has none. */
 export async function stemsOf(
   read: Reader,
   language: string,
   words: Iterable<string>,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const distinct = [...new Set(words)];
-  if (distinct.length === 0) return new Map();
   const dictionary = dictionaryOf(language);
-  const form = dictionary === DICTIONARIES.ar ? inOneForm : (word: string) => word;
-  const found = await listStems(read, dictionary, distinct.map(form));
-  return new Map(distinct.map((word, i) => [word, found[i]!.stems ?? [word]]));
+  const known = new Map([...new Set(words)].map((word) => [word, remembered.find(`${dictionary} ${word}`)]));
+  const unknown = [...known].flatMap(([word, stems]) => (stems ? [] : [word]));
+  if (unknown.length > 0) {
+    const form = dictionary === DICTIONARIES.ar ? inOneForm : (word: string) => word;
+    const found = await listStems(read, dictionary, unknown.map(form));
+    unknown.forEach((word, i) => {
+      known.set(word, remembered.keep(`${dictionary} ${word}`, found[i]!.stems ?? [word]));
+    });
+  }
+  return known as Map<string, readonly string[]>;
 }

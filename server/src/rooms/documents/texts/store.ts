@@ -148,6 +148,9 @@ export interface FoundParagraph {
   readonly sha256: string;
   readonly received: Date;
   readonly current: boolean;
+  /** How the document is called. */
+  readonly symbol: string | null;
+  readonly titles: Readonly<Record<string, string>>;
 }
 
 /** What narrows a search; what is absent does not. */
@@ -216,21 +219,11 @@ export async function searchParagraphs(
   const { name, text, values, next } = statement(search);
   return read.rows(
     `documents.search-${name}`,
-    `select p.issue, p.language, p.place, v.document, p.paragraph, p.label, p.words, v.sha256, v.received, v.current
-     ${text} order by p.issue desc, p.language, p.place limit ${next}`,
+    `select f.*, d.symbol, d.titles from (
+       select p.issue, p.language, p.place, v.document, p.paragraph, p.label, p.words, v.sha256, v.received, v.current
+       ${text} order by p.issue desc, p.language, p.place limit ${next}) f
+     join document d on d.id = f.document order by f.issue desc, f.language, f.place`,
     [...values, limit],
-  );
-}
-
-/** How these documents are called. */
-export async function listTitles(
-  read: Reader,
-  documents: readonly string[],
-): Promise<{ id: string; symbol: string | null; titles: Readonly<Record<string, string>> }[]> {
-  return read.rows(
-    'documents.list-titles',
-    'select id, symbol, titles from document where id = any($1::text[])',
-    [documents],
   );
 }
 

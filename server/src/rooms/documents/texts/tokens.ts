@@ -1,4 +1,5 @@
 import { foldText } from '@comity/text';
+import { Remembered } from './remembering.ts';
 
 /** A word of a text: folded, and where it stands in UTF-16 units. */
 export interface Token {
@@ -15,7 +16,7 @@ const chinese = new Intl.Segmenter('zh', { granularity: 'word' });
 export function tokensOf(text: string, language: string): Token[] {
   const words = language.split('-')[0] === 'zh' ? cutChinese(text) : [...text.matchAll(WORD)].map(asFound);
   return words
-    .map(({ word, from, to }) => ({ word: foldText(word), from, to }))
+    .map(({ word, from, to }) => ({ word: fold(word), from, to }))
     .filter(({ word }) => word !== '');
 }
 
@@ -30,3 +31,7 @@ function cutChinese(text: string): Token[] {
     .filter(({ isWordLike }) => isWordLike)
     .map(({ segment, index }) => ({ word: segment, from: index, to: index + segment.length }));
 }
+
+/** Folding looks at every letter; a page of paragraphs repeats few words. */
+const folded = new Remembered<string>();
+const fold = (word: string): string => folded.find(word) ?? folded.keep(word, foldText(word));
