@@ -100,6 +100,7 @@ func allowedBy(kind string) string {
 		"people.administrators-set": "people.root-decides", "people.act-challenged": "people.challenge-in-time",
 		"directory.recovery-certified": "people.root-decides",
 		"documents.submitted":          "documents.own-submission", "documents.submission-withdrawn": "documents.own-submission",
+		"documents.agreement-recorded": "documents.agreement-once", "documents.agreement-struck": "documents.agreement-once",
 		"documents.coverage-declared": "documents.coverage-by-author", "documents.round-opened": "documents.deadline-ahead",
 		"documents.round-extended": "documents.deadline-ahead", "documents.input-submitted": "documents.round-open",
 		"documents.synthesis-issued":     "documents.synthesis-after-deadline",

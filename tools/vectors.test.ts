@@ -53,7 +53,8 @@ const all = (kind: 'history' | 'refused') =>
     .map(json);
 const history = json('history.json');
 /** The histories of the first body, as they go on one after the other. */
-const ordered = () => ['history.json', 'history-2.json', 'history-3.json', 'history-6.json'].map(json);
+const ordered = () =>
+  ['history.json', 'history-2.json', 'history-3.json', 'history-6.json', 'history-9.json'].map(json);
 /** Another body, whose rules name mirrors. */
 const stamped = json('history-5.json');
 const erased = json('history-5b.json');

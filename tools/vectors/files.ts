@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { sha256Hex, toHex, utf8 } from '@comity/log';
+import { agreementVectors } from './agreements.ts';
 import { bundleFor } from './bundles.ts';
 import { challengeVectors, refusedChallenges } from './challenge.ts';
 import { decisionVectors } from './decisions.ts';
@@ -62,6 +63,9 @@ export async function vectorFiles(fixed: Fixed, folder: string): Promise<Map<str
   const decisions = await decisionVectors();
   files.set('history-7.json', json(decisions.history));
   files.set('refused-7.json', json(decisions.refused));
+  const agreements = await agreementVectors(told, cast);
+  files.set('history-9.json', json(agreements.history));
+  files.set('refused-9.json', json(agreements.refused));
   files.set('trees.json', json(treeVectors()));
   files.set('fixed.json', utf8(fixed.toString()));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
