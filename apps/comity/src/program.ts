@@ -15,6 +15,7 @@ import { recoveryCommands } from './commands/recovery.ts';
 import { servingCommands } from './commands/serving.ts';
 import { withGlobalOptions } from './commands/setting.ts';
 import { stateCommands } from './commands/state.ts';
+import { textCommands } from './commands/text.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { watchCommand } from './commands/watch.ts';
 import { witnessCommand } from './commands/witness.ts';
@@ -66,6 +67,7 @@ export function makeProgram(): Command {
   recoveryCommands(program);
   documentsCommands(program);
   decisionsCommands(program);
+  textCommands(program);
   recordCommands(program);
   archiveCommands(program);
   verifyCommand(program);
