@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { compareTexts, type Text, workingLabels } from '@comity/text';
+import { compareTexts, type Text, unitsOf } from '@comity/text';
 import type { Command } from 'commander';
 import { CommandError } from '../errors.ts';
 import { plain, table } from '../terminal.ts';
@@ -71,7 +71,7 @@ async function convert(
   };
 }
 
-const paragraphsOf = (text: Text) => workingLabels(text).size;
+const paragraphsOf = (text: Text) => unitsOf(text).length;
 
 const SIGNS = { kept: ['', ''], inserted: ['{+', '+}'], deleted: ['[-', '-]'] } as const;
 
