@@ -67,6 +67,10 @@ beforeAll(async () => {
     ...{ initiative: testId('ini', 'one'), titles: { en: 'One' }, documents: [testId('doc', 'one')] },
     ...{ presented: '2026-03-04', participants: ['alpha'] },
   });
+  await does(body, alpha.root, 'decisions.opened', {
+    ...{ procedure: testId('pro', 'one'), kind: 'room', layer: 'plenary', disclosure: 'state' },
+    subject: { kind: 'motion', motion: 'suspend' },
+  });
   await putBlob(alpha.reader, sha256Hex(UPLOAD), UPLOAD);
   await meet(clerk);
   await body.publish();
@@ -244,6 +248,18 @@ function describeThings(): Record<string, readonly Thing[]> {
       'no text': [`/api/documents/${testId('doc', 'one')}/texts/en`, 'absent'],
       absent: [`/api/documents/${newId('doc')}/texts/en`, 'absent'],
     }),
+    'GET /api/procedures': open('/api/procedures'),
+    'GET /api/procedures/:procedure': each({
+      there: [`/api/procedures/${testId('pro', 'one')}`, 'everybody'],
+      absent: [`/api/procedures/${newId('pro')}`, 'absent'],
+    }),
+    'GET /api/questions': open('/api/questions'),
+    'POST /api/can': [
+      {
+        ...{ what: 'an act', url: '/api/can', audience: 'participants' },
+        payload: Buffer.from(JSON.stringify({ type: 'body.confirmed', data: {} })),
+      },
+    ],
     'GET /about.json': open('/about.json'),
     'GET /openapi.json': open('/openapi.json'),
     'GET /': open('/', 302),
