@@ -229,6 +229,10 @@ function describeThings(): Record<string, readonly Thing[]> {
       absent: ['/api/symbols/A/BODY/2027/2', 'absent'],
     }),
     'GET /api/texts': open('/api/texts?q=word'),
+    'GET /api/agreed': each({
+      'no text': [`/api/agreed?document=${testId('doc', 'one')}&language=en`, 'absent'],
+      absent: [`/api/agreed?document=${newId('doc')}&language=en`, 'absent'],
+    }),
     'GET /api/organs': open('/api/organs'),
     'GET /api/document-classes': open('/api/document-classes'),
     'GET /api/initiatives': open('/api/initiatives'),

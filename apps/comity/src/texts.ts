@@ -42,7 +42,7 @@ const READERS: Readonly<Record<string, Read>> = {
   '.txt': readPlain,
   '.md': readMarkdown,
   '.xml': readAkn,
-  '.docx': (bytes, { language, ids }) => readDocx(bytes, { language, newId: ids }),
+  '.docx': readDocx,
 };
 const WRITERS: Readonly<Record<string, Write>> = {
   '.json': formatText,

@@ -3172,6 +3172,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agreed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For each paragraph of a document, earlier texts adopted by consensus that say the same or nearly
+         * @description Runs of three words are compared, folded; no other model is asked. Only documents that are entered as adopted by consensus before this text came out count.
+         */
+        get: {
+            parameters: {
+                query: {
+                    document: string;
+                    /** @description Which of its language versions */
+                    language: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description In the order of the text */
+                            paragraphs: {
+                                paragraph: string;
+                                label?: string;
+                                words: string;
+                                /** @description It only repeats agreed language */
+                                repeats: boolean;
+                                /** @description The most alike first */
+                                earlier: {
+                                    document: string;
+                                    symbol?: string;
+                                    /** @description The day it was adopted by consensus */
+                                    adopted: string;
+                                    paragraph: string;
+                                    label?: string;
+                                    /** @description The same words, but for case, accents, punctuation and spaces */
+                                    same: boolean;
+                                    /** @description How alike: twice the runs of three words in common, by those of both */
+                                    score: number;
+                                    /** @description The share of this paragraph that the earlier one has */
+                                    repeated: number;
+                                    /** @description From the earlier words to these */
+                                    spans: {
+                                        /** @enum {string} */
+                                        kind: "kept" | "inserted" | "deleted";
+                                        text: string;
+                                    }[];
+                                }[];
+                            }[];
+                            /** @description The ids of those that only repeat */
+                            repeating: string[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document}/texts/{language}": {
         parameters: {
             query?: never;

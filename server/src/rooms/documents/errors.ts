@@ -89,15 +89,4 @@ export const documentsError = defineErrors('documents', {
       es: 'Una frase de la síntesis remite a una aportación que no existe',
     },
   },
-  'text-not-found': {
-    status: 404,
-    title: {
-      ar: 'لا يتاح هنا نص هذه الوثيقة بهذه اللغة',
-      zh: '此处没有该文件这一语文的案文',
-      en: 'The text of this document is not known here in that language',
-      fr: 'Le texte de ce document n’est pas disponible ici dans cette langue',
-      ru: 'Текста этого документа на этом языке здесь нет',
-      es: 'El texto de este documento no está disponible aquí en ese idioma',
-    },
-  },
 });
