@@ -3,17 +3,17 @@
  * it. About three times what was last measured, so that a busy machine passes and a suite that has grown does not.
  */
 export const BUDGETS: Readonly<Record<string, number>> = {
-  'apps/comity': 20,
-  'apps/web': 25,
-  'server/record': 6,
-  'server/exchange': 3,
-  'packages/log': 3,
-  'packages/procedure': 4,
-  'packages/text': 4,
-  'packages/verify': 4,
+  'apps/comity': 35,
+  'apps/web': 35,
+  'server/record': 12,
+  'server/exchange': 6,
+  'packages/log': 10,
+  'packages/procedure': 10,
+  'packages/text': 10,
+  'packages/verify': 10,
 };
 /** Of a suite without a line of its own. */
-export const BUDGET = 2;
+export const BUDGET = 5;
 /** Of the whole run. */
 export const WHOLE = 40;
 

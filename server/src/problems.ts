@@ -17,6 +17,7 @@ const ADVICE: Readonly<Record<number, string>> = {
   409: 'As things stand this cannot be done; nothing was changed. The answer says what would be allowed, and when.',
   413: 'It is larger than what is accepted. Nothing was changed.',
   415: 'It is of another kind than what is accepted. Nothing was changed.',
+  422: 'What was asked for cannot be made of this text. Nothing was changed; another form of it may serve.',
   429: 'Too much in too short a time. Wait a little.',
   500: 'The server failed. The same act may be sent again without harm: it is never placed twice.',
   503: 'Not at this moment. The same act may be sent again without harm: it is never placed twice.',

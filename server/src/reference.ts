@@ -43,6 +43,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   directory: 'Directory of points of contact',
   exchange: 'Exchange',
   documents: 'Documents',
+  decisions: 'Decisions',
 };
 
 export function referencePage(body: ReturnType<typeof about>, openApi: object): string {

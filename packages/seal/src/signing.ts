@@ -1,5 +1,5 @@
 import { equalBytes } from '@comity/log';
-import { type Message, type PublicKey, readMessage } from 'openpgp';
+import { enums, type Message, type PublicKey, readMessage } from 'openpgp';
 import { type Sign, signWith } from './envelope.ts';
 import { SealError } from './errors.ts';
 import { type LockedKey, readSigner } from './privatekey.ts';
@@ -47,7 +47,11 @@ async function signElsewhere(
     if (!literal || !equalBytes(literal, bytes)) throw new Error('Other bytes were signed.');
     const [only, ...others] = await message.verify([key], undefined, FULL_PROFILE);
     if (!only || others.length > 0) throw new Error('There is not exactly one signature.');
-    await checkSignature(key, bytes, await only.signature);
+    const signature = await only.signature;
+    await checkSignature(key, bytes, signature);
+    // Verifying takes what stands behind the words out of the message: without it nobody could check it again.
+    if (message.packets.filterByTag(enums.packet.signature).length === 0)
+      message.packets.push(...signature.packets);
     return message;
   } catch {
     throw new SealError('seal.key-cannot-sign', 'The hand that signs did not give a good signature.');
