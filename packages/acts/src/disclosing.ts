@@ -1,5 +1,4 @@
 import { type DisclosedFacts, disclosedFacts, UNNAMED, type UnnamedType } from './catalogue/decisions.ts';
-import type { RestrictedLeaf } from './entry.ts';
 import type { AnyAct } from './envelope.ts';
 
 /** What a leaf shows of a restricted act whose State is not disclosed. */
@@ -34,8 +33,16 @@ export function disclosedOf(act: AnyAct): Disclosed | undefined {
   }
 }
 
+/** What a restricted leaf says of it (`entry.ts`). */
+interface Disclosing {
+  readonly stream: string;
+  readonly disclosed?:
+    | { readonly type: string; readonly facts?: unknown; readonly voucher?: unknown }
+    | undefined;
+}
+
 /** What a leaf discloses, if it is of the form that acts disclose; undefined for anything else. */
-export function readDisclosed({ disclosed, stream }: RestrictedLeaf): Disclosed | undefined {
+export function readDisclosed({ disclosed, stream }: Disclosing): Disclosed | undefined {
   if (!disclosed || disclosed.voucher || !isUnnamed(disclosed.type)) return undefined;
   const facts = disclosedFacts.safeParse(disclosed.facts);
   return facts.success && stream === `procedure/${facts.data.procedure}`

@@ -70,7 +70,15 @@ export function documentFact(
   told: Partial<DocumentFact> = {},
   versions: Iterable<IssuedVersion> = [],
 ): DocumentFact {
-  const { withdrawn = false, agreed = false, submitters = NOBODY, own = NOBODY, sponsors = NOBODY, embargo, symbol } = told;
+  const {
+    withdrawn = false,
+    agreed = false,
+    submitters = NOBODY,
+    own = NOBODY,
+    sponsors = NOBODY,
+    embargo,
+    symbol,
+  } = told;
   const issued = new Map(told.issued);
   const corrected = new Map(told.corrected);
   const newest = new Map(told.newest);
