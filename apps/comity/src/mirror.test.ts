@@ -116,7 +116,7 @@ test('a State keeps what it may open apart, and erases a subject for ever', asyn
   const person = await addPerson(bed, 'alderia', 'ana', 'key make');
   await bed.value(`state authorities ${person} directory,exchange --as alderia-root`);
   const once = mirrorOf('m4', '--once --as ana');
-  await expect.poll(async () => (await bed.run(once)).code, { timeout: 30_000 }).toBe(0);
+  await expect.poll(async () => (await bed.run(once)).code).toBe(0);
   const fields = await readdir(bed.path('m4/private/fields'));
   const name = await Promise.all(fields.map((f) => readFile(bed.path(`m4/private/fields/${f}`), 'utf8')));
   expect(name.join()).toContain('The person ana');
