@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { deflateRawSync } from 'node:zlib';
 import type { DossierCode } from './dossier/build.ts';
 import { stampOf } from './stamp.ts';
 
@@ -63,15 +64,29 @@ async function wordsOf(): Promise<string> {
 
 const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
+/**
+ * Unpacks the code of the page and has it run: the browser holds what comes out against the hash that the policy of the
+ * page names, so that nothing else runs in its place.
+ */
+const UNPACK = `(async () => {
+const packed = Uint8Array.from(atob(document.getElementById('packed').textContent), (c) => c.charCodeAt(0));
+const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+const text = await new Response(stream).text();
+if (document.readyState === 'loading') await new Promise((done) => addEventListener('DOMContentLoaded', done));
+document.head.append(Object.assign(document.createElement('script'), { id: 'code', type: 'module', textContent: text }));
+})()`;
+
 /** The page: one script and one style that it names by their hashes, words, and last of all the zip. */
 function pageOf({ script, style, words }: Shell, zip: Uint8Array): Uint8Array {
-  const policy = `default-src 'none'; script-src ${digest(script)}; style-src ${digest(style)}; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; script-src ${digest(UNPACK)} ${digest(script)}; style-src ${digest(style)}; base-uri 'none'; form-action 'none'`;
+  const packed = deflateRawSync(script, { level: 9 }).toString('base64');
   return Buffer.from(`<!doctype html>
 <html lang="en" dir="ltr"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
 <title>Dossier</title><style>${style}</style>
-<script id="code" type="module">${script}</script></head>
+<script id="packed" type="application/octet-stream;base64">${packed}</script>
+<script id="unpack">${UNPACK}</script></head>
 <body><main id="main"><p>This page verifies itself with a script of its own, which does not run here. Verify it with: comity dossier verify FILE --trust trust.json</p></main>
 <script id="words" type="application/json">${words}</script>
 <script id="contents" type="application/zip;base64">${Buffer.from(zip).toString('base64')}</script>

@@ -48,6 +48,7 @@ let foreign: Sent;
 const visitors = new Map<string, { headers: object; participant: string | undefined }>();
 const things = new Map<string, readonly Thing[]>();
 const UPLOAD = utf8('uploaded and not yet named');
+const PAPER = utf8('A paper, as it was printed');
 
 beforeAll(async () => {
   body = await testBody();
@@ -60,8 +61,11 @@ beforeAll(async () => {
   foreign = await sends(body, bravo, [carla]);
   const clerk = await adds(body, body.secretariat, 'clerk', { authorities: ['documents'] });
   const registration = { document: testId('doc', 'one'), titles: { en: 'One' }, source: 'archive' as const };
+  const desk = await opens(body, clerk);
+  await putBlob(desk.connection, sha256Hex(PAPER), PAPER);
+  const file = { sha256: sha256Hex(PAPER), size: PAPER.length, media: 'application/pdf' };
   await does(body, clerk, 'documents.registered', {
-    ...{ ...registration, files: {}, symbol: 'A/BODY/2027/1' },
+    ...{ ...registration, files: { en: file }, symbol: 'A/BODY/2027/1' },
   });
   await does(body, clerk, 'documents.initiative-recorded', {
     ...{ initiative: testId('ini', 'one'), titles: { en: 'One' }, documents: [testId('doc', 'one')] },
@@ -117,6 +121,7 @@ function describeThings(): Record<string, readonly Thing[]> {
     'GET /api/acts': open('/api/acts'),
     'GET /api/acts/:act': acts(''),
     'GET /api/acts/:act/proof': acts('/proof'),
+    'GET /api/acts/:act/leaf': acts('/leaf'),
     'GET /api/acts/:act/grounds': acts('/grounds'),
     'GET /api/bundle': open('/api/bundle'),
     'GET /api/dossiers/streams/*': each({
@@ -224,6 +229,16 @@ function describeThings(): Record<string, readonly Thing[]> {
         }),
       ]),
     ),
+    'GET /api/documents/:document/readings': [
+      { what: 'one’s own', url: `/api/documents/${testId('doc', 'one')}/readings`, audience: 'participants' },
+    ],
+    'PUT /api/documents/:document/readings': [
+      {
+        ...{ what: 'a version', url: `/api/documents/${testId('doc', 'one')}/readings` },
+        ...{ audience: 'participants', success: 204, type: 'application/json' },
+        payload: Buffer.from(JSON.stringify({ sha256: sha256Hex(PAPER) })),
+      },
+    ],
     'GET /api/symbols/*': each({
       there: ['/api/symbols/A/BODY/2027/1', 'everybody'],
       absent: ['/api/symbols/A/BODY/2027/2', 'absent'],

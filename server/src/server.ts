@@ -36,6 +36,7 @@ import {
   documentsMigrations,
   formsApi,
   keepTexts,
+  readingsApi,
   textsApi,
 } from './rooms/documents/index.ts';
 import {
@@ -270,6 +271,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   directoryApi(app, record, new Directory(record));
   exchangeApi(app, record);
   documentsApi(app, record);
+  readingsApi(app, record, gate);
   textsApi(app, record);
   const press = new PdfPress();
   formsApi(app, record, press);

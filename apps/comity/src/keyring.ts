@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Certificate, PublicKey } from '@comity/acts';
+import { type Certificate, idOfKey, type PublicKey } from '@comity/acts';
 import type { Hand, TrustedBody } from '@comity/client';
 import { ed25519Signer, fromHex, type Signer, toHex } from '@comity/log';
 import { CommandError } from './errors.ts';
@@ -114,6 +114,12 @@ export async function listIdentities(folder: string): Promise<Identity[]> {
 /** The identities that trust this body by this key. */
 export const identitiesOf = async (folder: string, { body, key }: TrustedBody): Promise<Identity[]> =>
   (await listIdentities(folder)).filter(({ trust }) => trust.body === body && trust.key === key);
+
+/** Ids of the keys of a State that are at hand. Read again at each question: one made since is at hand as well. */
+export async function keysAtHand(folder: string, participant: string): Promise<ReadonlySet<string>> {
+  const own = (await listIdentities(folder)).filter((identity) => identity.participant === participant);
+  return new Set(own.map(({ key }) => idOfKey(key)));
+}
 
 export async function readIdentity(folder: string, name: string): Promise<Identity> {
   const text = await readFile(pathOf(folder, name), 'utf8').catch(() => undefined);

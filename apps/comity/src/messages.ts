@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataOf, newId } from '@comity/acts';
 import { type Connection, dataOf, getBlob, type Hand, type paths, type Receipt } from '@comity/client';
-import { checkParties, type SenderReport } from '@comity/client/checking';
+import { checkBeforeSealing, type SenderReport } from '@comity/client/checking';
 import {
   acknowledge as acknowledgeAs,
   type Conversation,
@@ -94,13 +93,7 @@ export async function sendMessage(place: Place, s: Sending): Promise<SentMessage
 
 /** Nothing is sealed to a key that does not check out. Throws `comity.key-not-proven`. */
 async function assertChecked({ trust }: Place, { reader, to, policy }: Sending, own: DirectoryContact) {
-  const check = () => checkParties(reader, trust, [own, ...to], { now: Date.now(), policy });
-  let { ok, checks } = await check();
-  // What was placed a moment ago is published within a second or two.
-  for (let tries = 0; !ok && tries < 6; tries++) {
-    await sleep(500);
-    ({ ok, checks } = await check());
-  }
+  const { ok, checks } = await checkBeforeSealing(reader, trust, [own, ...to], policy);
   if (ok) return checks;
   const failed = checks.filter((one) => !one.ok);
   const says = failed

@@ -1,7 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { buildHistory } from '@comity/verify/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addPerson, type Bed, makeServedBody, type Staying, seatState } from './testing/bed.ts';
+import {
+  addPerson,
+  awaitPublished,
+  type Bed,
+  makeServedBody,
+  type Staying,
+  seatState,
+} from './testing/bed.ts';
 import { type Site, serveSite } from './testing/site.ts';
 
 let bed: Bed & { server: Staying };
@@ -116,7 +123,8 @@ test('a State keeps what it may open apart, and erases a subject for ever', asyn
   const person = await addPerson(bed, 'alderia', 'ana', 'key make');
   await bed.value(`state authorities ${person} directory,exchange --as alderia-root`);
   const once = mirrorOf('m4', '--once --as ana');
-  await expect.poll(async () => (await bed.run(once)).code).toBe(0);
+  await awaitPublished(url);
+  await bed.value(once);
   const fields = await readdir(bed.path('m4/private/fields'));
   const name = await Promise.all(fields.map((f) => readFile(bed.path(`m4/private/fields/${f}`), 'utf8')));
   expect(name.join()).toContain('The person ana');

@@ -14,7 +14,7 @@ import {
 } from '@comity/log';
 import type { Report } from '@comity/verify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bed, makeServedBody, type Staying, seatState } from './testing/bed.ts';
+import { awaitPublished, type Bed, makeServedBody, type Staying, seatState } from './testing/bed.ts';
 
 let bed: Bed & { server: Staying };
 let url: string;
@@ -84,9 +84,9 @@ describe('comity verify', () => {
     await bed.value('export --public --out old.tar');
     await verify(`${url} ${TRUST} --state seen.json`);
     await seatState(bed, 'alderia');
-    await expect
-      .poll(async () => (await verify(`${url} ${TRUST} --state seen.json`)).report.since?.added)
-      .toBeGreaterThan(0);
+    await awaitPublished(url);
+    const { report } = await verify(`${url} ${TRUST} --state seen.json`);
+    expect(report.since?.added).toBeGreaterThan(0);
     const older = await verify(`old.tar ${TRUST} --state seen.json`);
     expect(older.code).toBe(1);
     expect(codes(older.report)).toEqual(['verify.rolled-back']);

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { admit, Chronicle, fileHand, sessionHand, signerHand, testId } from '@comity/acts/testing';
 import { contentsOfPage, verifyDossier } from '@comity/dossier';
 import { assemble, partsFor } from '@comity/dossier/testing';
@@ -72,15 +73,20 @@ async function give(opened: Page, name: string): Promise<void> {
 
 test('its code has at most 80 KB, and its words are those of six languages and of dossiers only', () => {
   const source = html.toString();
-  const script = /<script id="code" type="module">(.*?)<\/script>/s.exec(source)![1]!;
+  const [packed, unpack] = ['packed', 'unpack'].map(
+    (id) => new RegExp(`<script id="${id}"[^>]*>(.*?)</script>`, 's').exec(source)![1]!,
+  ) as [string, string];
+  const script = inflateRawSync(Buffer.from(packed, 'base64')).toString();
   const words = JSON.parse(/<script id="words"[^>]*>(.*?)<\/script>/s.exec(source)![1]!) as Record<
     string,
     object
   >;
-  console.log(
-    `code of a dossier's page: ${Buffer.byteLength(script)} bytes, ${gzipSync(script).length} with gzip`,
-  );
-  expect(Buffer.byteLength(script)).toBeLessThanOrEqual(80 * 1024);
+  const carried = packed.length + unpack.length;
+  console.log(`code that a dossier's page carries: ${carried} bytes, unpacked ${Buffer.byteLength(script)}`);
+  expect(carried).toBeLessThanOrEqual(80 * 1024);
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(source)![1]!;
+  for (const one of [script, unpack])
+    expect(policy).toContain(`'sha256-${createHash('sha256').update(one).digest('base64')}'`);
   expect(Object.keys(words)).toEqual(expect.arrayContaining(['ar', 'en', 'es', 'fr', 'ru', 'zh']));
   for (const own of Object.values(words))
     expect(Object.keys(own).every((key) => key.startsWith('dossier.'))).toBe(true);
@@ -123,6 +129,20 @@ describe('opened from the disk', () => {
     const { opened } = await open('changed.html');
     await give(opened, 'trust.json');
     expect(await verdict(opened)).toContain('Wrong: this proves nothing.');
+  });
+
+  test('code put in the place of its own is not run', async () => {
+    const other = "document.getElementById('main').textContent = 'Verified';";
+    const packed = deflateRawSync(other).toString('base64');
+    const source = html.toString().replace(/(<script id="packed"[^>]*>)[^<]*/, `$1${packed}`);
+    await writeFile(join(folder, 'recoded.html'), source);
+    const context = await browser.browser.newContext();
+    const page = await context.newPage();
+    const refused = page.waitForEvent('console', (m) => m.text().includes('Content Security Policy'));
+    await page.goto(pathToFileURL(join(folder, 'recoded.html')).href);
+    await refused;
+    expect(await page.locator('main').innerText()).toContain('comity dossier verify');
+    await context.close();
   });
 
   test('markup in a title or a document is text, and a script that is not its own never runs', async () => {

@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { takeAdministratorSeat } from './administrator.ts';
 import { launchBrowser } from './browser.ts';
+import { furnish } from './furnished.ts';
 import { openHouse } from './house.ts';
-import { actingPlaces, addressOf, readingPlaces } from './places.ts';
+import { actingPlaces, addressOf, housePlaces, readingPlaces } from './places.ts';
 import { allChecksHold, looksRight, send, takeSeat, type Visitor, visit } from './visitor.ts';
 
 const HOSTILE = [
@@ -173,3 +175,46 @@ test('what changes something does not act for a cookie sent from another origin'
 async function hexOf(text: string): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('hex');
 }
+
+test('every form of the house takes hostile text as text, and a paste of one megabyte, and stays alive', async () => {
+  const v = await visit(chromium.browser, url, { language: 'en' });
+  const { page } = v;
+  await takeAdministratorSeat(v, 'Bahrain');
+  const { participant, person, contact: own } = await furnish(v);
+  const places = housePlaces({ participant, person, contact: own });
+  const filled: string[] = [];
+  for (const place of places) {
+    await page.goto(addressOf(url, 'en', place));
+    if (place.atRest) await page.locator(place.atRest).first().waitFor();
+    for (const form of await page.locator('main form').all()) {
+      const fields = await form
+        .locator(
+          'input:not([type]):enabled, input[type=text]:enabled, input[type=search]:enabled, textarea:enabled',
+        )
+        .filter({ visible: true })
+        .all();
+      for (const text of [...HOSTILE, 'é'.repeat(1 << 20)])
+        for (const field of fields) {
+          await field.fill('');
+          await paste(field, text);
+        }
+      for (const [i, field] of fields.entries()) {
+        await field.fill('');
+        await paste(field, HOSTILE[i % HOSTILE.length]!);
+      }
+      if (fields.length > 0) filled.push(place.name);
+      const send = form.locator('button.primary:enabled').first();
+      if (fields.length > 0 && (await send.count()) > 0) {
+        await send.click();
+        await page.waitForTimeout(300);
+        await page.keyboard.press('Escape');
+      }
+      expect([place.name, await isTaken(v)]).toEqual([place.name, false]);
+    }
+    await looksRight(v);
+    expect([place.name, await page.locator('main img, main script').count()]).toEqual([place.name, 0]);
+  }
+  expect(new Set(filled)).toEqual(new Set(['new person', 'person', 'nominate', 'change']));
+  expect(v.watch.seen).toEqual([]);
+  await v.context.close();
+}, 120_000);

@@ -29,8 +29,11 @@ export interface Place {
 
 interface Listed {
   contacts: { contact: string; participant: string }[];
-  documents: { document: string }[];
+  documents: { document: string; symbol?: string }[];
   entries: { act: string; tier: string }[];
+  initiatives: { initiative: string }[];
+  rounds: { round: string; isOpen: boolean }[];
+  syntheses: { act: string }[];
   threads: { thread: string }[];
 }
 
@@ -39,11 +42,16 @@ const read = async (request: APIRequestContext, url: string): Promise<Listed> =>
 
 /** Pages that only read: they carry no script. */
 export async function readingPlaces(request: APIRequestContext, url: string): Promise<Place[]> {
-  const [{ contacts }, { documents }, { entries }] = await Promise.all([
+  const [{ contacts }, { documents }, { entries }, { initiatives }, { rounds }] = await Promise.all([
     read(request, `${url}/api/directory/contacts`),
     read(request, `${url}/api/documents`),
     read(request, `${url}/api/acts`),
+    read(request, `${url}/api/initiatives`),
+    read(request, `${url}/api/rounds`),
   ]);
+  const over = rounds.find(({ isOpen }) => !isOpen)!.round;
+  const { syntheses } = await read(request, `${url}/api/rounds/${over}`);
+  const draft = documents.find(({ symbol }) => symbol?.includes('CRP.1'))!.document;
   const contact = contacts[0]!;
   const act = entries.find((e) => e.tier === 'public')!.act;
   return [
@@ -54,6 +62,14 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
     { name: 'contact', path: `/directory/${contact.contact}` },
     { name: 'documents', path: '/documents' },
     { name: 'document', path: `/documents/${documents[0]!.document}` },
+    { name: 'agreed', path: `/documents/${draft}/agreed` },
+    { name: 'draft', path: `/documents/${draft}` },
+    { name: 'compare', path: `/documents/${draft}/compare?language=en` },
+    { name: 'initiatives', path: '/initiatives' },
+    { name: 'initiative', path: `/initiatives/${initiatives[0]!.initiative}` },
+    { name: 'rounds', path: '/rounds' },
+    { name: 'round', path: `/rounds/${over}` },
+    { name: 'synthesis', path: `/rounds/${over}/${syntheses[0]!.act}` },
     { name: 'texts', path: '/documents/search?q=report' },
     { name: 'record', path: '/record' },
     { name: 'act', path: `/record/${act}` },

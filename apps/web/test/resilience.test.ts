@@ -151,12 +151,14 @@ test('what a client refuses is said in the language of the page, whatever the br
   const { page, t, context } = v;
   await takeSeat(v, 'كينيا');
   await write(v, 'رسالة');
-  await context.route('**/api/blobs/*', (route) => route.fulfill({ body: 'another key' }));
+  const served = await context.request.get(`${url}/api/directory/contacts/${contact}`);
+  const { key } = (await served.json()) as { key: { blob: string } };
+  await context.route(`**/api/blobs/${key.blob}`, (route) => route.fulfill({ body: 'another key' }));
   await seal(v);
   const wrongKey = [t('problem.client.wrong-key'), t('problem.now.mistrust'), 'client.wrong-key'] as const;
   await looksSaid(page.getByRole('main'), ...wrongKey);
   expect(await findings(page)).toEqual([]);
-  await context.unroute('**/api/blobs/*');
+  await context.unroute(`**/api/blobs/${key.blob}`);
   await seal(v);
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();

@@ -10,24 +10,20 @@ import {
 } from '@comity/acts';
 import {
   checkPolicy,
-  decodeEntries,
   leafHash,
   type Note,
   type Policy,
-  parseCheckpoint,
   parseProof,
   parseVerifierKey,
   platformVerifiers,
   sha256Hex,
-  TILE_WIDTH,
-  tilePath,
-  tileWidth,
   utf8,
   verifyProof,
 } from '@comity/log';
 import type { TrustedBody } from './acting.ts';
 import { type Connection, dataOf, getBlob, send } from './connection.ts';
 import type { DirectoryContact } from './messages.ts';
+import { Unreachable } from './problem.ts';
 
 /**
  * What a sender's client makes sure of before it seals: that the key it was given for a contact is the one that stands
@@ -78,6 +74,7 @@ export interface CheckOptions {
 /**
  * Checks every key that a message between these contacts is sealed to: give the sender among them, since the recovery
  * key of its State reads along. Never throws for what a host answers: that is a check that does not hold.
+ * Throws `client.unreachable` where nobody answers.
  */
 export async function checkParties(
   reader: Connection,
@@ -111,6 +108,27 @@ export async function checkParties(
   return { ok: checks.every(({ ok }) => ok), checks };
 }
 
+/** What was placed a moment ago is published within a second or two. */
+const TRIES = 7;
+const PAUSE = 500;
+
+/**
+ * Checks every key before anything is sealed, and again for some seconds where one does not hold: an act may be on its
+ * way into a checkpoint still. The clock is that of this device.
+ */
+export async function checkBeforeSealing(
+  reader: Connection,
+  trust: TrustedBody,
+  parties: readonly DirectoryContact[],
+  policy?: Policy,
+): Promise<SenderReport> {
+  for (let tries = 1; ; tries++) {
+    const report = await checkParties(reader, trust, parties, { now: Date.now(), policy });
+    if (report.ok || tries === TRIES) return report;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+}
+
 interface Epoch {
   readonly index: number;
   readonly hour: string;
@@ -120,11 +138,12 @@ interface Epoch {
 
 type Attempt<T> = { readonly ok: true; readonly of: T } | { readonly ok: false; readonly why: string };
 
-/** Whatever a host answers may be wrong in any way: then it is not so. */
+/** Whatever a host answers may be wrong in any way: then it is not so. A line that broke is no answer. */
 async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   try {
     return { ok: true, of: await work() };
   } catch (error) {
+    if (error instanceof Unreachable) throw error;
     return { ok: false, why: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -161,8 +180,7 @@ async function newestAct(
   const shown = entries[back] ?? refuse('The host shows none.');
   const text = await (await send(reader, `/api/acts/${shown.act}/proof`)).text();
   const proof = parseProof(utf8(text));
-  const { size } = parseCheckpoint(proof.checkpoint.text);
-  const leaf = await leafAt(reader, proof.index, size);
+  const leaf = new Uint8Array(await (await send(reader, `/api/acts/${shown.act}/leaf`)).arrayBuffer());
   const { name, publicKey } = parseVerifierKey(trust.key);
   const log = { origin: name, publicKey };
   if (!(await verifyProof(proof, leafHash(leaf), log, platformVerifiers.ed25519!)))
@@ -171,14 +189,6 @@ async function newestAct(
   if (read.tier !== 'public' || read.act.body !== trust.body || actId(read.act) !== shown.act)
     return refuse('The entry that is served is another one.');
   return { act: read.act, index: proof.index, note: proof.checkpoint };
-}
-
-async function leafAt(reader: Connection, index: number, size: number): Promise<Uint8Array> {
-  const bundle = Math.floor(index / TILE_WIDTH);
-  const path = tilePath('entries', bundle, tileWidth(0, bundle, size));
-  const answer = await send(reader, `/${path}`);
-  const entries = decodeEntries(new Uint8Array(await answer.arrayBuffer()));
-  return entries[index % TILE_WIDTH] ?? refuse('The entry is not served.');
 }
 
 interface Listed {

@@ -5,7 +5,12 @@ export { keysOf, type Profile, profileOf } from './agreed/profile.ts';
 export { type AknAbout, type AknImported, readAkn } from './akn/read.ts';
 export { type AknDocument, toAkn } from './akn/write.ts';
 export * from './compare/compare.ts';
-export { COMPARISON_CSS, type ComparisonWords, comparisonHtml } from './compare/html.ts';
+export {
+  COMPARISON_CSS,
+  type ComparisonOptions,
+  type ComparisonWords,
+  comparisonHtml,
+} from './compare/html.ts';
 export { type ReadMarks, readMarks, type SinceRead, sinceLastRead } from './compare/reading.ts';
 export { diffWords, newWords, oldWords, type Span } from './compare/spans.ts';
 export { idOf, type Shell, type Unit, unitsOf } from './compare/units.ts';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { toBase64url } from '@comity/log';
 import type { Command } from 'commander';
 import { CommandError, refusal } from '../errors.ts';
-import { readIdentity } from '../keyring.ts';
+import { keysAtHand, readIdentity } from '../keyring.ts';
 import {
   Alarms,
   eraseSubject,
@@ -14,11 +14,13 @@ import {
   mirrorKey,
   serveMirror,
   type Told,
+  type WatchGround,
 } from '../mirror/index.ts';
 import { openSession } from '../sessions.ts';
 import { watchForStop } from '../staying.ts';
 import { pairs, plain } from '../terminal.ts';
 import { readTrust } from '../trust.ts';
+import { watchState } from '../watch/index.ts';
 import { type Answer, actingWith, describe, does, type Setting, settingOf, wholeNumber } from './setting.ts';
 
 interface MirrorOptions {
@@ -78,7 +80,8 @@ export function mirrorCommand(program: Command): void {
 
 const AS = `
 With --as NAME it also keeps what the State of that identity may open, in private/ of its folder, which is never
-served: mirror erase takes single subjects out of it, and it may be deleted whole while the mirror does not run.`;
+served: mirror erase takes single subjects out of it, and it may be deleted whole while the mirror does not run. And it
+raises what comity watch --own raises for that State; comity watch accept takes such an alarm while the mirror runs.`;
 
 async function run(setting: Setting, options: MirrorOptions): Promise<void> {
   const { from, trust: path } = options;
@@ -96,7 +99,7 @@ async function run(setting: Setting, options: MirrorOptions): Promise<void> {
   const stopping = options.once ? undefined : watchForStop(setting.terminal);
   const mirror = await Mirror.open({
     ...{ path: folderOf(setting), from, trust: { body, key }, name },
-    token: setting.as === undefined ? undefined : await tokens(setting, setting.as, from),
+    ...(setting.as === undefined ? {} : await forState(setting, setting.as, { from, body })),
     tell: (alarm) => tell(setting, options, alarm),
     progress: (what, done, total) => total > 2000 && setting.terminal.progress(what, done, total),
     ...(options.once ? { patience: 0 } : {}),
@@ -107,6 +110,16 @@ async function run(setting: Setting, options: MirrorOptions): Promise<void> {
   } finally {
     mirror.close();
   }
+}
+
+/** What a mirror does for the State of an identity besides: keeps what is open to it, and watches what is its own. */
+async function forState(setting: Setting, name: string, { from, body }: { from: string; body: string }) {
+  const { participant } = await readIdentity(setting.keys, name);
+  const keys = () => keysAtHand(setting.keys, participant);
+  return {
+    token: await tokens(setting, name, from),
+    watch: (ground: WatchGround) => watchState({ body, participant, keys }, ground),
+  };
 }
 
 /** The token of a session in force: kept, renewed when it ends or is refused. */
@@ -235,7 +248,7 @@ async function erase(setting: Setting, { subject }: { subject: string }): Promis
     const next = 'It is the id of a person, contact, message, thread or document. Nothing was erased.';
     throw new CommandError('comity.not-a-subject', `“${subject}” is no subject.`, next);
   }
-  const erased = await inFolder(setting, (folder) => eraseSubject(folder, subject));
+  const erased = await inFolder(setting, (folder) => eraseSubject(folder, subject, 'keeper'));
   return {
     value: { subject, erased },
     lines: [`Erased: ${erased} files about ${subject}. Nothing about it is fetched again.`],

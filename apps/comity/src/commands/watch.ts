@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { idOfKey } from '@comity/acts';
 import type { Command } from 'commander';
 import { CommandError, refusal } from '../errors.ts';
-import { type Identity, listIdentities, readIdentity } from '../keyring.ts';
+import { type Identity, keysAtHand, readIdentity } from '../keyring.ts';
 import { execAlarm, type Told } from '../mirror/index.ts';
 import { watchForStop } from '../staying.ts';
 import { pairs, plain, table } from '../terminal.ts';
@@ -97,7 +96,7 @@ async function run(setting: Setting, options: WatchOptions): Promise<void> {
   const stopping = options.once ? undefined : watchForStop(setting.terminal);
   const watch = await OwnWatch.open({
     ...{ path: folderOf(setting), from, trust, participant },
-    keys: () => keysAtHand(setting, participant),
+    keys: () => keysAtHand(setting.keys, participant),
     token: isOwn ? await tokens(setting, identity.name, from) : undefined,
     tell: (alarm) => tell(setting, options, alarm),
     progress: (what, done, total) => total > 2000 && setting.terminal.progress(what, done, total),
@@ -110,12 +109,6 @@ async function run(setting: Setting, options: WatchOptions): Promise<void> {
   } finally {
     watch.close();
   }
-}
-
-/** Read again at each question: a key that was made since is at hand as well. */
-async function keysAtHand({ keys }: Setting, participant: string): Promise<ReadonlySet<string>> {
-  const own = (await listIdentities(keys)).filter((identity) => identity.participant === participant);
-  return new Set(own.map(({ key }) => idOfKey(key)));
 }
 
 function tell({ json, terminal }: Setting, { exec }: WatchOptions, alarm: Told): void {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeKey, newId, newSalt, type RootKey } from '@comity/acts';
+import { DOCUMENT_RULES, describeKey, newId, newSalt, type RootKey } from '@comity/acts';
 import { act, connect, type Hand, putBlob, signIn, type TrustedBody } from '@comity/client';
 import { ed25519Signer, fromBase64url, fromHex, type Signer, sha256Hex, toHex, utf8 } from '@comity/log';
 import { shippedRules } from '@comity/procedure';
@@ -31,7 +31,8 @@ export async function foundDemo(house: House, url: string): Promise<void> {
   const secretariat = describeKey('ed25519', roots.get(SECRETARIAT.id)!.publicKey) as RootKey;
   await found(house.record, {
     mandate: DEMO_MANDATE,
-    rules: shippedRules(LANGUAGES),
+    // A demonstration is in a hurry: a round of written inputs is over within seconds, so that its synthesis is there.
+    rules: { ...shippedRules(LANGUAGES), documents: { ...DOCUMENT_RULES, inputTime: 1 } },
     participants: {
       v: 1,
       participants: [...states, { ...SECRETARIAT, kind: 'secretariat' as const }].map(listed),

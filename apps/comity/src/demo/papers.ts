@@ -5,7 +5,12 @@
 
 type SixLanguages = Readonly<Record<'ar' | 'zh' | 'en' | 'fr' | 'ru' | 'es', string>>;
 
-export const DRAFT: { readonly titles: SixLanguages; readonly texts: SixLanguages } = {
+export const DRAFT: {
+  readonly titles: SixLanguages;
+  readonly texts: SixLanguages;
+  /** The English as it stood later: the other languages have to follow. */
+  readonly amended: string;
+} = {
   titles: {
     ar: 'عناصر لأساليب عمل تمرين خيالي',
     zh: '一次虚构演练工作方法的要点',
@@ -15,13 +20,15 @@ export const DRAFT: { readonly titles: SixLanguages; readonly texts: SixLanguage
     es: 'Elementos para los métodos de trabajo de un ejercicio ficticio',
   },
   texts: {
-    ar: 'نص للعرض التجريبي. يُجرى التمرين في جزأين. ويُحدد ترتيب المتكلمين بالقرعة.\n',
-    zh: '演示用文本。演练分两部分进行。发言次序由抽签决定。\n',
-    en: 'Text for the demonstration. The exercise has two parts. The order of speakers is drawn by lot.\n',
-    fr: 'Texte de démonstration. L’exercice comporte deux parties. L’ordre des orateurs est tiré au sort.\n',
-    ru: 'Текст для демонстрации. Учение состоит из двух частей. Порядок выступлений определяется жребием.\n',
-    es: 'Texto de demostración. El ejercicio consta de dos partes. El orden de los oradores se decide por sorteo.\n',
+    ar: 'نص للعرض التجريبي.\n\n1. يُجرى التمرين في جزأين.\n\n2. يُحدد ترتيب المتكلمين بالقرعة.\n',
+    zh: '演示用文本。\n\n1. 演练分两部分进行。\n\n2. 发言次序由抽签决定。\n',
+    en: 'Text for the demonstration.\n\n1. The exercise has two parts.\n\n2. The order of speakers is drawn by lot.\n',
+    fr: 'Texte de démonstration.\n\n1. L’exercice comporte deux parties.\n\n2. L’ordre des orateurs est tiré au sort.\n',
+    ru: 'Текст для демонстрации.\n\n1. Учение состоит из двух частей.\n\n2. Порядок выступлений определяется жребием.\n',
+    es: 'Texto de demostración.\n\n1. El ejercicio consta de dos partes.\n\n2. El orden de los oradores se decide por sorteo.\n',
   },
+  amended:
+    'Text for the demonstration.\n\n1. The exercise has two parts.\n\n2. The order of speakers is drawn by lot, anew on each day.\n\n3. A summary is circulated after each part.\n',
 };
 
 export const PAPER: { readonly titles: SixLanguages; readonly text: string } = {
@@ -66,3 +73,8 @@ export const ANSWERS = [
   'Placeholder for the demonstration: first the lines, then the messages.',
   'Placeholder for the demonstration: in turn, each part once.',
 ];
+/** A synthesis of the answers of the round that is over: which part of which answer each sentence rests on. */
+export const SYNTHESIS = [
+  { text: 'One answer would begin with the lines.', answer: 0, part: 'first the lines' },
+  { text: 'Another would take each part once, in turn.', answer: 1, part: 'in turn, each part once' },
+] as const;

@@ -1,18 +1,25 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ActType, type DataOf, newId } from '@comity/acts';
 import { act, type Connection, type Hand, putBlob, signIn } from '@comity/client';
 import { canonicalBytes, ed25519Signer, sha256Hex, utf8 } from '@comity/log';
 import type { House } from '@comity/server';
+import { derivedId, formatText, markTranslated, readMarks, readPlain, type Text } from '@comity/text';
 import type { Place } from '../people.ts';
 import type { Terminal } from '../terminal.ts';
 import { draw } from './lots.ts';
-import { ANSWERS, DRAFT, PAPER, ROUND_TITLES, TEMPLATE } from './papers.ts';
+import { ANSWERS, DRAFT, PAPER, ROUND_TITLES, SYNTHESIS, TEMPLATE } from './papers.ts';
 
 /** Two weeks: longer than the rules ask for. */
 const ROUND_LIFE = 14 * 86_400_000;
+/** Long enough for the answers of the demonstration. */
+const SHORT_LIFE = 3000;
 const PREFIX = 'A/DEMO';
 
-/** The registry at work, shown once: symbols, a paper of a State with a co-sponsor, an initiative, a round of inputs. */
+/**
+ * The registry at work, shown once: symbols, a text in six languages of which one was amended, a paper of a State with a
+ * co-sponsor, an initiative, a round of inputs that is open and one that is over, with its synthesis.
+ */
 export async function furnishRegistry(
   house: House,
   place: Place,
@@ -25,11 +32,16 @@ export async function furnishRegistry(
   if (done) return;
   const [one, two] = draw(founding.demo!.seed, 'registry', states, 2) as [Hand, Hand];
   const desk = new Desk(place, officer);
+  let over: Round | undefined;
   const steps = [
     () => enterOrgans(desk),
     () => issueDraft(desk),
+    async () => {
+      over = await openRound(desk, [one, two], Date.now() + SHORT_LIFE);
+    },
     () => submitPaper(desk, one, two),
-    () => openRound(desk, [one, two]),
+    () => openRound(desk, [one, two], Math.ceil((Date.now() + ROUND_LIFE) / 3_600_000) * 3_600_000),
+    () => issueSynthesis(desk, over!),
   ];
   for (const [i, step] of steps.entries()) {
     await step();
@@ -65,35 +77,48 @@ class Desk {
   }
 }
 
-const text = 'text/plain';
+const plain = 'text/plain';
+const TEXT_MEDIA = 'application/vnd.comity.text+json';
 
 async function enterOrgans(desk: Desk): Promise<void> {
   const names = { en: 'Plenary of the demonstration', fr: 'Plénière de démonstration' };
   await desk.does(desk.officer, 'documents.organ-registered', { organ: 'plenary', names, prefix: PREFIX });
 }
 
-/** The languages come out one after the other, as they do. */
+/** A text as a tree; its paragraphs have the same ids in every language. */
+const textOf = (desk: Desk, language: string, words: string): Text =>
+  readPlain(words, { language, ids: (place) => derivedId(desk.draft, place) }).text;
+
+/** The languages come out one after the other, as they do; then the original is amended, and they are behind. */
 async function issueDraft(desk: Desk): Promise<void> {
   const { officer, year } = desk;
   desk.draft = newId('doc');
   const { en, ...others } = DRAFT.texts;
-  const symbol = `${PREFIX}/${year}/CRP.1`;
-  await desk.does(officer, 'documents.registered', {
-    ...{ document: desk.draft, symbol, titles: { ...DRAFT.titles }, source: 'secretariat' },
-    ...{ class: 'conference-room-paper', organ: 'plenary', original: 'en', words: en.split(/\s+/).length },
-    files: { en: { ...(await desk.upload(officer, utf8(en))), media: text } },
+  const original = textOf(desk, 'en', en);
+  const file = async (text: Text) => ({
+    ...(await desk.upload(officer, formatText(text))),
+    media: TEXT_MEDIA,
   });
+  await desk.does(officer, 'documents.registered', {
+    ...{ document: desk.draft, symbol: `${PREFIX}/${year}/CRP.1`, titles: { ...DRAFT.titles } },
+    ...{ source: 'secretariat', class: 'conference-room-paper', organ: 'plenary', original: 'en' },
+    words: en.split(/\s+/).length,
+    files: { en: await file(original) },
+  });
+  const all = new Set(Object.keys(readMarks(original)));
   for (const [language, words] of Object.entries(others)) {
-    const file = { ...(await desk.upload(officer, utf8(words))), media: text };
-    await desk.does(officer, 'documents.issued', { document: desk.draft, language, file });
+    const text = markTranslated(textOf(desk, language, words), original, all);
+    await desk.does(officer, 'documents.issued', { document: desk.draft, language, file: await file(text) });
   }
+  const amended = await file(textOf(desk, 'en', DRAFT.amended));
+  await desk.does(officer, 'documents.issued', { document: desk.draft, language: 'en', file: amended });
 }
 
 async function submitPaper(desk: Desk, one: Hand, two: Hand): Promise<void> {
   const { officer, year } = desk;
   const document = newId('doc');
   const titles = { ...PAPER.titles };
-  const files = { en: { ...(await desk.upload(one, utf8(PAPER.text))), media: text } };
+  const files = { en: { ...(await desk.upload(one, utf8(PAPER.text))), media: plain } };
   await desk.does(one, 'documents.submitted', { document, titles, original: 'en', files });
   await desk.does(two, 'documents.sponsored', { document });
   await desk.does(officer, 'documents.classified', {
@@ -107,14 +132,43 @@ async function submitPaper(desk: Desk, one: Hand, two: Hand): Promise<void> {
   });
 }
 
-async function openRound(desk: Desk, givers: readonly Hand[]): Promise<void> {
+interface Round {
+  readonly round: string;
+  readonly deadline: number;
+  /** The acts that submitted the answers, in their order. */
+  readonly inputs: readonly string[];
+}
+
+async function openRound(desk: Desk, givers: readonly Hand[], deadline: number): Promise<Round> {
   const round = newId('rnd');
   const template = await desk.upload(desk.officer, canonicalBytes(TEMPLATE));
-  const deadline = new Date(Math.ceil((Date.now() + ROUND_LIFE) / 3_600_000) * 3_600_000).toISOString();
-  const opened = { round, document: desk.draft, titles: { ...ROUND_TITLES }, template, deadline };
-  await desk.does(desk.officer, 'documents.round-opened', opened);
+  await desk.does(desk.officer, 'documents.round-opened', {
+    ...{ round, document: desk.draft, titles: { ...ROUND_TITLES }, template },
+    deadline: new Date(deadline).toISOString(),
+  });
+  const inputs: string[] = [];
   for (const [i, hand] of givers.entries()) {
     const input = await desk.upload(hand, canonicalBytes({ v: 1, round, answers: { order: ANSWERS[i]! } }));
-    await desk.does(hand, 'documents.input-submitted', { round, language: 'en', input });
+    const placed = await desk.does(hand, 'documents.input-submitted', { round, language: 'en', input });
+    inputs.push(placed.act);
   }
+  return { round, deadline, inputs };
+}
+
+/** Once the round is over: each sentence names the words that it rests on. */
+async function issueSynthesis(desk: Desk, { round, deadline, inputs }: Round): Promise<void> {
+  await sleep(Math.max(0, deadline - Date.now()) + 100);
+  const sentences = SYNTHESIS.map(({ text, answer, part }) => {
+    const from = ANSWERS[answer]!.indexOf(part);
+    return {
+      item: 'order',
+      text,
+      inputs: [{ act: inputs[answer]!, item: 'order', from, to: from + part.length }],
+    };
+  });
+  const synthesis = await desk.upload(
+    desk.officer,
+    canonicalBytes({ v: 1, round, language: 'en', sentences }),
+  );
+  await desk.does(desk.officer, 'documents.synthesis-issued', { round, synthesis });
 }

@@ -61,7 +61,7 @@ export class Erasures {
     if (act?.type !== 'host.erased' || id === undefined || faults.length > 0 || this.#obeyed.has(id)) return;
     const { subject, order } = act.data;
     this.#forget(subject);
-    const files = await eraseSubject(this.#folder, subject);
+    const files = await eraseSubject(this.#folder, subject, 'host');
     const at = new Date(this.#clock()).toISOString();
     this.#obeyed.set(id, { act: id, index, subject, order, at, files });
     await this.#folder.write(NAME, this.text);

@@ -22,6 +22,25 @@ import type { Served } from './serving.ts';
 import { Source, SourceError } from './source.ts';
 import { Submissions } from './submissions.ts';
 
+/** A watch of the State whose mirror this is: it raises alarms of its own on the same ground. */
+export interface StateWatch {
+  /** Before what is new is replayed: what stood at the first look raises no alarm. */
+  begin(size: number): Promise<void>;
+  onEntry(seen: Seen): Promise<void>;
+  /** Once everything is replayed. */
+  step(): Promise<void>;
+}
+
+/** What such a watch stands on. */
+export interface WatchGround {
+  readonly folder: Folder;
+  readonly source: Source;
+  readonly alarms: Alarms;
+  readonly clock: () => number;
+  readonly own: Own | undefined;
+  readonly token: MirrorOptions['token'];
+}
+
 export interface MirrorOptions {
   readonly path: string;
   /** The log that is followed. */
@@ -33,7 +52,8 @@ export interface MirrorOptions {
   readonly token?: ((anew: boolean) => Promise<string>) | undefined;
   readonly tell: (alarm: Told) => void;
   readonly progress?: (what: string, done: number, total: number) => void;
-  readonly onEntry?: (seen: Seen, alarms: Alarms) => Promise<void>;
+  /** Puts a watch of that State on this mirror. */
+  readonly watch?: ((ground: WatchGround) => Promise<StateWatch>) | undefined;
   readonly clock?: () => number;
   /** How long a file may be missing, and a log silent, before that is an alarm: milliseconds. */
   readonly patience?: number;
@@ -66,6 +86,7 @@ export class Mirror {
   readonly #o: MirrorOptions;
   readonly #blobs: Blobs;
   readonly #own: Own | undefined;
+  readonly #watch: StateWatch | undefined;
   readonly #key: string;
   readonly #clock: () => number;
   #checked: number | undefined;
@@ -83,6 +104,7 @@ export class Mirror {
     submissions: Submissions;
     erasures: Erasures;
     own: Own | undefined;
+    watch: StateWatch | undefined;
     itself: Itself;
     signer: Signer;
   }) {
@@ -96,6 +118,7 @@ export class Mirror {
     this.itself = parts.itself;
     this.#blobs = parts.blobs;
     this.#own = parts.own;
+    this.#watch = parts.watch;
     this.#key = toBase64url(parts.signer.publicKey);
     this.#clock = parts.options.clock ?? Date.now;
   }
@@ -131,9 +154,11 @@ export class Mirror {
       onEntry = async (seen) => {
         submissions.onEntry(seen);
         await erasures.onEntry(seen);
-        await options.onEntry?.(seen, alarms);
+        await watch?.onEntry(seen);
       };
-      const parts = { folder, alarms, follower, replay, blobs, submissions, erasures, own, itself, signer };
+      const watch = await options.watch?.({ folder, source, alarms, clock, own, token });
+      const kept = { folder, alarms, follower, replay, blobs, submissions, erasures };
+      const parts = { ...kept, own, watch, itself, signer };
       return new Mirror({ options, ...parts });
     } catch (error) {
       folder.close();
@@ -149,9 +174,11 @@ export class Mirror {
   async step(): Promise<boolean> {
     const fits = await this.#follow();
     const size = this.follower.head?.size ?? 0;
+    await this.#watch?.begin(size);
     const owned = await this.#ownUpTo(size);
     const level = await this.replay.step(Math.min(size, owned));
     if (level && size > 0) await this.#checkKey();
+    if (this.replay.size === size) await this.#watch?.step();
     await this.#blobs.step();
     return fits && level && owned >= size && this.#blobs.missing === 0;
   }

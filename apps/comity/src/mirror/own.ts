@@ -86,6 +86,13 @@ export class Own {
     }
   }
 
+  /** How many entries below an index were opened to the State, with those whose openings were erased here since. */
+  async handedBelow(to: number): Promise<number> {
+    const { folder } = this.#o;
+    const names = [...(await folder.list('private/openings')), ...(await folder.list(LEFT_OUT))];
+    return names.filter((name) => Number.parseInt(name, 10) < to).length;
+  }
+
   /** What opens an entry, as it was kept. */
   async opening(index: number): Promise<OwnOpening | undefined> {
     const bytes = await this.#o.folder.read(`private/openings/${index}.json`);
@@ -122,7 +129,8 @@ export class Own {
     const opening = readOpening(value);
     if (!opening || leafCommitment(opening) !== (await this.#commitment(index)))
       return this.#differs(index, 'an opening of an entry');
-    if (this.#isErased(opening.act)) return;
+    const erased = this.#erasedIn(opening.act);
+    if (erased !== undefined) return leaveOut(this.#o.folder, index, erased);
     const { session } = opening.sig;
     if (session !== undefined && !(await this.#keepCertificate(session, index))) return;
     await this.#o.folder.write(`private/openings/${index}.json`, canonicalBytes(opening), PRIVATE);
@@ -198,9 +206,9 @@ export class Own {
     return this.#o.alarms.raise({ code: 'mirror.opening-differs', about: `${index} ${what}`, index, says });
   }
 
-  #isErased(act: AnyAct): boolean {
+  #erasedIn(act: AnyAct): string | undefined {
     const text = fromUtf8(canonicalBytes(act));
-    return [...this.#erased].some((subject) => text.includes(`"${subject}"`));
+    return [...this.#erased].find((subject) => text.includes(`"${subject}"`));
   }
 }
 
@@ -219,18 +227,33 @@ async function readErased(folder: Folder): Promise<string[]> {
 }
 
 /**
+ * Entries whose openings were erased here without an order of the host: it goes on owing them, and a watch counts them
+ * as opened. Each file holds the subject, as `ERASED` does.
+ */
+const LEFT_OUT = 'private/left-out';
+const leaveOut = (folder: Folder, index: number, subject: string): Promise<void> =>
+  folder.write(`${LEFT_OUT}/${index}`, subject, PRIVATE);
+
+/** Who wanted it: the host, which owes nothing of it any more, or whoever keeps the folder. */
+export type ErasedBy = 'host' | 'keeper';
+
+/**
  * Erases what opens anything about a subject: its fields, acts and sealed files in which it stands, and with a message its
  * addressees; of acts that were handed in, what opens it beside them. It is noted first, so that nothing of it is
  * fetched again. Answers how many files are gone or less than they were.
  */
-export async function eraseSubject(folder: Folder, subject: string): Promise<number> {
+export async function eraseSubject(folder: Folder, subject: string, by: ErasedBy): Promise<number> {
   const erased = new Set(await readErased(folder)).add(subject);
   await folder.write(ERASED, `${JSON.stringify([...erased].sort())}\n`, PRIVATE);
   await folder.settle();
-  const opened = await eraseNaming(folder, 'openings', subject);
+  const opened = await filesNaming(folder, 'openings', subject);
+  if (by === 'host') await forgetLeftOut(folder, subject);
   let count = opened.length;
   const fields = [subject];
-  for (const act of opened) {
+  for (const { name, text } of opened) {
+    if (by === 'keeper') await leaveOut(folder, Number.parseInt(name, 10), subject);
+    await folder.remove(`private/openings/${name}`);
+    const { act } = parseOpening(parseCanonical(utf8(text)));
     if (act.type !== 'exchange.sent') continue;
     fields.push(act.data.header.message);
     for (const { sha256 } of [act.data.ciphertext, ...(act.data.attachments ?? [])]) {
@@ -238,23 +261,31 @@ export async function eraseSubject(folder: Folder, subject: string): Promise<num
       count++;
     }
   }
-  for (const name of new Set(fields)) count += (await eraseNaming(folder, 'fields', name)).length;
+  for (const id of new Set(fields))
+    for (const { name } of await filesNaming(folder, 'fields', id)) {
+      await folder.remove(`private/fields/${name}`);
+      count++;
+    }
   count += await closeHandedIn(folder, subject);
   await folder.settle();
   return count;
 }
 
-/** Removes the files in which an id stands; answers the acts that they opened, or nothing known for fields. */
-async function eraseNaming(folder: Folder, kind: 'openings' | 'fields', id: string): Promise<AnyAct[]> {
-  const acts: AnyAct[] = [];
-  for (const name of await folder.list(`private/${kind}`)) {
-    const path = `private/${kind}/${name}`;
-    const text = fromUtf8((await folder.read(path)) ?? new Uint8Array(0));
-    if (!text.includes(`"${id}"`)) continue;
-    acts.push(kind === 'openings' ? parseOpening(parseCanonical(utf8(text))).act : ({} as AnyAct));
-    await folder.remove(path);
+async function forgetLeftOut(folder: Folder, subject: string): Promise<void> {
+  for (const name of await folder.list(LEFT_OUT)) {
+    const path = `${LEFT_OUT}/${name}`;
+    if (fromUtf8((await folder.read(path)) ?? new Uint8Array(0)) === subject) await folder.remove(path);
   }
-  return acts;
+}
+
+/** The files in which an id stands. */
+async function filesNaming(folder: Folder, kind: 'openings' | 'fields', id: string) {
+  const found: { name: string; text: string }[] = [];
+  for (const name of await folder.list(`private/${kind}`)) {
+    const text = fromUtf8((await folder.read(`private/${kind}/${name}`)) ?? new Uint8Array(0));
+    if (text.includes(`"${id}"`)) found.push({ name, text });
+  }
+  return found;
 }
 
 /** Acts that were handed in keep their bytes and their signature; what opens the subject beside them goes. */

@@ -27,9 +27,13 @@ export interface Status {
   readonly alarms: readonly Omit<Told, 'evidence'>[];
 }
 
-/** What is said in public of an alarm: nothing of acts that only the State of this mirror may read. */
+/** What a mirror itself finds: anybody could. What the watch of its State is woken by is that State's own business. */
+const isPublic = ({ code }: Told): boolean =>
+  code.startsWith('mirror.') || code === 'watch.fork' || code === 'watch.rollback';
+
+/** What is said in public of the alarms of a mirror. */
 export const publicAlarms = (alarms: readonly Told[]): Status['alarms'] =>
-  alarms.filter(({ code }) => !code.startsWith('own.')).map(({ evidence: _, ...alarm }) => alarm);
+  alarms.filter(isPublic).map(({ evidence: _, ...alarm }) => alarm);
 
 /** The same for people: plain text. */
 export function statusPage(status: Status): string {

@@ -44,6 +44,17 @@ export interface Staying {
 /** A minute of steps of 50 ms: the first start of all builds the pages. */
 const WAITS = 1200;
 
+/** Waits until everything that was placed on a body stands in a checkpoint: the host publishes it within seconds. */
+export async function awaitPublished(url: string): Promise<void> {
+  for (let i = 0; i < WAITS; i++) {
+    const { entries } = (await (await fetch(`${url}/about.json`)).json()) as { entries: number };
+    const [, size] = (await (await fetch(`${url}/checkpoint`)).text()).split('\n');
+    if (Number(size) >= entries) return;
+    await sleep(50);
+  }
+  throw new Error(`${url} did not publish what stands on its record.`);
+}
+
 const words = (line: string | readonly string[]) =>
   typeof line === 'string' ? line.split(' ').filter(Boolean) : [...line];
 

@@ -2,3 +2,4 @@
 export { accept, alarmsIn } from './accepting.ts';
 export { OwnWatch, type OwnWatchOptions } from './ownwatch.ts';
 export { standsOf } from './standing.ts';
+export { watchState } from './statewatch.ts';

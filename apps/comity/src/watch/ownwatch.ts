@@ -1,6 +1,5 @@
-import { fromUtf8, parseVerifierKey } from '@comity/log';
+import { parseVerifierKey } from '@comity/log';
 import type { TrustRoot } from '@comity/verify';
-import { refusal } from '../errors.ts';
 import { Alarms, type Told } from '../mirror/alarms.ts';
 import { Blobs } from '../mirror/blobs.ts';
 import { Erasures } from '../mirror/erasing.ts';
@@ -9,10 +8,7 @@ import { Follower } from '../mirror/following.ts';
 import { Own } from '../mirror/own.ts';
 import { Replay, type Seen } from '../mirror/replaying.ts';
 import { Source, SourceError } from '../mirror/source.ts';
-import { takeAccepted } from './accepting.ts';
-import { countFrom } from './counting.ts';
-import { Known } from './known.ts';
-import { fitting, Watching } from './watching.ts';
+import { type BegunWatch, watchState } from './statewatch.ts';
 
 export interface OwnWatchOptions {
   readonly path: string;
@@ -30,27 +26,16 @@ export interface OwnWatchOptions {
   readonly patience?: number;
 }
 
-/** What a watch keeps of itself, from its first look on. A folder watches one State of one body. */
-interface Itself {
-  readonly v: 1;
-  readonly body: string;
-  readonly participant: string;
-  /** Acts before this entry were there when the watch began; absent until it saw the log. */
-  readonly begun?: number;
-}
-
 interface Parts {
   readonly folder: Folder;
   readonly alarms: Alarms;
   readonly follower: Follower;
   readonly replay: Replay;
-  readonly watching: Watching;
+  readonly watching: BegunWatch;
   readonly own: Own | undefined;
-  readonly mine: { itself: Itself };
 }
 
 const PATIENCE = 60_000;
-const FILE_LIMIT = 25 * 1024 * 1024;
 const SILENT = { code: 'watch.log-silent' };
 const UNOPENED = { code: 'watch.openings-unreachable' };
 
@@ -89,7 +74,7 @@ export class OwnWatch {
 
   /** Whether this is the first look: what stood before raises no alarm, and is to be compared by people. */
   get isFirst(): boolean {
-    return this.#parts.mine.itself.begun === undefined;
+    return this.#parts.watching.beginning.at === undefined;
   }
   /** What the record adds up to so far; undefined before the founding was read. */
   get state() {
@@ -102,15 +87,11 @@ export class OwnWatch {
 
   /** One round: what is new in the log, what it opens to the State, what is wrong. */
   async step(): Promise<void> {
-    const { folder, follower, replay, watching, mine } = this.#parts;
-    await takeAccepted(folder, this.alarms);
+    const { follower, replay, watching } = this.#parts;
     await this.#follow();
     const size = follower.head?.size ?? 0;
+    await watching.begin(size);
     if (size === 0) return;
-    if (this.isFirst) {
-      mine.itself = { ...mine.itself, begun: size };
-      await folder.write(ITSELF, `${JSON.stringify(mine.itself)}\n`);
-    }
     await replay.step(Math.min(size, await this.#ownUpTo(size)));
     await this.#checkKey();
     if (replay.size === size) await watching.step();
@@ -157,7 +138,6 @@ async function partsOf(folder: Folder, options: OwnWatchOptions): Promise<Parts>
   const { trust, token, clock = Date.now, progress, patience = PATIENCE } = options;
   const source = new Source(options.from);
   const alarms = await Alarms.open(folder, options.tell, clock);
-  const mine = { itself: await itselfIn(folder, options) };
   const told = progress ? { progress } : {};
   let replayed: Replay | undefined;
   // A host that is named in the record signs checkpoints from then on.
@@ -169,19 +149,11 @@ async function partsOf(folder: Folder, options: OwnWatchOptions): Promise<Parts>
   const blobs = new Blobs({ folder, source, alarms, patience, clock });
   const own = token && (await Own.open({ folder, source, tiles, alarms, token, sealedFiles: false }));
   const erasures = await Erasures.open(folder, clock, (subject) => own?.forget(subject));
-  const known = new Known({ folder, keys: options.keys, opening: async (index) => own?.opening(index) });
-  const watching = new Watching({
-    ...{ participant: options.participant, alarms, clock },
-    knows: (seen) => known.knows(seen),
-    blob: (sha256) => fetched(source, sha256),
-    from: () => mine.itself.begun ?? 0,
-    ...(token
-      ? {
-          count: () => countFrom(source, token, options.participant),
-          opened: (to: number) => openedBelow(folder, to),
-        }
-      : {}),
-  });
+  const { participant, keys: atHand } = options;
+  const watching = await watchState(
+    { body: trust.body, participant, keys: atHand },
+    { folder, source, alarms, clock, own, token },
+  );
   const onEntry = async (seen: Seen) => {
     await erasures.onEntry(seen);
     await watching.onEntry(seen);
@@ -189,34 +161,5 @@ async function partsOf(folder: Folder, options: OwnWatchOptions): Promise<Parts>
   const opening = own ? { opening: (index: number) => own.opening(index) } : {};
   const replay = new Replay({ folder, source, tiles, blobs, alarms, trust, ...opening, ...told, onEntry });
   replayed = replay;
-  return { folder, alarms, follower, replay, watching, own, mine };
-}
-
-/** How many restricted entries below an index are opened here. */
-async function openedBelow(folder: Folder, to: number): Promise<number> {
-  const names = await folder.list('private/openings');
-  return names.filter((name) => Number.parseInt(name, 10) < to).length;
-}
-
-async function fetched(source: Source, sha256: string): Promise<Uint8Array | undefined> {
-  try {
-    return fitting(await source.get(`api/blobs/${sha256}`, FILE_LIMIT), sha256);
-  } catch (error) {
-    if (error instanceof SourceError) return undefined;
-    throw error;
-  }
-}
-
-const ITSELF = 'watch.json';
-
-async function itselfIn(folder: Folder, { trust, participant }: OwnWatchOptions): Promise<Itself> {
-  const bytes = await folder.read(ITSELF);
-  if (!bytes) return { v: 1, body: trust.body, participant };
-  const itself = JSON.parse(fromUtf8(bytes)) as Itself;
-  if (itself.body === trust.body && itself.participant === participant) return itself;
-  throw refusal(
-    'comity.other-watch',
-    `${folder.path} watches ${itself.participant} in the body ${itself.body}.`,
-    'Name another folder with --data. Nothing was changed.',
-  );
+  return { folder, alarms, follower, replay, watching, own };
 }

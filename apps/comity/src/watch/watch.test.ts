@@ -2,13 +2,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { epochManifests, epochOpenings, idOfKey, type OpeningCount } from '@comity/acts';
+import { type AnyAct, epochManifests, epochOpenings, idOfKey, type OpeningCount } from '@comity/acts';
 import { fileHand, noticeData, personData, rootHand, testSalt, withList } from '@comity/acts/testing';
 import { buildHistory, writeUnruled } from '@comity/verify/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Told } from '../mirror/index.ts';
+import { eraseSubject, Mirror, type Told } from '../mirror/index.ts';
 import { bytesOf, type Site, serveSite } from '../testing/site.ts';
-import { accept, alarmsIn, OwnWatch, type OwnWatchOptions, standsOf } from './index.ts';
+import { accept, alarmsIn, OwnWatch, type OwnWatchOptions, standsOf, watchState } from './index.ts';
 
 type History = Awaited<ReturnType<typeof buildHistory>>;
 const OWN = 'state-000';
@@ -305,4 +305,76 @@ test('a folder watches one State of one body, by one process', async () => {
 const options = () => ({
   ...{ path: folder, from: site.url, trust: history.trust, tell: () => {} },
   keys: async () => new Set<string>(),
+});
+
+describe('a mirror of a State', () => {
+  let mirror: Mirror | undefined;
+  afterEach(() => mirror?.close());
+
+  async function openMirror(): Promise<Mirror> {
+    mirror?.close();
+    const watched = { body: history.trust.body, participant: OWN, keys: async () => new Set<string>() };
+    mirror = await Mirror.open({
+      ...{ path: folder, from: site.url, trust: history.trust, token, clock: () => history.chronicle.now },
+      tell: (alarm) => told.push(alarm),
+      watch: (ground) => watchState(watched, ground),
+    });
+    return mirror;
+  }
+  async function looks(): Promise<void> {
+    site.entries = bytesOf(history.chronicle);
+    site.size = site.entries.length;
+    for (const [name, bytes] of history.chronicle.blobs) site.blobs.set(name, bytes);
+    await mirror!.step();
+  }
+  /** The site of these tests serves no sealed files, of which the mirror tells beside. */
+  const active = () =>
+    mirror!.alarms
+      .active()
+      .map(({ code }) => code)
+      .filter((code) => code !== 'mirror.blob-missing');
+
+  test('is woken as its watch is, and keeps to itself what wakes it', async () => {
+    const count = await stateEpoch();
+    hands(count);
+    await openMirror();
+    await looks();
+    expect(active()).toEqual([]);
+    const { prepared } = await adds(OWN, 'a stranger');
+    hands(count);
+    await looks();
+    const woken = told.filter(({ code }) => code.startsWith('watch.'));
+    expect(woken).toMatchObject([{ code: 'watch.key', act: prepared.id, participant: OWN }]);
+    expect(mirror!.status().alarms.filter(({ code }) => code.startsWith('watch.'))).toEqual([]);
+    await accept(folder, prepared.id);
+    await looks();
+    expect(active()).toEqual([]);
+  });
+
+  test('tells an opening that is kept back', async () => {
+    const count = await stateEpoch();
+    const [kept] = history.chronicle.written.filter((w) => w.opening && history.mayOpen(w, OWN));
+    hands(count, [kept!.index]);
+    await openMirror();
+    await looks();
+    expect(active()).toContain('watch.opening-withheld');
+  });
+
+  test('counts what was erased here as opened: the host owes it still', async () => {
+    hands(await stateEpoch());
+    await openMirror();
+    await looks();
+    const [sent] = history.chronicle.written.filter((w) => w.opening && history.mayOpen(w, OWN));
+    const act = sent!.prepared.act as Extract<AnyAct, { type: 'exchange.sent' }>;
+    const { message } = act.data.header;
+    expect(await eraseSubject(mirror!.folder, message, 'keeper')).toBeGreaterThan(0);
+    history.chronicle.now += 3_600_000;
+    hands(await stateEpoch());
+    await openMirror();
+    await looks();
+    expect(active()).toEqual([]);
+    expect(await readdir(join(folder, 'private/left-out'))).toContain(String(sent!.index));
+    await eraseSubject(mirror!.folder, message, 'host');
+    expect(await readdir(join(folder, 'private/left-out'))).toEqual([]);
+  });
 });

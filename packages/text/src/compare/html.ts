@@ -3,7 +3,7 @@ import { escaped } from '../html/escape.ts';
 import { inlineHtml } from '../html/inline.ts';
 import { slice } from '../inline.ts';
 import type { Inline, Mark } from '../tree.ts';
-import type { Comparison, Entry } from './compare.ts';
+import { type Comparison, type Entry, isChanged } from './compare.ts';
 import { newWords, oldWords, type Span } from './spans.ts';
 import type { Shell } from './units.ts';
 
@@ -16,6 +16,13 @@ export interface ComparisonWords {
   /** Beside the place that a paragraph left, and beside the one where it stands now. */
   movedFrom: string;
   movedTo: string;
+}
+
+export interface ComparisonOptions {
+  /** Only paragraphs that are not in both texts as they are. Default: all. */
+  only?: 'changed';
+  /** The level of the title, those of headings below it. Default: 1. */
+  level?: number;
 }
 
 /**
@@ -32,30 +39,38 @@ export const COMPARISON_CSS = `.comparison del{text-decoration:line-through}
 `;
 
 /**
- * A comparison as one HTML element. Every paragraph in reading order, changed or not; `<ins>` and `<del>` around what
+ * A comparison as one HTML element. Paragraphs in reading order; `<ins>` and `<del>` around what
  * changed, so that screen readers can tell them; no script and no style in it.
  */
-export function comparisonHtml({ languages, entries }: Comparison, words: ComparisonWords): string {
+export function comparisonHtml(
+  { languages, entries }: Comparison,
+  words: ComparisonWords,
+  { only, level = 1 }: ComparisonOptions = {},
+): string {
   const language = languages.after;
-  const shown = entries.map((entry) => entryHtml(entry, words)).filter((html) => html !== '');
+  const chosen = only === 'changed' ? entries.filter(isOther) : entries;
+  const shown = chosen.map((entry) => entryHtml(entry, words, level)).filter((html) => html !== '');
   const attributes = `lang="${escaped(language)}" dir="${directionOf(language)}"`;
   return `<article class="comparison" ${attributes}>\n${shown.join('\n')}\n</article>`;
 }
 
-function entryHtml(entry: Entry, words: ComparisonWords): string {
+const isOther = (entry: Entry): boolean =>
+  entry.kind !== 'kept' || isChanged(entry) || entry.labels.before !== entry.labels.after;
+
+function entryHtml(entry: Entry, words: ComparisonWords, level: number): string {
   const shell = (entry.after ?? entry.before)!;
   if (shell.role === 'table')
     return remarkOf(entry, words) && `<p class="table">${remarkOf(entry, words)}</p>`;
   const body = `${labelsHtml(entry)}${spansHtml(entry)}`;
   const depth = shell.role === 'sub' ? ` depth-${shell.depth}` : '';
   const id = 'id' in shell && entry.kind !== 'moved-from' ? ` data-id="${shell.id}"` : '';
-  const name = elementOf(shell);
+  const name = elementOf(shell, level);
   return `<${name} class="${shell.role} ${entry.kind}${depth}"${id}>${remarkOf(entry, words)}${body}</${name}>`;
 }
 
-const elementOf = (shell: Shell): string => {
-  if (shell.role === 'title') return 'h1';
-  return shell.role === 'heading' ? `h${Math.min(6, shell.level + 1)}` : 'p';
+const elementOf = (shell: Shell, level: number): string => {
+  if (shell.role === 'title') return `h${level}`;
+  return shell.role === 'heading' ? `h${Math.min(6, shell.level + level)}` : 'p';
 };
 
 function remarkOf({ kind, before, after }: Entry, words: ComparisonWords): string {

@@ -9,16 +9,18 @@ export interface HtmlOptions {
   labels?: 'print' | 'working';
   /** Begins every id, so that two texts can stand on one page. Default: nothing. */
   prefix?: string;
+  /** The level of the title, those of headings below it: for a page that has a heading of its own. Default: 1. */
+  level?: number;
 }
 
 /**
  * A text as one HTML element, `<article>`: language and direction on it, an id on every paragraph, headings below the
  * title, notes at the end. No script, no style, no address but web and mail.
  */
-export function toHtml(text: Text, { labels = 'print', prefix = '' }: HtmlOptions = {}): string {
+export function toHtml(text: Text, { labels = 'print', prefix = '', level = 1 }: HtmlOptions = {}): string {
   const numbers = new Map(text.notes.map(({ id }, i) => [id, i + 1]));
-  const page: Page = { notes: { numbers, prefix }, names: numberText(text), labels, prefix };
-  const title = text.title ? `<h1>${inlineHtml(text.title, page.notes)}</h1>` : '';
+  const page: Page = { notes: { numbers, prefix }, names: numberText(text), labels, prefix, level };
+  const title = text.title ? `<h${level}>${inlineHtml(text.title, page.notes)}</h${level}>` : '';
   const body = text.nodes.map((node) => nodeHtml(node, page)).join('\n');
   const attributes = `lang="${escaped(text.language)}" dir="${directionOf(text.language)}"`;
   return `<article class="text" ${attributes}>\n${title}\n${body}\n${notesHtml(text.notes, page)}</article>`;
@@ -37,12 +39,13 @@ interface Page {
   names: ReadonlyMap<string, Numbering>;
   labels: 'print' | 'working';
   prefix: string;
+  level: number;
 }
 
 function nodeHtml(node: Node, page: Page): string {
   if (node.kind === 'table') return tableHtml(node, page);
   if (node.kind === 'paragraph') return paragraphHtml(node, page, node.part);
-  const level = Math.min(6, node.level + 1);
+  const level = Math.min(6, node.level + page.level);
   return `<h${level} id="${page.prefix}${node.id}">${inlineHtml(node, page.notes)}</h${level}>`;
 }
 

@@ -1,6 +1,7 @@
 /** The room documents: the registry, initiatives, rounds of written inputs, and the words of texts. */
 export { documentsApi } from './api.ts';
 export { formsApi } from './api-forms.ts';
+export { readingsApi } from './api-readings.ts';
 export { textsApi } from './api-texts.ts';
 export { documentsError } from './errors.ts';
 export { documentsHandlers } from './handlers.ts';

@@ -140,7 +140,7 @@ test('an epoch of another time is not fresh, and none at all is told', async () 
 
 test('a proof, an entry or a file that is malformed is a check that does not hold, never an error', async () => {
   const to = await contactsOf(honest(), bravo);
-  for (const wanted of ['/proof', '/tile/', '/api/blobs/', '/api/acts', '/api/directory/lists/'])
+  for (const wanted of ['/proof', '/leaf', '/api/blobs/', '/api/acts', '/api/directory/lists/'])
     for (const garbage of ['', '{}', 'c2sp.org/tlog-proof@v1\nindex 1\n\n'])
       expect(
         failing(

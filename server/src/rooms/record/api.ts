@@ -7,6 +7,7 @@ import { exportBundle } from './export.ts';
 import { readCertificate, readOpenings } from './following.ts';
 import { readGrounds } from './grounds.ts';
 import {
+  getEntry,
   readAct,
   readBlob,
   readCheckpoint,
@@ -126,6 +127,24 @@ function actsApi(app: Http, record: Record, gate: Gate): void {
     async (request, reply) => {
       const proof = await readProof(record, await gate.find(request), request.params.act);
       return asIs(reply.type('text/plain; charset=utf-8'), proof);
+    },
+  );
+
+  app.get(
+    '/api/acts/:act/leaf',
+    {
+      config: { access: 'filtered' },
+      schema: {
+        summary: 'The entry of an act as the log has it: the bytes that its proof is about',
+        description: 'Canonical JSON. A restricted entry shows its commitment, never the act.',
+        tags: ['record'],
+        params: z.strictObject({ act: hash }),
+        response: { 200: z.unknown().describe('application/octet-stream') },
+      },
+    },
+    async (request, reply) => {
+      const { leaf } = await getEntry(record, await gate.find(request), request.params.act);
+      return asIs(reply.type('application/octet-stream'), Buffer.from(leaf));
     },
   );
 

@@ -87,6 +87,12 @@ export const challengeAct =
   (hand) =>
     act(patientLine(), trust, hand, 'people.act-challenged', { act: id, reason });
 
+/** Says that the keys of the own State, which a public notice would replace, are not lost. */
+export const cancelNotice =
+  ({ trust }: Seat, notice: string): Deed =>
+  (hand) =>
+    act(patientLine(), trust, hand, 'people.notice-cancelled', { notice });
+
 /** What is said of a contact, ready for an act: fields, and what opens those that do not stand in the open. */
 export interface Description {
   readonly contact: string;

@@ -256,6 +256,14 @@ export async function currentSeat(body: string): Promise<Seat | undefined> {
   return { ...stored, session, contacts };
 }
 
+/** Keeps the policy of this seat, in this browser only; none takes it away. */
+export async function keepPolicy(body: string, policy: string | undefined): Promise<void> {
+  const stored = await getSeat(body);
+  if (!stored) return;
+  const { policy: _, ...rest } = stored;
+  await putSeat(policy === undefined ? rest : { ...rest, policy });
+}
+
 /** Ends the session in this browser, and with it what opens the keys; a key of this browser would open them anyway. */
 export async function endSession(body: string): Promise<void> {
   const stored = await getSeat(body);

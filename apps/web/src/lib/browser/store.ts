@@ -37,6 +37,8 @@ export interface Seat {
   readonly key: OwnKey;
   readonly session: Session;
   readonly contacts: readonly ContactKey[];
+  /** Which witnesses must have cosigned the record before anything is sealed: a tlog-policy, the person's own. */
+  readonly policy?: string;
 }
 
 /** The same as it is stored: encryption keys under the master key, the master key wrapped. */

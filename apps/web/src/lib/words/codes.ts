@@ -127,6 +127,7 @@ const ADVICE: Partial<Readonly<Record<MessageKey, MessageKey>>> = {
   'problem.seal.not-shown': 'dialog.nothing-lost',
   'problem.seal.kept-key-damaged': 'problem.now.elsewhere',
   'problem.web.key-not-here': 'dialog.nothing-lost',
+  'problem.web.key-not-proven': 'problem.now.telephone',
   'problem.web.keys-closed': 'problem.now.sign-in',
   'problem.web.not-allowed': 'problem.now.again',
   'problem.web.passkey-refused': 'dialog.nothing-lost',

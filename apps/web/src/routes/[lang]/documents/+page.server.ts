@@ -26,6 +26,8 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       title: t('documents.title'),
       intro: t('documents.intro'),
       texts: t('search.title'),
+      initiatives: t('initiatives.title'),
+      rounds: t('rounds.title'),
       search: t('list.search'),
       find: t('list.find'),
       any: t('list.any'),

@@ -7,9 +7,16 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { language } = locals;
   const t = wordsIn(language);
-  const { rules, numbers } = (await get<'/api/rules'>(fetch, '/api/rules')) as Rules;
+  const { rules, numbers, mirrors } = (await get<'/api/rules'>(fetch, '/api/rules')) as Rules;
   return {
-    words: { title: t('rules.title'), intro: t('rules.intro'), numbers: t('rules.numbers') },
+    words: {
+      title: t('rules.title'),
+      intro: t('rules.intro'),
+      numbers: t('rules.numbers'),
+      mirrors: t('rules.mirrors'),
+      mirrorsNote: t(mirrors.length > 0 ? 'rules.mirrors-note' : 'rules.mirrors-none'),
+    },
+    mirrors: mirrors.map(({ mirror, key }) => ({ name: mirror, key: key.key })),
     rules: rules.map((r) => ({
       id: r.rule,
       number: r.number,

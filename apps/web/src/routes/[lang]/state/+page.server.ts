@@ -1,5 +1,6 @@
 import { type Contact, type Entry, get, type House, type Me, type Placed } from '#lib/server/about.ts';
 import { messagesFor, wordsIn } from '#lib/server/catalogues.ts';
+import { describeNotices } from '#lib/server/notices.ts';
 import type { MessageKey, Words } from '#lib/words/messages.ts';
 import { nameIn } from '#lib/words/names.ts';
 import { sayList, sayTime } from '#lib/words/times.ts';
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
       'root.title',
       'alarm.title',
       'alarm.none',
+      'notice.',
     ]),
     trust: { body: about.body, key: about.key },
     rpIds: about.rpIds,
@@ -48,6 +50,7 @@ async function describeHouse(fetch: Fetch, me: Me, t: Words) {
   return {
     participant,
     alarms: await listAlarms(fetch, house, contacts, t),
+    notices: describeNotices(house, t),
     name: nameIn(house.names, t.language),
     kind: t(`participants.kind.${house.kind}`),
     root: house.root ? { key: house.root, ...(await enrolment(fetch, house, t)) } : undefined,

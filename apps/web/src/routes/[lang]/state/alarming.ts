@@ -67,6 +67,8 @@ function say(alarm: Alarm, house: House, contacts: readonly Contact[], t: Words)
       const what = t(`act.${type}` as MessageKey);
       return { text: t('alarm.ended-key', { person: who, count, what, date }), path: `/record/${act}` };
     }
+    case 'notice':
+      return { text: t('alarm.notice', { date: sayDate(alarm.from, t.language) }), path: '/state#notices' };
     case 'waiting': {
       const { act, type, days } = alarm;
       return {

@@ -10,6 +10,7 @@ type Act = Facts['acts'][number];
 interface Change {
   readonly people?: readonly Person[];
   readonly pending?: Facts['house']['pending'];
+  readonly notices?: Facts['house']['notices'];
   readonly contacts?: readonly Contact[];
   readonly acts?: readonly Act[];
 }
@@ -32,14 +33,20 @@ const made = (by: string, more: Partial<Act> = {}): Act => ({
   },
   ...more,
 });
-const found = ({ people, pending = [], contacts = [], acts = [] }: Change): Alarm[] =>
-  alarms(
-    { house: { root: 'root', people: people ?? [person('ana'), person('abe')], pending }, contacts, acts },
-    NOW,
-  );
+const found = ({ people, pending = [], notices = [], contacts = [], acts = [] }: Change): Alarm[] => {
+  const house = { root: 'root', people: people ?? [person('ana'), person('abe')], pending, notices };
+  return alarms({ house, contacts, acts }, NOW);
+};
 
 test('a house in order alarms nobody', () => {
   expect(found({ contacts: [contact()], acts: [made('ana'), made('abe')] })).toEqual([]);
+});
+
+test('a notice that keys are to be replaced comes first', () => {
+  const notices = [{ act: 'notice', from: days(2) }];
+  const [first, second] = found({ notices, contacts: [contact({ roster: ['ana'] })] });
+  expect(first).toEqual({ alarm: 'notice', act: 'notice', from: days(2) });
+  expect(second).toMatchObject({ alarm: 'roster-one' });
 });
 
 test.each([

@@ -9,6 +9,8 @@ export interface Facts {
       readonly keys: readonly { readonly key: string }[];
     }[];
     readonly pending: readonly { readonly act: string; readonly type: string; readonly since: string }[];
+    /** Public notices that keys of the State are to be replaced: those new keys count from an instant on. */
+    readonly notices: readonly { readonly act: string; readonly from: string }[];
   };
   readonly contacts: readonly {
     readonly contact: string;
@@ -42,6 +44,7 @@ export type Alarm =
       readonly type: string;
       readonly received: string;
     }
+  | { readonly alarm: 'notice'; readonly act: string; readonly from: string }
   | { readonly alarm: 'waiting'; readonly act: string; readonly type: string; readonly days: number }
   | { readonly alarm: 'no-administrator' | 'one-administrator' };
 
@@ -53,6 +56,7 @@ const WAITS = 7;
 
 /** Everything that should alarm a State's own people at this instant (milliseconds), the most pressing first. */
 export const alarms = (facts: Facts, now: number): Alarm[] => [
+  ...facts.house.notices.map(({ act, from }) => ({ alarm: 'notice' as const, act, from })),
   ...byEndedKeys(facts, now),
   ...ofContacts(facts, now),
   ...ofAdministrators(facts),

@@ -16,7 +16,16 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
   const order = new Map(sortedByName(participants, language).map((p, i) => [p.id, i]));
   const name = (id: string) => nameIn(participants.find((p) => p.id === id)?.names ?? {}, language);
   return {
-    shipped: messagesFor(language, ['exchange.', 'message.', 'dialog.', 'layout.offline', 'live.', 'tlp.']),
+    shipped: messagesFor(language, [
+      'exchange.',
+      'message.',
+      'dialog.',
+      'layout.offline',
+      'live.',
+      'tlp.',
+      'sender.',
+      'check.',
+    ]),
     trust: { body: about.body, key: about.key },
     me,
     thread: url.searchParams.get('thread') ?? undefined,
@@ -31,6 +40,7 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       .sort((a, b) => order.get(a.participant)! - order.get(b.participant)!)
       .map((c) => ({
         contact: c,
+        state: name(c.participant),
         label: `${name(c.participant)} · ${c.fields.institution ?? t(`directory.class.${c.class}`)}`,
       })),
   };

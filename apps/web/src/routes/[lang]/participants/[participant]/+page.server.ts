@@ -1,6 +1,7 @@
 import { type Contact, get, type House } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
 import { describeContact } from '#lib/server/contacts.ts';
+import { describeNotices } from '#lib/server/notices.ts';
 import { readBeginning } from '#lib/server/record/timeline.ts';
 import { nameIn } from '#lib/words/names.ts';
 import { sayList } from '#lib/words/times.ts';
@@ -30,8 +31,11 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       contacts: t('directory.title'),
       noContacts: t('directory.empty-state'),
       noPeople: t('participants.no-people'),
+      notices: t('notice.title'),
+      notice: t('notice.act'),
     },
     timeline,
+    notices: describeNotices(house, t),
     id: house.id,
     name: nameIn(house.names, language),
     kind: t(`participants.kind.${house.kind}`),
