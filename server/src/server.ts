@@ -27,6 +27,7 @@ import {
   decisionsHandlers,
   decisionsJobs,
   decisionsMigrations,
+  streamsBeside,
 } from './rooms/decisions/index.ts';
 import { Directory, directoryApi, directoryError, directoryHandlers } from './rooms/directory/index.ts';
 import {
@@ -292,7 +293,11 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
 
 function dossierTools({ tsa }: Config, { dossiers, onFailure }: HouseOptions): DossierTools {
   const failed = (error: unknown) => onFailure?.('timestamps', error);
-  return { ...dossiers, ...(tsa === undefined ? {} : { stamp: stampsFrom(tsa, failed) }) };
+  return {
+    ...dossiers,
+    beside: streamsBeside,
+    ...(tsa === undefined ? {} : { stamp: stampsFrom(tsa, failed) }),
+  };
 }
 
 /** No text in the database holds U+0000, and no name of a file should: such an address leads nowhere. */

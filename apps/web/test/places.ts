@@ -100,10 +100,15 @@ export const PLAIN_PLACES: readonly Place[] = [
 
 /** Pages on which one acts, as somebody who holds the seat of a contact and has a thread sees them. */
 export async function actingPlaces(request: APIRequestContext, url: string): Promise<Place[]> {
-  const { threads } = await read(request, `${url}/api/exchange/threads`);
+  const [{ threads }, { documents }] = await Promise.all([
+    read(request, `${url}/api/exchange/threads`),
+    read(request, `${url}/api/documents`),
+  ]);
+  const draft = documents.find(({ symbol }) => symbol?.includes('CRP.1'))!.document;
   return [
     { name: 'seat', path: '/seat', atRest: 'fieldset:enabled' },
     { name: 'today', path: '/today' },
+    { name: 'since', path: `/documents/${draft}/since?language=en`, atRest: 'button.primary:enabled' },
     { name: 'exchange', path: '/exchange' },
     { name: 'exchange new', path: '/exchange/new', atRest: 'fieldset:enabled' },
     ...threads.slice(0, 2).map(({ thread }, i) => ({

@@ -5,5 +5,5 @@ export { decisionsError } from './errors.ts';
 export { factsFor } from './facts.ts';
 export { decisionsHandlers } from './handlers.ts';
 export { decisionsJobs } from './jobs.ts';
-export { listElections, listFacts as listProcedureFacts } from './store.ts';
+export { listFacts as listProcedureFacts, streamsBeside } from './store.ts';
 export const decisionsMigrations = new URL('./migrations/', import.meta.url);

@@ -69,8 +69,20 @@ export async function listProcedures(read: Reader, f: ProcedureFilter): Promise<
   );
 }
 
+/**
+ * What a procedure rests on beside its own stream: the elections of those who preside, and adopted waivers for it or
+ * appeals in it. Of any other stream nothing.
+ */
+export async function streamsBeside(read: Reader, stream: string): Promise<string[]> {
+  const procedure = /^procedure\/(pro_.+)$/.exec(stream)?.[1];
+  if (procedure === undefined) return [];
+  const beside = await listBeside(read, procedure);
+  const own = beside.map(({ fact }) => `procedure/${fact.procedure}`);
+  return [...(await listElections(read)), ...own].filter((other) => other !== stream);
+}
+
 /** The streams of procedures that gave somebody an office. */
-export async function listElections(read: Reader): Promise<string[]> {
+async function listElections(read: Reader): Promise<string[]> {
   const rows = await read.rows<{ id: string }>(
     'decisions.list-elections',
     `select id from procedure where fact -> 'subject' ->> 'kind' = 'office' and fact -> 'closed' ->> 'outcome' = 'adopted'

@@ -21,6 +21,8 @@ export interface DossierTools {
   readonly page?: (zip: Uint8Array) => Promise<Uint8Array>;
   /** An RFC 3161 token over this SHA-256; undefined where the authority does not answer. */
   readonly stamp?: (imprint: Uint8Array) => Promise<Uint8Array | undefined>;
+  /** Streams that this one rests on though no entry of it names them: the room that it belongs to knows. */
+  readonly beside?: (read: Reader, stream: string) => Promise<readonly string[]>;
 }
 
 export interface DossierSubject {
@@ -49,14 +51,19 @@ export async function dossierOf(
   record: Record,
   subject: DossierSubject,
   audience: string | undefined,
-  { stamp }: DossierTools,
+  { stamp, beside }: DossierTools,
 ): Promise<Uint8Array> {
   const { read } = record.database;
   const checkpoint = await findCheckpoint(read);
   if (!checkpoint)
     throw recordError('not-published-yet', { detail: 'Try again in a second.', retryAfter: 1 });
   const { size, root, note } = checkpoint;
-  const { streams, entries, certificates, blobs } = await gathered(read, subject, checkpoint);
+  const { streams, entries, certificates, blobs } = await gathered(
+    read,
+    subject,
+    checkpoint,
+    (await beside?.(read, subject.stream)) ?? [],
+  );
   const indexes = entries.map(({ index }) => index);
   const state = await record.held.level(read);
   const timestamp = await stamp?.(sha256(utf8(note)));
@@ -78,9 +85,14 @@ export async function dossierOf(
   return makeDossier(parts, (statement) => signStatement('dossier', statement, record.host));
 }
 
-async function gathered(read: Reader, { stream, act }: DossierSubject, checkpoint: StoredCheckpoint) {
+async function gathered(
+  read: Reader,
+  { stream, act }: DossierSubject,
+  checkpoint: StoredCheckpoint,
+  beside: readonly string[],
+) {
   try {
-    const found = await gather(stream, (name) => wholeStream(read, name, checkpoint.size));
+    const found = await gather(stream, (name) => wholeStream(read, name, checkpoint.size), beside);
     if (act !== undefined && !found.entries.some(({ id }) => id === act))
       throw recordError('not-published-yet', { detail: 'Try again in a second.', retryAfter: 1 });
     return found;

@@ -24,26 +24,27 @@ export interface Asked {
   readonly before: string | null;
   readonly after: string | null;
   readonly language: string | null;
-  /** What the reader's delegation has read, by language. */
-  readonly read: ReadonlyMap<string, string>;
+}
+
+export interface Pair {
+  readonly before: Choice;
+  readonly after: Choice;
 }
 
 /**
- * Which two are meant. What was asked for by file; else the newest version of this document in the language against
- * what the delegation read, or against the version before it.
+ * Which two are meant: those that were asked for by file; else the newest version of this document in the language
+ * against the version before it.
  */
 export function chosenOf(
   choices: readonly Choice[],
   document: string,
-  { before, after, language, read }: Asked,
-): { before: Choice; after: Choice } | undefined {
+  { before, after, language }: Asked,
+): Pair | undefined {
   const byFile = (sha256: string | null) => choices.find((c) => c.version.sha256 === sha256);
   const own = choices.filter((c) => c.document === document);
   const now = byFile(after) ?? own.find((c) => c.version.language === language) ?? own[0];
   if (!now) return undefined;
   const others = choices.filter((c) => c.version.language === now.version.language && c !== now);
-  const earlier = others.filter((c) => c.version.index < now.version.index);
-  const marked = byFile(read.get(now.version.language) ?? null);
-  const from = byFile(before) ?? (marked && marked !== now ? marked : undefined) ?? earlier[0] ?? others[0];
+  const from = byFile(before) ?? others.find((c) => c.version.index < now.version.index) ?? others[0];
   return from && { before: from, after: now };
 }

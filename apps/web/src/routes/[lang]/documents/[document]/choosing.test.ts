@@ -14,7 +14,7 @@ const document = (id: string, versions: Document['versions']): Document => ({
 const DRAFT = document('draft', [version('en', 3), version('en', 1), version('fr', 2)]);
 const REVISED = document('revised', [version('en', 9), version('en', 8, 'application/pdf')]);
 const asked = (more: Partial<Asked> = {}): Asked => ({
-  ...{ before: null, after: null, language: 'en', read: new Map() },
+  ...{ before: null, after: null, language: 'en' },
   ...more,
 });
 const files = (found: ReturnType<typeof chosenOf>) =>
@@ -30,14 +30,9 @@ test('without a wish the newest version stands against the one before, also of a
   expect(files(chosenOf(CHOICES, 'revised', asked()))).toEqual(['en3', 'en9']);
 });
 
-test('a wish by file is followed, and what the delegation read comes before the version before', () => {
+test('a wish by file is followed', () => {
   expect(files(chosenOf(CHOICES, 'draft', asked({ before: 'en9', after: 'en1' })))).toEqual(['en9', 'en1']);
-  const read = new Map([['en', 'en1']]);
-  expect(files(chosenOf(CHOICES, 'revised', asked({ read })))).toEqual(['en1', 'en9']);
-  expect(files(chosenOf(CHOICES, 'revised', asked({ read: new Map([['en', 'en9']]) })))).toEqual([
-    'en3',
-    'en9',
-  ]);
+  expect(files(chosenOf(CHOICES, 'revised', asked({ before: 'en1' })))).toEqual(['en1', 'en9']);
 });
 
 test('one version alone is compared with nothing, and of files without words there is none', () => {
