@@ -53,6 +53,9 @@ const WRITERS: Readonly<Record<string, Write>> = {
   '.docx': (text, { created, author }) => writeDocx(text, { created, creator: author }),
 };
 
+/** Whether the ending of a path names a format that is read as a text. */
+export const isText = (path: string): boolean => Object.hasOwn(READERS, extname(path).toLowerCase());
+
 /**
  * Reads a file by its ending. `symbol` makes the ids of its paragraphs, so that two who read the same file get the
  * same text. Throws `comity.unknown-format`, `comity.cannot-read`, and with exit 1 `comity.not-a-text`.

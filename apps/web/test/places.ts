@@ -33,6 +33,7 @@ interface Listed {
   entries: { act: string; tier: string }[];
   initiatives: { initiative: string }[];
   rounds: { round: string; isOpen: boolean }[];
+  procedures: { procedure: string }[];
   syntheses: { act: string }[];
   threads: { thread: string }[];
 }
@@ -49,6 +50,7 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
     read(request, `${url}/api/initiatives`),
     read(request, `${url}/api/rounds`),
   ]);
+  const { procedures } = await read(request, `${url}/api/procedures`);
   const over = rounds.find(({ isOpen }) => !isOpen)!.round;
   const { syntheses } = await read(request, `${url}/api/rounds/${over}`);
   const draft = documents.find(({ symbol }) => symbol?.includes('CRP.1'))!.document;
@@ -70,6 +72,8 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
     { name: 'rounds', path: '/rounds' },
     { name: 'round', path: `/rounds/${over}` },
     { name: 'synthesis', path: `/rounds/${over}/${syntheses[0]!.act}` },
+    { name: 'decisions', path: '/decisions' },
+    { name: 'procedure', path: `/decisions/${procedures[0]!.procedure}` },
     { name: 'texts', path: '/documents/search?q=report' },
     { name: 'record', path: '/record' },
     { name: 'act', path: `/record/${act}` },
@@ -88,6 +92,9 @@ export const MISSING: readonly (readonly [path: string, title: MessageKey])[] = 
   [`/directory/con_${'a'.repeat(22)}`, 'error.directory.contact-not-found'],
   [`/documents/doc_${'a'.repeat(22)}`, 'error.documents.document-not-found'],
   [`/record/${'0'.repeat(64)}`, 'error.record.act-not-found'],
+  [`/initiatives/ini_${'a'.repeat(22)}`, 'error.documents.initiative-not-found'],
+  [`/rounds/rnd_${'a'.repeat(22)}`, 'error.documents.round-not-found'],
+  [`/decisions/pro_${'a'.repeat(22)}`, 'error.decisions.procedure-not-found'],
   [`/exchange/thr_${'a'.repeat(22)}`, 'error.exchange.thread-not-found'],
   [`/state/people/per_${'a'.repeat(22)}`, 'house.no-such-person'],
 ];
@@ -100,14 +107,16 @@ export const PLAIN_PLACES: readonly Place[] = [
 
 /** Pages on which one acts, as somebody who holds the seat of a contact and has a thread sees them. */
 export async function actingPlaces(request: APIRequestContext, url: string): Promise<Place[]> {
-  const [{ threads }, { documents }] = await Promise.all([
+  const [{ threads }, { documents }, { procedures }] = await Promise.all([
     read(request, `${url}/api/exchange/threads`),
     read(request, `${url}/api/documents`),
+    read(request, `${url}/api/procedures`),
   ]);
   const draft = documents.find(({ symbol }) => symbol?.includes('CRP.1'))!.document;
   return [
     { name: 'seat', path: '/seat', atRest: 'fieldset:enabled' },
     { name: 'today', path: '/today' },
+    { name: 'procedure act', path: `/decisions/${procedures[0]!.procedure}/act` },
     { name: 'since', path: `/documents/${draft}/since?language=en`, atRest: 'button.primary:enabled' },
     { name: 'exchange', path: '/exchange' },
     { name: 'exchange new', path: '/exchange/new', atRest: 'fieldset:enabled' },

@@ -3,6 +3,9 @@ import { TextError } from './errors.ts';
 import { assertText } from './normal.ts';
 import type { Text } from './tree.ts';
 
+/** The media type of a text as `formatText` writes it. */
+export const TEXT_MEDIA = 'application/vnd.comity.text+json';
+
 /** The bytes of a text: canonical JSON. Their SHA-256 names it. Throws what `assertText` throws. */
 export const formatText = (text: Text): Uint8Array => canonicalBytes(assertText(text));
 

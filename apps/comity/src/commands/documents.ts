@@ -1,9 +1,11 @@
 import { dataOf, getBlob } from '@comity/client';
 import { fromUtf8, sha256Hex } from '@comity/log';
+import { parseText, TEXT_MEDIA, toPlain } from '@comity/text';
 import type { Command } from 'commander';
 import { refusal } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
 import { plainText, table } from '../terminal.ts';
+import { importingCommands } from './importing.ts';
 import { initiativesCommands } from './initiatives.ts';
 import { given, readDocument } from './paperacts.ts';
 import { registeringCommands } from './registering.ts';
@@ -35,6 +37,7 @@ export function documentsCommands(program: Command): void {
     'documents get doc_… --language fr --out l139.txt',
   ).action(does(get));
   registeringCommands(documents);
+  importingCommands(documents);
   registryCommands(documents);
   initiativesCommands(documents);
   roundsCommands(documents);
@@ -103,8 +106,13 @@ async function get(
       lines: [`Written: ${options.out} (${bytes.length} bytes)`],
     };
   }
-  if (!version.media.startsWith('text/'))
-    throw refusal('comity.not-text', `This is ${version.media}.`, 'Write it to a file with --out FILE.');
-  const text = fromUtf8(bytes);
+  const text = wordsOf(version.media, bytes);
   return { value: { ...value, text }, lines: [plainText(text).trimEnd()] };
+}
+
+/** What is shown of a file: plain words, and a text as tree in its plain form. Throws `comity.not-text`. */
+function wordsOf(media: string, bytes: Uint8Array): string {
+  if (media === TEXT_MEDIA) return toPlain(parseText(bytes));
+  if (media.startsWith('text/')) return fromUtf8(bytes);
+  throw refusal('comity.not-text', `This is ${media}.`, 'Write it to a file with --out FILE.');
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ActType, DataOf } from '@comity/acts';
-import { type Connection, dataOf, putBlob, send } from '@comity/client';
+import { ApiProblem, type Connection, dataOf, putBlob, send } from '@comity/client';
 import { canonicalBytes, fromUtf8, sha256Hex } from '@comity/log';
 import { CommandError } from '../errors.ts';
 import { perform } from '../people.ts';
@@ -92,6 +92,18 @@ export async function documentId(connection: Connection, given: string): Promise
   const found = (await (await send(connection, `/api/symbols/${path}`)).json()) as { document: string };
   return found.document;
 }
+
+/** The document that bears a symbol; undefined where none does. */
+export async function resolveSymbol(connection: Connection, symbol: string): Promise<Shown | undefined> {
+  const path = symbol.split('/').map(encodeURIComponent).join('/');
+  try {
+    return (await (await send(connection, `/api/symbols/${path}`)).json()) as Shown;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'documents.document-not-found') return undefined;
+    throw error;
+  }
+}
+type Shown = Awaited<ReturnType<typeof readDocument>>;
 
 export const readDocument = async (connection: Connection, given: string) =>
   dataOf(

@@ -111,7 +111,7 @@ async function seatSecretariat(house: House, place: Place, { roots }: DemoKeys):
   if (known && known.authorities.size > 0) return { ...root, person: known.person, signer };
   const person = known?.person ?? (await addPerson(place, root, { name: 'Registry officer', signer })).person;
   await setAdministrators(place, root, [person], 1);
-  await setAuthorities(place, root, person, ['directory', 'documents', 'people']);
+  await setAuthorities(place, root, person, ['decisions', 'directory', 'documents', 'people']);
   const hand: Hand = { ...root, person, signer };
   await keepIdentities(house, place, [{ name: 'secretariat', hand, seed: toHex(seed) }]);
   return hand;

@@ -78,3 +78,6 @@ export const SYNTHESIS = [
   { text: 'One answer would begin with the lines.', answer: 0, part: 'first the lines' },
   { text: 'Another would take each part once, in turn.', answer: 1, part: 'in turn, each part once' },
 ] as const;
+
+export const MANDATE =
+  'Placeholder for the demonstration: the fictitious exercise is held again, and the secretariat reports on it.\n';

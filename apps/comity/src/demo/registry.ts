@@ -1,14 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ActType, type DataOf, newId } from '@comity/acts';
-import { act, type Connection, type Hand, putBlob, signIn } from '@comity/client';
+import { ApiProblem, act, type Connection, type Hand, putBlob, signIn } from '@comity/client';
 import { canonicalBytes, ed25519Signer, sha256Hex, utf8 } from '@comity/log';
 import type { House } from '@comity/server';
-import { derivedId, formatText, markTranslated, readMarks, readPlain, type Text } from '@comity/text';
+import {
+  derivedId,
+  formatText,
+  markTranslated,
+  readMarks,
+  readPlain,
+  TEXT_MEDIA,
+  type Text,
+} from '@comity/text';
 import type { Place } from '../people.ts';
 import type { Terminal } from '../terminal.ts';
 import { draw } from './lots.ts';
-import { ANSWERS, DRAFT, PAPER, ROUND_TITLES, SYNTHESIS, TEMPLATE } from './papers.ts';
+import { ANSWERS, DRAFT, MANDATE, PAPER, ROUND_TITLES, SYNTHESIS, TEMPLATE } from './papers.ts';
 
 /** Two weeks: longer than the rules ask for. */
 const ROUND_LIFE = 14 * 86_400_000;
@@ -18,7 +26,7 @@ const PREFIX = 'A/DEMO';
 
 /**
  * The registry at work, shown once: symbols, a text in six languages of which one was amended, a paper of a State with a
- * co-sponsor, an initiative, a round of inputs that is open and one that is over, with its synthesis.
+ * co-sponsor, an initiative, a round of inputs that is open and one that is over with its synthesis, a silence procedure.
  */
 export async function furnishRegistry(
   house: House,
@@ -42,6 +50,7 @@ export async function furnishRegistry(
     () => submitPaper(desk, one, two),
     () => openRound(desk, [one, two], Math.ceil((Date.now() + ROUND_LIFE) / 3_600_000) * 3_600_000),
     () => issueSynthesis(desk, over!),
+    () => openSilence(desk),
   ];
   for (const [i, step] of steps.entries()) {
     await step();
@@ -78,7 +87,6 @@ class Desk {
 }
 
 const plain = 'text/plain';
-const TEXT_MEDIA = 'application/vnd.comity.text+json';
 
 async function enterOrgans(desk: Desk): Promise<void> {
   const names = { en: 'Plenary of the demonstration', fr: 'Plénière de démonstration' };
@@ -171,4 +179,27 @@ async function issueSynthesis(desk: Desk, { round, deadline, inputs }: Round): P
     canonicalBytes({ v: 1, round, language: 'en', sentences }),
   );
   await desk.does(desk.officer, 'documents.synthesis-issued', { round, synthesis });
+}
+
+const DAY = 86_400_000;
+/** How many days are tried: holidays stand in the rules, and the deadline falls into hours of work. */
+const TRIES = 14;
+
+/** Opens a silence procedure on a mandate: on the first day at 15:00 UTC that the rules take. */
+async function openSilence(desk: Desk): Promise<void> {
+  const { sha256 } = await desk.upload(desk.officer, utf8(MANDATE));
+  const noon = Math.floor(Date.now() / DAY) * DAY + 15 * 3_600_000;
+  for (let days = 5; ; days++) {
+    try {
+      await desk.does(desk.officer, 'decisions.opened', {
+        ...{ procedure: newId('pro'), kind: 'silence', layer: 'plenary', disclosure: 'state' },
+        subject: { kind: 'mandate', sha256 },
+        deadline: new Date(noon + days * DAY).toISOString(),
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof ApiProblem && error.code === 'record.refused-by-rule') || days > TRIES)
+        throw error;
+    }
+  }
 }

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { Http } from '../../platform/index.ts';
 import type { Record as ActRecord, Gate } from '../record/index.ts';
-import { readDocument } from './actions.ts';
 import { documentParams } from './api.ts';
-import { documentsError } from './errors.ts';
+import { markRead, readReadings } from './readings.ts';
 import { hash, instant } from './schema.ts';
-import { findVersionLanguage, listReadings, putReading } from './store-readings.ts';
 
 const readings = z.strictObject({
   readings: z
@@ -32,10 +30,8 @@ export function readingsApi(app: Http, record: ActRecord, gate: Gate): void {
     },
     async (request, reply) => {
       const participant = await gate.get(request);
-      const { document } = await readDocument(record, request.params.document);
-      const list = await listReadings(record.database.read, participant, document);
       reply.header('cache-control', 'private, no-store');
-      return { readings: list.map((r) => ({ ...r, read: r.read.toISOString() })) };
+      return { readings: await readReadings(record, participant, request.params.document) };
     },
   );
 
@@ -53,12 +49,7 @@ export function readingsApi(app: Http, record: ActRecord, gate: Gate): void {
     },
     async (request, reply) => {
       const participant = await gate.get(request);
-      const { document } = await readDocument(record, request.params.document);
-      const { sha256 } = request.body;
-      const language = await findVersionLanguage(record.database.read, document, sha256);
-      if (language === undefined) throw documentsError('text-not-found');
-      const reading = { language, sha256, read: new Date(record.clock()) };
-      await record.database.transaction(async (tx) => putReading(tx, participant, document, reading));
+      await markRead(record, participant, request.params.document, request.body.sha256);
       return reply.status(204).send(null);
     },
   );

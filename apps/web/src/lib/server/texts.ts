@@ -1,10 +1,9 @@
-import { derivedId, parseText, readPlain, type Text, TextError } from '@comity/text';
+import { derivedId, parseText, readPlain, TEXT_MEDIA, type Text, TextError } from '@comity/text';
 import type { Document } from './about.ts';
 
 type Fetch = typeof globalThis.fetch;
 export type Version = Document['versions'][number];
 
-const TEXT_MEDIA = 'application/vnd.comity.text+json';
 /** Larger files are compared on the reader's own machine. */
 export const LARGEST = 1_000_000;
 

@@ -1,11 +1,10 @@
 import { newId } from '@comity/acts';
 import { dataOf, putBlob } from '@comity/client';
 import { sha256Hex } from '@comity/log';
-import { derivedId, formatText, tidyText } from '@comity/text';
+import { derivedId, formatText, TEXT_MEDIA, tidyText } from '@comity/text';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { adds, does, opens, refusedBy, type TestBody, testBody } from '../../../testing/index.ts';
 import { levelTexts } from './indexing.ts';
-import { TEXT_MEDIA } from './store.ts';
 
 let body: TestBody;
 let clerk: Awaited<ReturnType<typeof opens>>;

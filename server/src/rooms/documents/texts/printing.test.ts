@@ -1,12 +1,11 @@
 import { newId } from '@comity/acts';
 import { putBlob } from '@comity/client';
 import { sha256Hex, utf8 } from '@comity/log';
-import { derivedId, formatText, parseText, readAkn, type Text, tidyText } from '@comity/text';
+import { derivedId, formatText, parseText, readAkn, TEXT_MEDIA, type Text, tidyText } from '@comity/text';
 import { readDocx } from '@comity/text/docx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { adds, does, opens, type TestBody, testBody } from '../../../testing/index.ts';
 import { levelTexts } from './indexing.ts';
-import { TEXT_MEDIA } from './store.ts';
 
 let body: TestBody;
 let clerk: Awaited<ReturnType<typeof opens>>;

@@ -1,9 +1,7 @@
+import { TEXT_MEDIA } from '@comity/text';
 import type { Reader, Tx } from '../../../platform/index.ts';
 
 /** The SQL of texts: which language versions are indexed, and their paragraphs. */
-
-/** The kind of file whose words are known: a text of packages/text in its one spelling. */
-export const TEXT_MEDIA = 'application/vnd.comity.text+json';
 
 /** What a dictionary makes of each word, in their order: nothing of one that is too common, null of one unknown. */
 export async function listStems(

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { newId } from '@comity/acts';
 import { dataOf, putBlob } from '@comity/client';
 import { sha256Hex } from '@comity/log';
-import { derivedId, formatText, type Text, tidyText } from '@comity/text';
+import { derivedId, formatText, TEXT_MEDIA, type Text, tidyText } from '@comity/text';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { adds, does, opens, type TestBody, testBody } from '../../../testing/index.ts';
 import { levelTexts } from './indexing.ts';
-import { TEXT_MEDIA } from './store.ts';
 
 const LANGUAGES = ['ar', 'zh', 'en', 'fr', 'ru', 'es'] as const;
 const CORPUS = join(import.meta.dirname, '../../../../../data/un_parallel_v1');
