@@ -8,6 +8,7 @@ import type { DirectoryContact } from '../messages.ts';
 import { pairs, table } from '../terminal.ts';
 import { contactCommands } from './contact.ts';
 import { type Answer, describe, does, publicConnection, reading, type Setting } from './setting.ts';
+import { snapshotCommands } from './snapshots.ts';
 
 interface ListOptions {
   readonly class?: string;
@@ -48,6 +49,7 @@ export function directoryCommands(program: Command): void {
     does(fields),
   );
   contactCommands(directory);
+  snapshotCommands(directory);
 }
 
 async function list(setting: Setting, options: ListOptions): Promise<Answer> {
