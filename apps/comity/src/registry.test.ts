@@ -35,6 +35,17 @@ test('a State submits a document, another co-sponsors it, the secretariat gives 
   expect([taken.code, taken.out]).toEqual([1, expect.stringContaining('documents.own-submission')]);
 }, 60_000);
 
+test('a participant notes what it has read, for its own people', async () => {
+  const read = (as: string) =>
+    bed.value<{ sha256: string; before?: object }>(`documents read ${ids.document} --as ${as}`);
+  const first = await read('alderia-root');
+  expect(first.before).toBeUndefined();
+  expect(await read('alderia-root')).toMatchObject({ before: { language: 'en', sha256: first.sha256 } });
+  expect((await read('brenmark-root')).before).toBeUndefined();
+  const other = await bed.run(`documents read ${ids.document} --language ru --as alderia-root --json`);
+  expect([other.code, other.out]).toEqual([1, expect.stringContaining('comity.not-in-this-language')]);
+}, 60_000);
+
 test('the clock names what is missing, and the rule; then until when the notice runs', async () => {
   const clock = () =>
     bed.value<{ missing: string[]; opens?: string; obstacle: { rule: string } }>(

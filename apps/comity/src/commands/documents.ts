@@ -1,4 +1,4 @@
-import { dataOf, getBlob } from '@comity/client';
+import { ApiProblem, dataOf, getBlob } from '@comity/client';
 import { fromUtf8, sha256Hex } from '@comity/log';
 import { parseText, TEXT_MEDIA, toPlain } from '@comity/text';
 import type { Command } from 'commander';
@@ -11,7 +11,15 @@ import { given, readDocument } from './paperacts.ts';
 import { registeringCommands } from './registering.ts';
 import { registryCommands } from './registry.ts';
 import { roundsCommands } from './rounds.ts';
-import { type Answer, describe, does, publicConnection, type Setting, wholeNumber } from './setting.ts';
+import {
+  type Answer,
+  describe,
+  does,
+  publicConnection,
+  reading,
+  type Setting,
+  wholeNumber,
+} from './setting.ts';
 
 export function documentsCommands(program: Command): void {
   const documents = describe(program.command('documents'), 'The registry of documents of the body.');
@@ -36,6 +44,14 @@ export function documentsCommands(program: Command): void {
     'Get a document, checked against its hash on the record.',
     'documents get doc_… --language fr --out l139.txt',
   ).action(does(get));
+  describe(
+    documents
+      .command('read')
+      .argument('<doc>', 'its id or symbol')
+      .option('--language <tag>', 'in which language', 'en'),
+    'Note, for the people of your participant, that it has read the newest version; shows which it had read.',
+    'documents read A/BODY/2027/CRP.1 --language fr',
+  ).action(does<{ language: string }>(read));
   registeringCommands(documents);
   importingCommands(documents);
   registryCommands(documents);
@@ -81,15 +97,7 @@ async function get(
 ): Promise<Answer> {
   const connection = await publicConnection(setting);
   const found = await readDocument(connection, document);
-  const version = found.versions.find((v) => v.language === options.language);
-  if (!version) {
-    const there = [...new Set(found.versions.map((v) => v.language))].join(', ');
-    throw refusal(
-      'comity.not-in-this-language',
-      `There is no version in ${options.language}.`,
-      `There are: ${there}.`,
-    );
-  }
+  const version = versionOf(found.versions, options.language);
   const bytes = await getBlob(connection, version.sha256);
   if (sha256Hex(bytes) !== version.sha256) {
     throw refusal(
@@ -108,6 +116,33 @@ async function get(
   }
   const text = wordsOf(version.media, bytes);
   return { value: { ...value, text }, lines: [plainText(text).trimEnd()] };
+}
+
+async function read(setting: Setting, { language }: { language: string }, document: string): Promise<Answer> {
+  const { connection } = await reading(setting);
+  const found = await readDocument(connection, document);
+  const newest = versionOf(found.versions, language);
+  const params = { path: { document: found.document } };
+  const { readings } = dataOf(await connection.api.GET('/api/documents/{document}/readings', { params }));
+  const before = readings.find((r) => r.language === language);
+  const { sha256 } = newest;
+  const { response, error } = await connection.api.PUT('/api/documents/{document}/readings', {
+    ...{ params, body: { sha256 } },
+  });
+  if (error) throw new ApiProblem(response.status, error);
+  const had = before ? `${before.sha256}, on ${before.read}` : 'none';
+  return {
+    value: { document: found.document, language, sha256, before },
+    lines: [`Noted as read: ${sha256}`, `Read before: ${had}`],
+  };
+}
+
+/** The newest version in a language. Throws `comity.not-in-this-language`. */
+function versionOf<V extends { readonly language: string }>(versions: readonly V[], language: string): V {
+  const version = versions.find((v) => v.language === language);
+  if (version) return version;
+  const there = [...new Set(versions.map((v) => v.language))].join(', ');
+  throw refusal('comity.not-in-this-language', `There is no version in ${language}.`, `There are: ${there}.`);
 }
 
 /** What is shown of a file: plain words, and a text as tree in its plain form. Throws `comity.not-text`. */

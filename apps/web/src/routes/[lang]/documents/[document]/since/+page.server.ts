@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
         })
       : undefined;
   return {
-    shipped: messagesFor(language, ['compare.']),
+    shipped: messagesFor(language, ['compare.', 'house.no-script']),
     id: d.document,
     title: nameIn(d.titles, language),
     symbol: d.symbol,
