@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ActType, DataOf } from '@comity/acts';
-import { ApiProblem, type Connection, dataOf, putBlob, send } from '@comity/client';
+import { ApiProblem, type Connection, dataOf, type paths, putBlob, send } from '@comity/client';
 import { canonicalBytes, fromUtf8, sha256Hex } from '@comity/log';
 import { CommandError } from '../errors.ts';
 import { perform } from '../people.ts';
@@ -88,22 +88,24 @@ export const inLanguages = (given: readonly string[], option: string): Record<st
 /** The id of a document: as it is given, or of the document that bears the symbol. */
 export async function documentId(connection: Connection, given: string): Promise<string> {
   if (/^doc_[A-Za-z0-9_-]{22}$/.test(given)) return given;
-  const path = given.split('/').map(encodeURIComponent).join('/');
-  const found = (await (await send(connection, `/api/symbols/${path}`)).json()) as { document: string };
-  return found.document;
+  return (await bySymbol(connection, given)).document;
 }
+
+async function bySymbol(connection: Connection, symbol: string): Promise<Shown> {
+  const path = symbol.split('/').map(encodeURIComponent).join('/');
+  return (await (await send(connection, `/api/symbols/${path}`)).json()) as Shown;
+}
+type Shown = paths['/api/documents/{document}']['get']['responses']['200']['content']['application/json'];
 
 /** The document that bears a symbol; undefined where none does. */
 export async function resolveSymbol(connection: Connection, symbol: string): Promise<Shown | undefined> {
-  const path = symbol.split('/').map(encodeURIComponent).join('/');
   try {
-    return (await (await send(connection, `/api/symbols/${path}`)).json()) as Shown;
+    return await bySymbol(connection, symbol);
   } catch (error) {
     if (error instanceof ApiProblem && error.code === 'documents.document-not-found') return undefined;
     throw error;
   }
 }
-type Shown = Awaited<ReturnType<typeof readDocument>>;
 
 export const readDocument = async (connection: Connection, given: string) =>
   dataOf(

@@ -4,8 +4,8 @@ import type { Document } from './about.ts';
 type Fetch = typeof globalThis.fetch;
 export type Version = Document['versions'][number];
 
-/** Larger files are compared on the reader's own machine. */
-export const LARGEST = 1_000_000;
+/** In bytes; a larger file is read as a file. */
+const LARGEST = 1_000_000;
 
 /** Whether a version has words that a page can show paragraph by paragraph. */
 export const hasWords = ({ media }: Version): boolean => media === TEXT_MEDIA || media === 'text/plain';

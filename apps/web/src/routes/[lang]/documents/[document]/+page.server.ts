@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
     get(fetch, `${path}/coverage`) as Promise<Coverage>,
     readBeginning(fetch, `document/${d.document}`, t),
   ]);
+  const read = readOnce(fetch, d.document);
   const wanted = url.searchParams.get('version') ?? language;
   const shown = d.versions.find((v) => v.language === wanted) ?? d.versions[0];
   return {
@@ -41,7 +42,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
     clock: d.versions.length > 0 ? sayClock(clock, t) : undefined,
     family: sayFamily(family, d.document, t),
     coverage: sayCoverage(coverage, t),
-    standing: await sayStanding(fetch, d, t),
+    standing: await sayStanding(read, d, t),
     isMissing: !d.versions.some((v) => v.language === language),
     versions: d.versions.map((v) => ({
       ...v,
@@ -50,9 +51,21 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
       bytes: t('documents.bytes', { bytes: sayNumber(v.size, language) }),
       current: v === shown,
     })),
-    shown: shown && (await showText(fetch, d, shown, url.searchParams.has('whole'))),
+    shown: shown && (await showText(read, d, shown, url.searchParams.has('whole'))),
   };
 };
+
+type ReadText = (version: Version) => Promise<Text | undefined>;
+
+/** Reads each version of a document once: what is shown is also held against the others. */
+function readOnce(fetch: Fetch, document: string): ReadText {
+  const read = new Map<Version, Promise<Text | undefined>>();
+  return (version) => {
+    const found = read.get(version) ?? readTree(fetch, document, version);
+    read.set(version, found);
+    return found;
+  };
+}
 
 async function readLists(fetch: Fetch): Promise<Lists> {
   const [{ classes }, { organs }, { participants }] = (await Promise.all([
@@ -84,11 +97,11 @@ const pageWords = (d: Document, t: Words) => ({
 });
 
 /** What of the other languages is missing or no longer says what the original says; for texts that have ids. */
-async function sayStanding(fetch: Fetch, d: Document, t: Words) {
+async function sayStanding(readText: ReadText, d: Document, t: Words) {
   const newest = d.versions.filter((v, i, all) => all.findIndex((w) => w.language === v.language) === i);
   const original = newest.find((v) => v.language === d.original);
   if (!original || !newest.every(isTree)) return [];
-  const texts = await Promise.all(newest.map((v) => readTree(fetch, d.document, v)));
+  const texts = await Promise.all(newest.map(readText));
   const read = texts.filter((text): text is Text => text !== undefined);
   return compareLanguages(read, original.language).map(({ language, missing, outdated }) => {
     const [gone, old] = [missing.length, outdated.length];
@@ -110,11 +123,11 @@ interface Shown {
   readonly forms: readonly { readonly form: string; readonly href: string }[];
 }
 
-async function showText(fetch: Fetch, d: Document, v: Version, isWhole: boolean): Promise<Shown> {
+async function showText(readText: ReadText, d: Document, v: Version, isWhole: boolean): Promise<Shown> {
   const { language } = v;
   const href = (form: string) => `/api/documents/${d.document}/texts/${language}?form=${form}`;
   const forms = isTree(v) ? FORMS.map((form) => ({ form, href: href(form) })) : [];
-  const text = await readTree(fetch, d.document, v);
+  const text = await readText(v);
   if (!text) return { language, forms };
   const part = isWhole ? text : beginningOf(text);
   const html = toHtml(part, { level: 2, labels: isTree(v) ? 'working' : 'print' });

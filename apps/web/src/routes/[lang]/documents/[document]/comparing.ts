@@ -1,6 +1,6 @@
 import { type Comparison, compareTexts, comparisonHtml } from '@comity/text';
 import { type Document, type Family, get } from '#lib/server/about.ts';
-import { LARGEST, readTree } from '#lib/server/texts.ts';
+import { readTree } from '#lib/server/texts.ts';
 import { languageOf } from '#lib/words/languages.ts';
 import type { Words } from '#lib/words/messages.ts';
 import { sayDate, sayNumber } from '#lib/words/times.ts';
@@ -37,6 +37,27 @@ export interface Compared {
   readonly html?: string;
 }
 
+/** In bytes: two texts with nothing in common take a second for each hundred kilobytes, and nobody is served meanwhile. */
+const COMPARED = 200_000;
+/** How many comparisons are remembered: files never change, and one is asked for in six languages. */
+const REMEMBERED = 8;
+const remembered = new Map<string, Comparison>();
+
+async function comparisonOf(fetch: Fetch, before: Choice, after: Choice): Promise<Comparison | undefined> {
+  const [older, newer] = [before, after].map((c) => `${c.document} ${c.version.sha256}`);
+  const name = `${older} ${newer}`;
+  const known = remembered.get(name);
+  if (known) return known;
+  const [old, now] = await Promise.all(
+    [before, after].map(({ document, version }) => readTree(fetch, document, version)),
+  );
+  if (!old || !now) return undefined;
+  const comparison = compareTexts(old, now);
+  remembered.set(name, comparison);
+  if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value!);
+  return comparison;
+}
+
 export async function compare(
   fetch: Fetch,
   { before, after }: Pair,
@@ -44,13 +65,10 @@ export async function compare(
   t: Words,
 ): Promise<Compared> {
   if (before.version.language !== after.version.language) return { says: t('compare.languages') };
-  if ([before, after].some((c) => c.version.size > LARGEST))
+  if ([before, after].some((c) => c.version.size > COMPARED))
     return { says: t('compare.too-large'), command: 'comity text compare BEFORE AFTER' };
-  const [old, now] = await Promise.all(
-    [before, after].map(({ document, version }) => readTree(fetch, document, version)),
-  );
-  if (!old || !now) return { says: t('compare.none') };
-  const comparison = compareTexts(old, now);
+  const comparison = await comparisonOf(fetch, before, after);
+  if (!comparison) return { says: t('compare.none') };
   if (isSame(comparison)) return { says: t('compare.same') };
   const words = {
     language: t.language,

@@ -1,21 +1,15 @@
-import type { paths } from '@comity/client';
-import type { Clock, Coverage, Document, Family, Participant } from '#lib/server/about.ts';
+import type { Classes, Clock, Coverage, Document, Family, Organs, Participant } from '#lib/server/about.ts';
 import { languageOf } from '#lib/words/languages.ts';
 import type { MessageKey, Words } from '#lib/words/messages.ts';
 import { nameIn } from '#lib/words/names.ts';
 import { sayDate, sayList, sayNumber, sayTime } from '#lib/words/times.ts';
 
-type Ok<P extends keyof paths> = paths[P] extends {
-  get: { responses: { 200: { content: { 'application/json': infer T } } } };
-}
-  ? T
-  : never;
 type Names = Readonly<Record<string, string>>;
 
 /** What the registry says of a document, besides its titles and files. */
 export interface Lists {
-  readonly classes: Ok<'/api/document-classes'>['classes'];
-  readonly organs: Ok<'/api/organs'>['organs'];
+  readonly classes: Classes;
+  readonly organs: Organs;
   readonly participants: readonly Participant[];
 }
 
