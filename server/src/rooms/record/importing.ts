@@ -26,7 +26,15 @@ import { HeldState } from './held.ts';
 import type { Record } from './record.ts';
 import { Rows, rowsOf } from './rows.ts';
 import { type Bundle, readEntries, type Staged, stageBundle } from './staging.ts';
-import { countStage, findHead, listStaged, makeHead, makeStage, type NewEntry } from './store.ts';
+import {
+  countStage,
+  findHead,
+  listStaged,
+  lookUpByKey,
+  makeHead,
+  makeStage,
+  type NewEntry,
+} from './store.ts';
 import { assertContains, type TreeHead } from './tiles.ts';
 
 export interface Moving {
@@ -60,6 +68,7 @@ const BATCH = 500;
  */
 export async function importBody(record: Record, moving: Moving): Promise<Moved> {
   const moved = await record.database.transaction(async (tx) => {
+    await lookUpByKey(tx);
     await makeHead(tx);
     if ((await findHead(tx)).size > 0) throw new Error('This database holds a body already.');
     await makeStage(tx);

@@ -102,8 +102,10 @@ const INSERT = `
   regraded as (
     update opening o set readers = string_to_array(n.r, ' ')
     from unnest($21::bytea[], $22::text[], $23::text[], $24::text[]) n(c, s, p, r)
-    -- A commitment copied from another subject says nothing about who may open it there.
-    where o.commitment = n.c and o.subject = n.s and o.path = n.p)
+    -- A commitment copied from another subject says nothing about who may open it there. Found by commitment, never by
+    -- subject, of which there may be thousands; and left as it is where nothing changes, which is the rule.
+    where o.commitment = n.c and (o.subject, o.path) is not distinct from (n.s, n.p)
+      and o.readers is distinct from string_to_array(n.r, ' '))
   update head set size = $1, received = $2`;
 
 export interface StoredEntry {
@@ -534,6 +536,16 @@ export interface StagedOpening {
   readonly commitment: string;
   readonly opened: Uint8Array;
 }
+
+/**
+ * Has every row that this transaction asks for looked up by its key, one by one. Nobody counted what an import writes:
+ * the database would read whole tables that it believes to be small, and so ever longer as they grow.
+ */
+export const lookUpByKey = (tx: Tx) =>
+  tx.rows(
+    'record.look-up-by-key',
+    `select set_config(name, 'off', true) from unnest('{enable_seqscan,enable_hashjoin,enable_mergejoin}'::text[]) name`,
+  );
 
 /** Where openings of an import wait for the entries they belong to: until the end of the transaction. */
 export const makeStage = (tx: Tx) =>
