@@ -21,7 +21,7 @@ type papers struct {
 type document struct {
 	withdrawn, agreed         bool
 	issued, corrected, newest map[string]string // by language
-	symbol                    string
+	symbol, embargo           string
 	submitter                 string
 	own, sponsors             map[string]bool
 }
@@ -75,6 +75,7 @@ func (p *papers) fold(act object, id, received string) {
 	switch kind {
 	case "registered", "submitted":
 		d = newDocument()
+		d.embargo = str(data, "embargo")
 		p.documents[str(data, "document")] = d
 		for language, file := range obj(data, "files") {
 			d.comesOut(language, file.(object), received)
@@ -140,6 +141,37 @@ var aboutKnown = map[string]bool{
 	"sponsored": true, "coverage-declared": true, "agreement-recorded": true, "agreement-struck": true,
 }
 
+// decideEmbargo refuses one that is over, or lasts longer than the rules allow.
+func (p *papers) decideEmbargo(c *candidate) string {
+	until := c.text("embargo")
+	if until == "" {
+		return ""
+	}
+	longest, lasts := 2_592_000*time.Second, since(until, c.received)
+	if _, is := p.rules["embargoTime"]; is {
+		longest = time.Duration(num(p.rules, "embargoTime")) * time.Second
+	}
+	return refuseIf(lasts <= 0 || lasts > longest, "documents.embargo-kept")
+}
+
+// decideSameEmbargo refuses a file that does not bear the embargo of its document, or bears one that is over.
+func (d *document) decideSameEmbargo(c *candidate) string {
+	asked := ""
+	if d.embargo != "" && since(d.embargo, c.received) > 0 {
+		asked = d.embargo
+	}
+	return refuseIf(c.text("embargo") != asked, "documents.embargo-kept")
+}
+
+func firstOf(rules ...string) string {
+	for _, rule := range rules {
+		if rule != "" {
+			return rule
+		}
+	}
+	return ""
+}
+
 func (s *state) decideDocuments(c *candidate) string {
 	p, kind := &s.papers, strings.TrimPrefix(c.kind(), "documents.")
 	if aboutKnown[kind] && !p.isKnown(c.text("document")) {
@@ -151,22 +183,22 @@ func (s *state) decideDocuments(c *candidate) string {
 		if isOffice {
 			return "documents.own-submission"
 		}
-		return refuseIf(d != nil, "documents.document-once")
+		return firstOf(refuseIf(d != nil, "documents.document-once"), p.decideEmbargo(c))
 	case "registered":
 		if d != nil {
 			return "documents.document-once"
 		}
-		return s.decideDescription(c)
+		return firstOf(p.decideEmbargo(c), s.decideDescription(c))
 	case "classified":
 		return s.decideClassified(c, d)
 	case "issued":
-		return refuseIf(d.own[c.text("language")], "documents.own-submission")
+		return firstOf(refuseIf(d.own[c.text("language")], "documents.own-submission"), d.decideSameEmbargo(c))
 	case "withdrawn":
 		return refuseIf(d.submitter != "", "documents.own-submission")
 	case "submission-withdrawn":
 		return refuseIf(d.submitter != c.of(), "documents.own-submission")
 	case "format-added":
-		return refuseIf(d.newest[c.text("language")] != c.text("of"), "documents.version-known")
+		return firstOf(refuseIf(d.newest[c.text("language")] != c.text("of"), "documents.version-known"), d.decideSameEmbargo(c))
 	case "agreement-recorded", "agreement-struck":
 		return refuseIf(d.agreed == (kind == "agreement-recorded"), "documents.agreement-once")
 	case "organ-registered":

@@ -35,11 +35,12 @@ import { openpgpVerifier } from '@comity/seal';
 import { verifyBundle } from '@comity/verify';
 import { describe, expect, test } from 'vitest';
 import { findThawed } from './frozen.ts';
+import { KEPT } from './vectors/embargoes.ts';
 import { vectorFiles } from './vectors/files.ts';
 import { Fixed } from './vectors/fixed.ts';
 import { hostsOf } from './vectors/hosts.ts';
 import { noticesIn } from './vectors/notices.ts';
-import { clocks, describeFacts } from './vectors/papers.ts';
+import { circulationOf, clocks, describeFacts } from './vectors/papers.ts';
 import { describeState } from './vectors/story.ts';
 
 const folder = resolve(import.meta.dirname, '..', 'vectors');
@@ -53,8 +54,7 @@ const all = (kind: 'history' | 'refused') =>
     .map(json);
 const history = json('history.json');
 /** The histories of the first body, as they go on one after the other. */
-const ordered = () =>
-  ['history.json', 'history-2.json', 'history-3.json', 'history-6.json', 'history-9.json'].map(json);
+const ordered = () => ['', '-2', '-3', '-6', '-9', '-10'].map((part) => json(`history${part}.json`));
 /** Another body, whose rules name mirrors. */
 const stamped = json('history-5.json');
 const erased = json('history-5b.json');
@@ -199,6 +199,15 @@ describe('The vectors', () => {
     const acts = new Map<string, string>(papers.entries.map(({ id }: { id: string }) => [id, id]));
     expect(describeFacts(facts, acts)).toEqual(papers.facts);
     expect(clocks(state, facts)).toEqual(papers.clocks);
+  });
+
+  test('go on with papers under embargo, which are not out before its end', async () => {
+    const kept = json('history-10.json');
+    const whole = ordered().flatMap((file) => file.entries);
+    const { state, facts } = await replay(whole);
+    expect(describeState(state)).toEqual(kept.state);
+    expect(circulationOf(state, facts, KEPT, 0)).toEqual(kept.clocks[1]);
+    expect(kept.clocks[0].out).toEqual({ en: kept.embargo, fr: kept.embargo });
   });
 
   test('name every act by the hash of its tag, a line feed and its text', () => {

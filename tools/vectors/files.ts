@@ -4,6 +4,7 @@ import { agreementVectors } from './agreements.ts';
 import { bundleFor } from './bundles.ts';
 import { challengeVectors, refusedChallenges } from './challenge.ts';
 import { decisionVectors } from './decisions.ts';
+import { embargoVectors } from './embargoes.ts';
 import type { Fixed } from './fixed.ts';
 import { tellHistory } from './history.ts';
 import { hostVectors, refusedHosts } from './hosts.ts';
@@ -66,6 +67,9 @@ export async function vectorFiles(fixed: Fixed, folder: string): Promise<Map<str
   const agreements = await agreementVectors(told, cast);
   files.set('history-9.json', json(agreements.history));
   files.set('refused-9.json', json(agreements.refused));
+  const embargoes = await embargoVectors(told, cast);
+  files.set('history-10.json', json(embargoes.history));
+  files.set('refused-10.json', json(embargoes.refused));
   files.set('trees.json', json(treeVectors()));
   files.set('fixed.json', utf8(fixed.toString()));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));

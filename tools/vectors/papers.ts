@@ -261,20 +261,23 @@ export function describeFacts(ledger: Ledger, acts: ReadonlyMap<string, string>)
 /** The clock of each document at the end, and a day later. */
 export function clocks(state: BodyState, ledger: Ledger) {
   return Object.values(PAPERS).flatMap((document) =>
-    [0, 30 * 86_400_000].map((later) => {
-      const now = state.received + later;
-      const { out, missing, opens, obstacle } = circulate(
-        ledger.document(document)!,
-        circulationRule(state),
-        now,
-      );
-      return {
-        ...{ document, at: formats.timeOf(now), out: times(out), missing },
-        ...(opens === undefined ? {} : { opens: formats.timeOf(opens) }),
-        ...(obstacle ? { rule: obstacle.rule } : {}),
-      };
-    }),
+    [0, 30 * 86_400_000].map((later) => circulationOf(state, ledger, document, later)),
   );
+}
+
+/** The clock of one document, so many milliseconds after the end. */
+export function circulationOf(state: BodyState, ledger: Ledger, document: string, later: number) {
+  const now = state.received + later;
+  const { out, missing, opens, obstacle } = circulate(
+    ledger.document(document)!,
+    circulationRule(state),
+    now,
+  );
+  return {
+    ...{ document, at: formats.timeOf(now), out: times(out), missing },
+    ...(opens === undefined ? {} : { opens: formats.timeOf(opens) }),
+    ...(obstacle ? { rule: obstacle.rule } : {}),
+  };
 }
 
 /** The compilation of the round, and where the first synthesis used each answer. */

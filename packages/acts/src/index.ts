@@ -56,6 +56,7 @@ export {
   type DocumentRules,
   type DocumentSeries,
   documentRulesOf,
+  EMBARGO_TIME,
 } from './catalogue/documentrules.ts';
 export {
   type ClearHeader,

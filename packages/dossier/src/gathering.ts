@@ -26,13 +26,16 @@ function neededStreams(leaves: readonly Leaf[], subject: string): Set<string> {
 }
 
 /** The session certificates, by hash, and the files that a dossier with these entries must have. */
-function neededBeside(leaves: readonly Leaf[]): { certificates: Set<string>; blobs: Set<string> } {
+function neededBeside(
+  leaves: readonly Leaf[],
+  at: number,
+): { certificates: Set<string>; blobs: Set<string> } {
   const certificates = new Set<string>();
   const blobs = new Set<string>();
   for (const leaf of leaves) {
     if (leaf.tier !== 'public') continue;
     if (leaf.sig.session !== undefined) certificates.add(leaf.sig.session);
-    for (const { sha256 } of requiredBlobs(leaf.act)) blobs.add(sha256);
+    for (const { sha256, until = 0 } of requiredBlobs(leaf.act)) if (until <= at) blobs.add(sha256);
   }
   return { certificates, blobs };
 }
@@ -47,16 +50,25 @@ export interface Gathered<E extends PlacedEntry = PlacedEntry> {
   readonly blobs: ReadonlySet<string>;
 }
 
+export interface Gathering {
+  /**
+   * Further streams that it rests on: a procedure rests on those that gave the chair its office and set rules aside,
+   * which no entry of it names.
+   */
+  readonly beside?: readonly string[];
+  /** Milliseconds since 1970: files under embargo then are left out; `Infinity` where the reader may have them. */
+  readonly at: number;
+}
+
 /**
  * Finds the streams that a dossier about this one needs; `read` gives all entries of a stream up to the checkpoint.
  * Throws `dossier.bad-subject` for a stream without entries, and for the exchange: what is sealed there, its parties
- * prove to each other. `beside` are further streams it rests on: a procedure rests on those that gave the chair its
- * office and set rules aside, which no entry of it names.
+ * prove to each other.
  */
 export async function gather<E extends PlacedEntry>(
   subject: string,
   read: (stream: string) => Promise<readonly E[]>,
-  beside: readonly string[] = [],
+  { beside = [], at }: Gathering,
 ): Promise<Gathered<E>> {
   if (subject === 'exchange')
     throw new DossierError(
@@ -76,5 +88,5 @@ export async function gather<E extends PlacedEntry>(
   if (streams.get(subject)!.length === 0)
     throw new DossierError('dossier.bad-subject', `There is no entry of ${subject} in the checkpoint.`);
   const entries = [...streams.values()].flat().sort((a, b) => a.index - b.index);
-  return { streams: [...streams.keys()], entries, ...neededBeside(leaves) };
+  return { streams: [...streams.keys()], entries, ...neededBeside(leaves, at) };
 }

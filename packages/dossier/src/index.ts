@@ -1,7 +1,7 @@
 /** @comity/dossier: proof that something on a record happened by its rules. A zip or a page in, a report out. */
 export { DossierError, type DossierErrorCode } from './errors.ts';
 export { type CheckName, FAULTS, type Fault, type FaultCode } from './faults.ts';
-export { type Gathered, gather } from './gathering.ts';
+export { type Gathered, type Gathering, gather } from './gathering.ts';
 export { dossierLines } from './lines.ts';
 export type { DossierOptions, TimestampAnswer } from './options.ts';
 export { contentsOfPage } from './page.ts';

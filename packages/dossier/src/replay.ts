@@ -158,12 +158,14 @@ function hasSigner({ streams, unproven, faults, dossier }: Run, act: AnyAct, ind
   return false;
 }
 
-function checkBlobs({ dossier, faults, usedBlobs }: Run, act: AnyAct, index: number): void {
-  for (const { sha256, size, what } of requiredBlobs(act)) {
+function checkBlobs({ dossier, faults, usedBlobs, unproven }: Run, act: AnyAct, index: number): void {
+  const at = Date.parse(dossier.statement.at);
+  for (const { sha256, size, what, until = 0 } of requiredBlobs(act)) {
     const place = { index, where: `blobs/${sha256}` };
     const found = dossier.blobs.get(sha256)?.length;
     usedBlobs.add(sha256);
-    if (found === undefined) faults.add('dossier.blob-missing', `The ${what} is not here.`, place);
+    if (found === undefined && until > at) unproven.embargoed++;
+    else if (found === undefined) faults.add('dossier.blob-missing', `The ${what} is not here.`, place);
     else if (size !== undefined && found !== size)
       faults.add(
         'dossier.blob-differs',

@@ -43,7 +43,7 @@ export interface SubjectEntry {
   readonly unchecked?: string;
 }
 
-/** A language version of a document whose exact bytes are here. */
+/** A language version of a document; its exact bytes are here, unless it was under embargo. */
 export interface DocumentFile {
   readonly language: string;
   readonly sha256: string;

@@ -52,10 +52,12 @@ export interface Unproven {
   seen: number;
   /** Entries with stamps of mirrors that the rules do not name, or of an act that is not opened. */
   stamps: number;
+  /** Files that were under embargo when the dossier was made. */
+  embargoed: number;
   /** Algorithms for which no verifier was given, by the entry that needs one. */
   readonly unchecked: Map<number, string>;
 }
 export const nothingUnproven = (): Unproven => ({
-  ...{ closed: 0, confirmations: 0, challenges: 0, families: 0, seen: 0, stamps: 0 },
+  ...{ closed: 0, confirmations: 0, challenges: 0, families: 0, seen: 0, stamps: 0, embargoed: 0 },
   unchecked: new Map(),
 });

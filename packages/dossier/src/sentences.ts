@@ -53,6 +53,8 @@ export const SENTENCES = {
   confirmations: 'Confirmations of the founding by States whose streams are not here.',
   challenges: 'Challenges of acts that are not here.',
   families: 'Documents that are not here, to which a symbol says that one here belongs.',
+  embargoed:
+    'Files under embargo when this was made: only participants of the body may read them until it ends.',
   stamps:
     'Entries with stamps of mirrors that the rules of this body do not name, or of acts that are not opened to you.',
 } as const;

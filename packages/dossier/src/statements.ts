@@ -26,7 +26,7 @@ export function proven(
   const names = witnesses.map(({ name }) => name).join(', ');
   return counted([
     ['entries', entries.filter((entry) => !entry.unchecked).length, { stream }],
-    ['documents', document?.files.length ?? 0],
+    ['documents', document?.files.filter(({ sha256 }) => dossier.blobs.has(sha256)).length ?? 0],
     ['withdrawn', document?.withdrawn === undefined ? 0 : 1],
     ['challenged', entries.filter((entry) => entry.challenged).length],
     ['complete', 1, { size: String(size) }],
@@ -63,6 +63,7 @@ const replayed = ({ unproven: { unchecked, ...n }, fields }: Run): Line[] => [
   ['confirmations', n.confirmations],
   ['challenges', n.challenges],
   ['families', n.families],
+  ['embargoed', n.embargoed],
   ['stamps', n.stamps],
 ];
 

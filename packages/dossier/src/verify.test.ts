@@ -1,5 +1,5 @@
 import { commitField, type SubmittedList, stampAct } from '@comity/acts';
-import { Chronicle, hostHand, seat, testId } from '@comity/acts/testing';
+import { Chronicle, hostHand, rootHand, seat, testId } from '@comity/acts/testing';
 import {
   cosign,
   ed25519Signer,
@@ -81,6 +81,24 @@ test('a dossier can be made of every stream but the exchange, and of every act i
     expect(report.verdict, name).toBe('verified');
     expect(report.subject).toEqual({ stream: name, act });
   }
+});
+
+test('a file under embargo need not be here while that lasts, and has to be afterwards', async () => {
+  const kept = await Chronicle.found();
+  const document = testId('doc', 'kept');
+  const bytes = utf8('Not yet for everybody.');
+  const en = { sha256: kept.keep(bytes), size: bytes.length, media: 'text/plain' };
+  const embargo = new Date(kept.now + 3_600_000).toISOString();
+  const data = { document, titles: { en: 'Kept' }, source: 'secretariat' as const, files: { en }, embargo };
+  kept.append(await kept.sign(await rootHand('secretariat'), 'documents.registered', data));
+  const made = await partsFor(kept, { stream: `document/${document}` });
+  expect(made.blobs).not.toContainEqual(bytes);
+  const early = await verifyDossier(await assemble(kept, made));
+  expect([early.verdict, early.faults]).toEqual(['verified', []]);
+  expect(early.notProvable).toContainEqual({ what: 'embargoed', count: 1 });
+  expect(early.proves.map(({ what }) => what)).not.toContain('documents');
+  const late = await verifyDossier(await assemble(kept, { ...made, at: embargo }));
+  expect(late.faults.map(({ code }) => code)).toEqual(['dossier.blob-missing']);
 });
 
 test('of a stream without entries none is made', async () => {

@@ -27,6 +27,9 @@ const cited = (symbol: string, more: object = {}) => ({
   ...more,
 });
 
+const embargoed = (s: Scene, embargo: string) =>
+  s.ask(clerk(s), 'documents.registered', { ...registration, embargo });
+
 const adoption = { document, adopted: '2025-07-11' };
 
 const CASES: RoomCases<'documents'> = {
@@ -295,6 +298,40 @@ const CASES: RoomCases<'documents'> = {
       'a State that leaves and never joined': async (s) => {
         await submitted(s);
         return s.ask(beta(s), 'documents.sponsorship-ended', { document });
+      },
+    },
+  },
+  'documents.embargo-kept': {
+    allows: {
+      'an embargo of an hour': (s) => embargoed(s, s.in(3600)),
+      'a paper of a State under embargo': (s) =>
+        s.ask(s.root('alpha'), 'documents.submitted', { ...paper, embargo: s.in(3600) }),
+      'a version under the embargo of its document': async (s) => {
+        const embargo = s.in(3600);
+        await s.enact(clerk(s), 'documents.registered', { ...registration, embargo });
+        return s.ask(clerk(s), 'documents.issued', { ...version, embargo });
+      },
+      'a version without one, at the end of it': async (s) => {
+        await s.enact(clerk(s), 'documents.registered', { ...registration, embargo: s.in(60) });
+        return s.ask(clerk(s), 'documents.issued', version, { late: 60_000 });
+      },
+    },
+    refuses: {
+      'an embargo that is over': (s) => embargoed(s, s.in(0)),
+      'one of more than thirty days': (s) => embargoed(s, s.in(30 * 86_400 + 1)),
+      'a version without the embargo of its document': async (s) => {
+        await s.enact(clerk(s), 'documents.registered', { ...registration, embargo: s.in(3600) });
+        return s.ask(clerk(s), 'documents.issued', version);
+      },
+      'a format under another embargo': async (s) => {
+        const embargo = s.in(3600);
+        await s.enact(s.root('alpha'), 'documents.submitted', { ...paper, embargo });
+        const format = { ...{ document, language: 'en', of: file.sha256, file }, embargo: s.in(7200) };
+        return s.ask(clerk(s), 'documents.format-added', format);
+      },
+      'an embargo on a version of a document that has none': async (s) => {
+        await registered(s);
+        return s.ask(clerk(s), 'documents.issued', { ...version, embargo: s.in(3600) });
       },
     },
   },

@@ -1,4 +1,11 @@
-import { type Act, type ActType, documentRulesOf, type OrganFact, parseSymbol } from '@comity/acts';
+import {
+  type Act,
+  type ActType,
+  documentRulesOf,
+  EMBARGO_TIME,
+  type OrganFact,
+  parseSymbol,
+} from '@comity/acts';
 import type { Case, Obstacle } from './case.ts';
 import { refused } from './case.ts';
 import { initiativesObstacle } from './initiatives.ts';
@@ -42,11 +49,13 @@ export function documentsObstacle(c: Case): Obstacle {
   const { act } = c;
   switch (act.type) {
     case 'documents.registered':
-      return documentOnce(c, act.data.document) ?? describedObstacle(c, act.data);
+      return (
+        documentOnce(c, act.data.document) ?? embargoObstacle(c, act.data) ?? describedObstacle(c, act.data)
+      );
     case 'documents.submitted':
-      return byParticipant(c) ?? documentOnce(c, act.data.document);
+      return byParticipant(c) ?? documentOnce(c, act.data.document) ?? embargoObstacle(c, act.data);
     case 'documents.issued':
-      return knownDocument(c, act.data.document) ?? ownWords(c, act.data);
+      return knownDocument(c, act.data.document) ?? ownWords(c, act.data) ?? sameEmbargoObstacle(c, act.data);
     case 'documents.withdrawn':
       return knownDocument(c, act.data.document) ?? notSubmitted(c, act.data.document);
     case 'documents.submission-withdrawn':
@@ -54,7 +63,11 @@ export function documentsObstacle(c: Case): Obstacle {
     case 'documents.classified':
       return knownDocument(c, act.data.document) ?? classifiedObstacle(c, act.data);
     case 'documents.format-added':
-      return knownDocument(c, act.data.document) ?? versionObstacle(c, act.data);
+      return (
+        knownDocument(c, act.data.document) ??
+        versionObstacle(c, act.data) ??
+        sameEmbargoObstacle(c, act.data)
+      );
     case 'documents.agreement-recorded':
     case 'documents.agreement-struck':
       return knownDocument(c, act.data.document) ?? agreementObstacle(c, act.data.document);
@@ -76,6 +89,35 @@ function documentOnce({ facts }: Case, document: string): Obstacle {
     'This document is registered already.',
     'A new version is issued for it.',
   );
+}
+
+const embargoKept = (why: string, allowedWhen: string) => refused('documents.embargo-kept', why, allowedWhen);
+
+interface Embargoed {
+  readonly document: string;
+  readonly embargo?: string | undefined;
+}
+
+/** An embargo ends, and soon: nothing is kept from the public without an end that everybody knows. */
+function embargoObstacle({ state, received }: Case, { embargo }: Embargoed): Obstacle {
+  if (embargo === undefined) return undefined;
+  const longest = documentRulesOf(state.rules).embargoTime ?? EMBARGO_TIME;
+  const latest = new Date(received + longest * 1000).toISOString();
+  if (Date.parse(embargo) <= received)
+    return embargoKept('The embargo has ended already.', 'It ends later, or there is none.');
+  return embargo > latest
+    ? embargoKept('The embargo lasts longer than the rules allow.', `It ends by ${latest}.`)
+    : undefined;
+}
+
+/** While a document is under embargo, every file of it is, to the same instant; afterwards none is. */
+function sameEmbargoObstacle({ facts, received }: Case, { document, embargo }: Embargoed): Obstacle {
+  const until = facts.document(document)?.embargo ?? 0;
+  const asked = until > received ? new Date(until).toISOString() : undefined;
+  if (embargo === asked) return undefined;
+  return asked === undefined
+    ? embargoKept('The document is not under embargo.', 'The act names no embargo.')
+    : embargoKept(`The document is under embargo until ${asked}.`, 'The act names the same instant.');
 }
 
 const ownSubmission = (why: string, allowedWhen: string) =>

@@ -64,6 +64,7 @@ export const RULE_IDS = [
   'documents.known-synthesis',
   'documents.answered-once',
   'documents.agreement-once',
+  'documents.embargo-kept',
   'decisions.state-speaks',
   'decisions.secretariat-records',
   'decisions.chair-presides',

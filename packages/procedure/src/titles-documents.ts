@@ -171,4 +171,12 @@ export const DOCUMENTS: Record<Extract<RuleId, `documents.${string}`>, Title> = 
     ru: 'Секретариат один раз вносит запись о том, что документ принят консенсусом; ошибочная запись аннулируется, но не стирается.',
     es: 'La secretaría hará constar una sola vez que un documento fue aprobado por consenso; todo asiento erróneo se anulará, sin borrarse.',
   },
+  'documents.embargo-kept': {
+    ar: 'للحظر على نشر الوثيقة موعد انتهاء معلوم لا يتجاوز المدة التي تسمح بها القواعد، ويسري على جميع ملفاتها على السواء.',
+    zh: '文件的禁发期应有公开的截止时间，不得超过规则允许的期限，并同样适用于该文件的所有文本。',
+    en: 'An embargo on a document has an end that is made known, within the time that the rules allow, and holds alike for all its files.',
+    fr: 'L’embargo sur un document a un terme annoncé, dans la limite fixée par les règles, et vaut également pour tous ses fichiers.',
+    ru: 'Эмбарго на документ имеет объявленный срок окончания в пределах, допускаемых правилами, и в равной мере распространяется на все его файлы.',
+    es: 'El embargo de un documento tendrá un término anunciado, dentro del plazo que permitan las reglas, y se aplicará por igual a todos sus archivos.',
+  },
 };

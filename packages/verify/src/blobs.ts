@@ -1,10 +1,12 @@
-import type { AnyAct, HybridKey, PublicKey } from '@comity/acts';
+import { type AnyAct, embargoOf, type HybridKey, type PublicKey } from '@comity/acts';
 
 export interface RequiredBlob {
   readonly sha256: string;
   /** In bytes, where the act names it. */
   readonly size?: number;
   readonly what: string;
+  /** Until when only participants may read it, milliseconds since 1970; absent where everybody may. */
+  readonly until?: number;
 }
 
 const ofKey = (key: PublicKey, what: string): RequiredBlob[] =>
@@ -12,6 +14,11 @@ const ofKey = (key: PublicKey, what: string): RequiredBlob[] =>
 
 const ofHybrid = ({ hybrid }: { readonly hybrid?: HybridKey | undefined }): RequiredBlob[] =>
   hybrid ? [{ ...hybrid.blob, what: 'post-quantum key' }] : [];
+
+function ofDocument(act: AnyAct, { sha256, size }: { sha256: string; size: number }): RequiredBlob {
+  const until = embargoOf(act);
+  return { sha256, size, what: 'document', ...(until === undefined ? {} : { until }) };
+}
 
 /** The files beside the record that a public act rests on: without them it cannot be checked or read. */
 export function requiredBlobs(act: AnyAct): RequiredBlob[] {
@@ -31,10 +38,10 @@ export function requiredBlobs(act: AnyAct): RequiredBlob[] {
       return [...ofKey(act.data.key, 'recovery key'), ...ofHybrid(act.data)];
     case 'documents.registered':
     case 'documents.submitted':
-      return Object.values(act.data.files).map(({ sha256, size }) => ({ sha256, size, what: 'document' }));
+      return Object.values(act.data.files).map((file) => ofDocument(act, file));
     case 'documents.issued':
     case 'documents.format-added':
-      return [{ sha256: act.data.file.sha256, size: act.data.file.size, what: 'document' }];
+      return [ofDocument(act, act.data.file)];
     case 'documents.round-opened':
       return [{ ...act.data.template, what: 'template of written inputs' }];
     case 'documents.input-submitted':

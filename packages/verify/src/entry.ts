@@ -205,12 +205,13 @@ function checkSeen({ tree, faults }: Run, act: AnyAct, index: number): void {
   faults.add('verify.seen-differs', says, { index });
 }
 
-function checkBlobs({ sources, faults }: Run, act: AnyAct, index: number): void {
+function checkBlobs({ sources, faults, embargoed }: Run, act: AnyAct, index: number): void {
   if (!sources.blobSize) return;
-  for (const { sha256, size, what } of requiredBlobs(act)) {
+  for (const { sha256, size, what, until } of requiredBlobs(act)) {
     const place = { index, where: `blobs/${sha256}` };
     const found = sources.blobSize(sha256);
-    if (found === undefined) faults.add('verify.blob-missing', `The ${what} is not here.`, place);
+    if (found === undefined && until !== undefined) embargoed.push({ until, what, place });
+    else if (found === undefined) faults.add('verify.blob-missing', `The ${what} is not here.`, place);
     else if (size !== undefined && found !== size)
       faults.add(
         'verify.blob-differs',

@@ -28,12 +28,21 @@ export interface Run {
   readonly roots: RootEvidence[];
   readonly counts: Partial<Record<ActType, number>>;
   readonly unproven: Unproven;
+  /** Files that are not here, and that only participants may read until an instant. */
+  readonly embargoed: Embargoed[];
   /** How many restricted entries were opened to this reader so far. */
   opened: number;
   /** What was missing of them at the newest epoch. */
   withheld?: { readonly says: string; readonly place: Place } | undefined;
   /** Told of every entry that is replayed, and of the act in it where it can be read. */
   readonly onEntry?: ((index: number, received: number, act?: string) => void) | undefined;
+}
+
+export interface Embargoed {
+  /** Milliseconds since 1970. */
+  readonly until: number;
+  readonly what: string;
+  readonly place: Place;
 }
 
 /** How much of each kind this reader cannot check. */
@@ -52,6 +61,8 @@ export interface Unproven {
   earlier: number;
   /** Entries with stamps of mirrors that the rules do not name, or of an act that is not opened. */
   stamps: number;
+  /** Files that were under embargo when the record was given out. */
+  embargoed: number;
 }
 export const nothingUnproven = (): Unproven => ({
   closed: 0,
@@ -61,6 +72,7 @@ export const nothingUnproven = (): Unproven => ({
   context: 0,
   earlier: 0,
   stamps: 0,
+  embargoed: 0,
 });
 
 /** What a replay begins with. */
@@ -104,6 +116,7 @@ export function startRun(
     roots: [secretariatRoot({ state, act })],
     counts: { 'body.founded': 1 },
     unproven: nothingUnproven(),
+    embargoed: [],
     opened: 0,
   };
 }

@@ -1,5 +1,13 @@
 import { certificateHash, commitmentsIn, formats, type Signature } from '@comity/acts';
-import { fileHand, type Hand, sessionHand, signerHand, withList } from '@comity/acts/testing';
+import {
+  fileHand,
+  type Hand,
+  rootHand,
+  sessionHand,
+  signerHand,
+  testId,
+  withList,
+} from '@comity/acts/testing';
 import {
   canonicalBytes,
   ed25519Signer,
@@ -50,6 +58,24 @@ describe('a bundle that lacks or swaps what travels beside the log', () => {
     const found = await stage.verify(parts);
     expectFault(found, 'verify.blob-missing', stage.last('documents.registered').index);
     expect(found.faults[0]?.where).toBe(`blobs/${sha256}`);
+  });
+
+  test('a file under embargo is not missing until that is over', async () => {
+    const { chronicle } = history;
+    const bytes = utf8('Not yet for everybody.');
+    const en = { sha256: chronicle.keep(bytes), size: bytes.length, media: 'text/plain' };
+    const embargo = formats.timeOf(chronicle.now + 3_600_000);
+    const document = testId('doc', 'kept');
+    const data = { document, titles: { en: 'Kept' }, source: 'secretariat' as const, files: { en }, embargo };
+    const { index } = chronicle.append(
+      await chronicle.sign(await rootHand('secretariat'), 'documents.registered', data),
+    );
+    const parts = partsOf(history, 'public');
+    parts.blobs.delete(en.sha256);
+    const early = await stage.verify(parts);
+    expect([early.verdict, early.faults]).toEqual(['verified', []]);
+    expect(early.notProvable).toContainEqual(expect.objectContaining({ what: 'embargoed', count: 1 }));
+    expectFault(await stage.verify({ ...parts, at: embargo }), 'verify.blob-missing', index);
   });
 
   test('the blobs of the founding are missing, so that nothing can be replayed', async () => {

@@ -20,6 +20,13 @@ export function notProvable(
   return [...given, { count: 1, ...oneRecord(witnessing) }, ...(run ? replayed(run) : [])];
 }
 
+/** Files that were still under embargo `at` milliseconds since 1970 need not be here; others are missing. */
+export function settleEmbargoes({ embargoed, unproven, faults }: Run, at: number): void {
+  for (const { until, what, place } of embargoed)
+    if (until > at) unproven.embargoed++;
+    else faults.add('verify.blob-missing', `The ${what} is not here, and its embargo is over.`, place);
+}
+
 /** Whether everybody is shown one record is as certain as the reader's policy makes it. */
 function oneRecord(witnessing: Witnessing | undefined): Omit<NotProvable, 'count'> {
   const what = 'one-record';
@@ -43,7 +50,7 @@ function oneRecord(witnessing: Witnessing | undefined): Omit<NotProvable, 'count
 }
 
 function replayed({ unproven, fields }: Run): NotProvable[] {
-  const { closed, recipients, context, earlier, stamps, unnamed } = unproven;
+  const { closed, recipients, context, earlier, stamps, unnamed, embargoed } = unproven;
   const kinds: [string, number, string][] = [
     [
       'restricted-entries',
@@ -63,6 +70,11 @@ function replayed({ unproven, fields }: Run): NotProvable[] {
       'Opened messages after entries that are not opened to you: whether one of those used the same message id, or the same thread without this sender.',
     ],
     ['fields', fields.closed, 'Fields that are committed to and not opened to you.'],
+    [
+      'embargoed',
+      embargoed,
+      'Files of documents under embargo: only participants of the body may read them until it ends.',
+    ],
     [
       'stamps',
       stamps,

@@ -24,7 +24,7 @@ import type { Beginning, Run } from './run.ts';
 import { heldWhole, type Seekable } from './seekable.ts';
 import { bundleSource, type Source } from './source.ts';
 import type { Tree } from './tree.ts';
-import { notProvable } from './unproven.ts';
+import { notProvable, settleEmbargoes } from './unproven.ts';
 
 export interface Options extends ReplayOptions, Grounds {
   /** Without it the bundle vouches for itself, and the report says so first. */
@@ -76,8 +76,10 @@ async function verifySource(
   await further?.(tree);
   // Only now is it known who was the host when.
   await checkHost(source, checkpoint, { tree, run, faults }, options.trust);
-  const at = source.manifest?.at ?? source.at;
-  const findings = run && (await comparison.end(run, tree, at === undefined ? undefined : Date.parse(at)));
+  const given = source.manifest?.at ?? source.at;
+  const at = given === undefined ? undefined : Date.parse(given);
+  if (run) settleEmbargoes(run, at ?? run.state.received);
+  const findings = run && (await comparison.end(run, tree, at));
   const note = checkpoint && { checkpoint: formatNote(checkpoint.note) };
   return reportOf(source, { tree, run, faults }, options, { ...note, ...findings });
 }

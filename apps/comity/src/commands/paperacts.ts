@@ -3,6 +3,7 @@ import type { ActType, DataOf } from '@comity/acts';
 import { ApiProblem, type Connection, dataOf, type paths, putBlob, send } from '@comity/client';
 import { canonicalBytes, fromUtf8, sha256Hex } from '@comity/log';
 import { CommandError } from '../errors.ts';
+import { readDeadline } from '../letter.ts';
 import { perform } from '../people.ts';
 import { placed } from './performing.ts';
 import { type Acting, type Answer, actingAs, type Setting } from './setting.ts';
@@ -48,6 +49,14 @@ export async function putFiles(
     files[language] = await putFile(connection, path, media);
   return files;
 }
+
+/** The end of an embargo as it was given. Throws `comity.bad-deadline`. */
+export const embargoIn = ({ embargo }: { readonly embargo?: string }): { embargo?: string } =>
+  embargo === undefined ? {} : { embargo: readDeadline(embargo, Date.now()) };
+
+/** The embargo that a further file of a document has to bear: its own, while that lasts. */
+export const embargoOfDocument = ({ embargo }: Pick<Shown, 'embargo'>): { embargo?: string } =>
+  embargo !== undefined && Date.parse(embargo) > Date.now() ? { embargo } : {};
 
 /** Puts a file of a round as it must be: canonical JSON. `complete` adds what the writer need not. */
 export async function putJson(

@@ -1,7 +1,7 @@
 import { type DataOf, newId } from '@comity/acts';
 import type { Command } from 'commander';
 import { perform } from '../people.ts';
-import { inLanguages, putFiles } from './paperacts.ts';
+import { embargoIn, inLanguages, putFiles } from './paperacts.ts';
 import { placed } from './performing.ts';
 import { type Answer, actingAs, collect, describe, does, type Setting } from './setting.ts';
 
@@ -16,6 +16,10 @@ export function registeringCommands(documents: Command): void {
       .option('--symbol <symbol>', 'under which it is cited')
       .option('--dated <date>', 'YYYY-MM-DD')
       .option('--source <source>', 'archive, secretariat or participant', 'secretariat')
+      .option(
+        '--embargo <when>',
+        'until then only participants read the files: 3d, or an instant with its zone',
+      )
       .option('--media <type>', 'what the files are', 'text/plain'),
     'Register a document as the secretariat, with the language versions at hand.',
     'documents register --title en="Report" --title fr="Rapport" --file en=r.txt --file fr=r.fr.txt --symbol A/BODY/1',
@@ -28,6 +32,7 @@ interface RegisterOptions {
   readonly file: readonly string[];
   readonly symbol?: string;
   readonly dated?: string;
+  readonly embargo?: string;
   readonly source: string;
   readonly media: string;
 }
@@ -44,6 +49,7 @@ async function register(setting: Setting, options: RegisterOptions): Promise<Ans
     files: await putFiles(connection, options.file, options.media),
     ...(symbol === undefined ? {} : { symbol }),
     ...(dated === undefined ? {} : { dated }),
+    ...embargoIn(options),
   };
   const { hand } = await acting.unlocked();
   const receipt = await perform(acting.place, hand, { type: 'documents.registered', data });

@@ -3,7 +3,18 @@ import { dataOf } from '@comity/client';
 import type { Command } from 'commander';
 import { CommandError } from '../errors.ts';
 import { pairs, table } from '../terminal.ts';
-import { byLanguage, documentId, given, inLanguages, performPaper, putFile, putFiles } from './paperacts.ts';
+import {
+  byLanguage,
+  documentId,
+  embargoIn,
+  embargoOfDocument,
+  given,
+  inLanguages,
+  performPaper,
+  putFile,
+  putFiles,
+  readDocument,
+} from './paperacts.ts';
 import {
   type Answer,
   collect,
@@ -51,6 +62,10 @@ function stateCommands(documents: Command): void {
       .requiredOption('--file <language=path>', 'the exact bytes, for each language at hand', collect)
       .option('--original <language>', 'the language it was written in')
       .option('--words <number>', 'how many words it has')
+      .option(
+        '--embargo <when>',
+        'until then only participants read the files: 3d, or an instant with its zone',
+      )
       .option('--media <type>', 'what the files are', 'text/plain'),
     'Submit a document in the name of your State.',
     'documents submit --title en="Working methods" --file en=methods.txt --original en',
@@ -163,6 +178,7 @@ interface SubmitOptions {
   readonly file: readonly string[];
   readonly original?: string;
   readonly words?: string;
+  readonly embargo?: string;
   readonly media: string;
 }
 
@@ -177,6 +193,7 @@ async function submit(setting: Setting, options: SubmitOptions): Promise<Answer>
       titles: inLanguages(options.title, '--title'),
       files: await putFiles((await acting.session()).connection, options.file, options.media),
       ...given({ original, words: words === undefined ? undefined : wholeNumber(words, '--words') }),
+      ...embargoIn(options),
     }),
     `Submitted: ${document}`,
     { document },
@@ -208,12 +225,14 @@ async function issue(
   return performPaper(
     setting,
     'documents.issued',
-    async (acting) => ({
-      document,
-      language,
-      file: await putFile((await acting.session()).connection, path, options.media),
-      ...given({ corrects: options.corrects }),
-    }),
+    async (acting) => {
+      const { connection } = await acting.session();
+      return {
+        ...{ document, language, file: await putFile(connection, path, options.media) },
+        ...given({ corrects: options.corrects }),
+        ...embargoOfDocument(await readDocument(connection, document)),
+      };
+    },
     `Issued in ${language}: ${document}`,
   );
 }
@@ -229,12 +248,12 @@ async function format(
     'documents.format-added',
     async (acting) => {
       const { connection } = await acting.session();
-      const params = { path: { document } };
-      const found = dataOf(await connection.api.GET('/api/documents/{document}', { params }));
+      const found = await readDocument(connection, document);
       const of = found.versions.find((v) => v.language === language)?.sha256;
       if (of === undefined)
         throw new CommandError('comity.not-in-this-language', `There is no version in ${language}.`);
-      return { document, language, of, file: await putFile(connection, path, options.media) };
+      const file = await putFile(connection, path, options.media);
+      return { document, language, of, file, ...embargoOfDocument(found) };
     },
     `Added for ${language}: ${document}`,
   );

@@ -43,16 +43,19 @@ export class Blobs {
     this.#clock = options.clock ?? Date.now;
   }
 
-  /** How many are still missing. */
+  /** How many are still missing that could be had. */
   get missing(): number {
-    return this.#wanted.size;
+    const now = this.#clock();
+    return [...this.#wanted.values()].filter(({ since }) => since <= now).length;
   }
 
   /** Wants the files that an entry names. Those that are kept already cost one look. */
   async want(act: AnyAct, index: number): Promise<void> {
-    for (const { sha256, size, what } of requiredBlobs(act)) {
-      if (this.#wanted.has(sha256) || (await this.#o.folder.has(`blobs/${sha256}`))) continue;
-      const since = this.#clock();
+    for (const { sha256, size, what, until = 0 } of requiredBlobs(act)) {
+      // A file under embargo is looked for from its end on, unless another act gives it to everybody.
+      const since = Math.max(this.#clock(), until);
+      if ((this.#wanted.get(sha256)?.since ?? Number.POSITIVE_INFINITY) <= since) continue;
+      if (await this.#o.folder.has(`blobs/${sha256}`)) continue;
       this.#wanted.set(sha256, { sha256, size, index, what, since, next: since, pause: PAUSE });
     }
   }

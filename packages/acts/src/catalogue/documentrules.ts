@@ -30,6 +30,8 @@ export const documentRules = z.strictObject({
   wordRate: z.strictObject({ currency: z.string().check(z.regex(/^[A-Z]{3}$/)), perThousand: count }),
   /** The shortest time for written inputs, in seconds. */
   inputTime: count,
+  /** The longest time for which files may be kept from the public, in seconds; without it `EMBARGO_TIME`. */
+  embargoTime: z.optional(count),
 });
 export type DocumentRules = z.infer<typeof documentRules>;
 
@@ -87,6 +89,9 @@ export const DOCUMENT_RULES: DocumentRules = {
   wordRate: { currency: 'USD', perThousand: 30_000 },
   inputTime: 604_800,
 };
+
+/** Thirty days: a default to be changed. */
+export const EMBARGO_TIME = 2_592_000;
 
 /** What these rules say of documents. */
 export const documentRulesOf = (book: { readonly documents?: DocumentRules | undefined }): DocumentRules =>

@@ -11,6 +11,7 @@ import {
   slug,
   sortedSet,
   symbol,
+  time,
   words,
 } from '../formats.ts';
 import { kind } from './kinds.ts';
@@ -22,6 +23,12 @@ export const bySecretariat = {
   signedBy: { by: 'documents', of: 'secretariat' },
   leafReveals: 'Everything: the registry of documents is public.',
 } as const;
+
+/**
+ * Until when only participants of the body may read the files. Said where a document comes in, and again with every
+ * file that is named while it lasts: so each act tells by itself when its files are for everybody.
+ */
+const embargo = z.optional(time);
 
 /** What the registry says of a document beside its titles and files. */
 const described = {
@@ -47,6 +54,7 @@ export const registered = kind({
     /** Where it comes from. `archive`: imported by the secretariat as found, in nobody's name. */
     source: z.enum(['archive', 'secretariat', 'participant']),
     files: z.record(language, file),
+    embargo,
     ...described,
   }),
   does: 'Registers a document with the language versions at hand.',
@@ -54,7 +62,7 @@ export const registered = kind({
 
 export const issued = kind({
   ...bySecretariat,
-  data: z.strictObject({ document: documentId, language, file, corrects: z.optional(words(200)) }),
+  data: z.strictObject({ document: documentId, language, file, corrects: z.optional(words(200)), embargo }),
   does: 'Issues a language version of a document, or a corrected one.',
 });
 
@@ -92,6 +100,7 @@ export const formatAdded = kind({
     /** The SHA-256 of the language version that this is another format of. */
     of: hex64,
     file,
+    embargo,
   }),
   does: 'Adds another format of a language version: the same text as another kind of file.',
 });
@@ -125,6 +134,7 @@ export const submitted = kind({
     files: z
       .record(language, file)
       .check(z.refine((files) => Object.keys(files).length > 0, 'holds no language version')),
+    embargo,
   }),
   does: 'Submits a document in the name of the participant.',
 });

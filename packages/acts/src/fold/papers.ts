@@ -26,7 +26,7 @@ export interface DocumentFact {
   readonly newest: ReadonlyMap<string, string>;
   /** Entered as adopted by consensus. */
   readonly agreed: boolean;
-  /** Until when its files are readable only by those the embargo names; absent where there is none. */
+  /** Until when only participants may read its files, milliseconds since 1970; absent where there is no embargo. */
   readonly embargo?: number;
   readonly symbol?: string;
   /** The participants that submitted it by their own act; none for what the secretariat registered. */
@@ -97,6 +97,17 @@ type Files = Readonly<Record<string, { readonly sha256: string }>>;
 const versionsOf = (files: Files, received: number): IssuedVersion[] =>
   Object.entries(files).map(([language, { sha256 }]) => [language, received, sha256]);
 
+const embargoed = ({ embargo }: { readonly embargo?: string | undefined }): { embargo?: number } =>
+  embargo === undefined ? {} : { embargo: Date.parse(embargo) };
+
+/**
+ * Until when the files that an act names are for participants alone, milliseconds since 1970; undefined where they are
+ * for everybody who may read the act.
+ */
+export function embargoOf({ type, data }: AnyAct): number | undefined {
+  return type.startsWith('documents.') && 'embargo' in data ? embargoed(data).embargo : undefined;
+}
+
 /** These facts in memory, filled act by act. */
 export class Papers implements PaperFacts {
   readonly #documents = new Map<string, DocumentFact>();
@@ -126,11 +137,18 @@ export class Papers implements PaperFacts {
     const { participant } = act.actor;
     switch (act.type) {
       case 'documents.registered':
-        this.#change(act.data.document, { ...this.#named(act.data) }, versionsOf(act.data.files, received));
+        this.#change(
+          act.data.document,
+          { ...this.#named(act.data), ...embargoed(act.data) },
+          versionsOf(act.data.files, received),
+        );
         return;
       case 'documents.submitted': {
         const { document, files } = act.data;
-        const told = { submitters: new Set([participant]), own: new Set(Object.keys(files)) };
+        const told = {
+          ...{ submitters: new Set([participant]), own: new Set(Object.keys(files)) },
+          ...embargoed(act.data),
+        };
         this.#change(document, told, versionsOf(files, received));
         return;
       }

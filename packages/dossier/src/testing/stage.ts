@@ -29,7 +29,9 @@ export async function partsFor(
   const entries = chronicle.written.map(
     ({ index, bytes, leaf }): PlacedEntry => ({ index, stream: leaf.stream, leaf: bytes }),
   );
-  const gathered = await gather(subject.stream, async (stream) => entries.filter((e) => e.stream === stream));
+  const at = audience === 'public' ? chronicle.now : Number.POSITIVE_INFINITY;
+  const inStream = async (stream: string) => entries.filter((e) => e.stream === stream);
+  const gathered = await gather(subject.stream, inStream, { at });
   return {
     ...{ body: chronicle.body, origin: chronicle.state.founding.origin, size: chronicle.size },
     root: toHex(chronicle.root),

@@ -5,7 +5,7 @@ import { aboutOf, factsOf } from './facts.ts';
 import { examineFiles, filesOf } from './files.ts';
 import { placeInitiative } from './placing-initiatives.ts';
 import { placeRound } from './placing-rounds.ts';
-import { insertDocument, insertVersion, insertWithdrawal } from './store.ts';
+import { insertDocument, insertEmbargo, insertVersion, insertWithdrawal } from './store.ts';
 import {
   insertAgreement,
   insertDetails,
@@ -64,11 +64,13 @@ function placeDocument(tx: Tx, { submission: { act }, index, received, state }: 
   switch (act.type) {
     case 'documents.registered':
       insertDocument(tx, { ...act.data, ...at });
+      placeEmbargo(tx, act.data, index);
       placeDescription(tx, act.data, index, state);
       return;
     case 'documents.submitted': {
       const { document, files } = act.data;
       insertDocument(tx, { ...act.data, ...at, source: 'participant' });
+      placeEmbargo(tx, act.data, index);
       const languages = Object.keys(files);
       insertSubmission(tx, { document, index, participant: participantOf(act), languages });
       placeDescription(tx, act.data, index, state);
@@ -104,6 +106,14 @@ function placeDocument(tx: Tx, { submission: { act }, index, received, state }: 
       insertSponsor(tx, { ...act.data, ...at, participant: participantOf(act), joined });
     }
   }
+}
+
+function placeEmbargo(
+  tx: Tx,
+  { document, embargo }: { readonly document: string; readonly embargo?: string | undefined },
+  index: number,
+): void {
+  if (embargo !== undefined) insertEmbargo(tx, { document, embargo, index });
 }
 
 type Description = Parameters<typeof insertDetails>[1] & { readonly symbol?: string | undefined };

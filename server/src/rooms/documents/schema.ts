@@ -23,6 +23,7 @@ export const document = z.strictObject({
     .describe('archive: imported as found, in nobody’s name'),
   received: z.string(),
   withdrawn: z.string().optional().describe('Why it was withdrawn; may be empty'),
+  embargo: instant.optional().describe('Until when only participants may read its files'),
   class: z.string().optional().describe('Of /api/document-classes'),
   organ: z.string().optional().describe('Of /api/organs'),
   session: z.string().optional(),

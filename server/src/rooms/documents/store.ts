@@ -30,6 +30,17 @@ export function insertDocument(
   for (const [language, file] of Object.entries(d.files)) insertVersion(tx, { ...d, language, file });
 }
 
+export function insertEmbargo(
+  tx: Tx,
+  e: { readonly document: string; readonly embargo: string; readonly index: number },
+): void {
+  tx.send(
+    'documents.insert-embargo',
+    'insert into document_embargo (document, index, until) values ($1, $2, $3)',
+    [...[e.document, e.index, e.embargo]],
+  );
+}
+
 export function insertVersion(
   tx: Tx,
   v: At & {
@@ -77,6 +88,7 @@ export interface StoredDocument {
   readonly source: 'archive' | 'secretariat' | 'participant';
   readonly received: Date;
   readonly withdrawn: string | null;
+  readonly embargo: Date | null;
   readonly class: string | null;
   readonly organ: string | null;
   readonly session: string | null;
@@ -94,7 +106,7 @@ const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY
 
 const SELECT = `
   select d.id, d.index, coalesce(s.symbol, d.symbol) as symbol, s.work, d.titles, d.dated::text, d.source, d.received,
-    w.reason as withdrawn, x.class, x.organ, x.session, x.agenda, x.original, x.words, b.participant as submitter,
+    w.reason as withdrawn, e.until as embargo, x.class, x.organ, x.session, x.agenda, x.original, x.words, b.participant as submitter,
     coalesce((select json_agg(json_build_object('participant', p.participant, 'since', ${instant('p.received')})
         order by p.index)
       from (select distinct on (participant) * from document_sponsor where document = d.id
@@ -108,6 +120,7 @@ const SELECT = `
       from document_format f where f.document = d.id), '[]') as formats
   from document d
     left join document_withdrawal w on w.document = d.id
+    left join document_embargo e on e.document = d.id
     left join cited_symbol s on s.document = d.id
     left join document_submission b on b.document = d.id
     left join lateral (select * from document_details where document = d.id order by index desc limit 1) x on true`;
@@ -174,6 +187,7 @@ interface FactRow {
   readonly withdrawn: boolean;
   readonly agreed: boolean;
   readonly symbol: string | null;
+  readonly embargo: Date | null;
   readonly submitter: string | null;
   readonly own: readonly string[] | null;
   readonly sponsors: readonly string[];
@@ -186,13 +200,14 @@ export async function findFact(read: Reader, id: string): Promise<DocumentFact |
     'documents.find-fact',
     `select exists (select from document_withdrawal w where w.document = d.id) as withdrawn,
        exists (select from agreed_document a where a.document = d.id) as agreed,
-       s.symbol, b.participant as submitter, b.languages as own,
+       s.symbol, e.until as embargo, b.participant as submitter, b.languages as own,
        array(select p.participant from (select distinct on (participant) * from document_sponsor
          where document = d.id order by participant, index desc) p where p.joined order by p.index) as sponsors,
        coalesce((select json_agg(json_build_array(v.language, (extract(epoch from v.received) * 1000)::bigint, v.sha256)
            order by v.index, v.language)
          from document_version v where v.document = d.id), '[]') as versions
      from document d left join cited_symbol s on s.document = d.id
+       left join document_embargo e on e.document = d.id
        left join document_submission b on b.document = d.id
      where d.id = $1`,
     [id],
@@ -200,7 +215,16 @@ export async function findFact(read: Reader, id: string): Promise<DocumentFact |
   return row && factOf(row);
 }
 
-const factOf = ({ withdrawn, agreed, symbol, submitter, own, sponsors, versions }: FactRow): DocumentFact =>
+const factOf = ({
+  withdrawn,
+  agreed,
+  symbol,
+  embargo,
+  submitter,
+  own,
+  sponsors,
+  versions,
+}: FactRow): DocumentFact =>
   documentFact(
     {
       withdrawn,
@@ -209,6 +233,7 @@ const factOf = ({ withdrawn, agreed, symbol, submitter, own, sponsors, versions 
       own: new Set(own ?? []),
       sponsors: new Set(sponsors),
       ...(symbol === null ? {} : { symbol }),
+      ...(embargo === null ? {} : { embargo: embargo.getTime() }),
     },
     versions,
   );

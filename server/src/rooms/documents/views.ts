@@ -21,6 +21,7 @@ export function viewDocument(state: BodyState, d: StoredDocument): Shown {
     source: d.source,
     received: d.received.toISOString(),
     ...told,
+    ...(d.embargo === null ? {} : { embargo: d.embargo.toISOString() }),
     ...(name === null ? {} : { class: name }),
     ...(agenda === null ? {} : { agenda: [...agenda] }),
     ...(words === null ? {} : { estimate: estimate(state, words, original) }),

@@ -1,5 +1,5 @@
 import { commitmentsIn, parseLeaf, signStatement } from '@comity/acts';
-import { DossierError, gather, makeDossier, type PlacedEntry } from '@comity/dossier';
+import { DossierError, type Gathering, gather, makeDossier, type PlacedEntry } from '@comity/dossier';
 import { multiProof, sha256, utf8 } from '@comity/log';
 import { findBlob, type Reader } from '../../platform/index.ts';
 import { recordError } from './errors.ts';
@@ -58,19 +58,18 @@ export async function dossierOf(
   if (!checkpoint)
     throw recordError('not-published-yet', { detail: 'Try again in a second.', retryAfter: 1 });
   const { size, root, note } = checkpoint;
-  const { streams, entries, certificates, blobs } = await gathered(
-    read,
-    subject,
-    checkpoint,
-    (await beside?.(read, subject.stream)) ?? [],
-  );
+  const now = record.clock();
+  const { streams, entries, certificates, blobs } = await gathered(read, subject, checkpoint, {
+    beside: (await beside?.(read, subject.stream)) ?? [],
+    at: audience ? Number.POSITIVE_INFINITY : now,
+  });
   const indexes = entries.map(({ index }) => index);
   const state = await record.held.level(read);
   const timestamp = await stamp?.(sha256(utf8(note)));
   const parts = {
     ...{ body: state.id, origin: state.founding.origin, size, root, checkpoint: note },
     ...{
-      at: new Date(record.clock()).toISOString(),
+      at: new Date(now).toISOString(),
       audience: audience ?? 'public',
       subject,
       streams,
@@ -89,10 +88,10 @@ async function gathered(
   read: Reader,
   { stream, act }: DossierSubject,
   checkpoint: StoredCheckpoint,
-  beside: readonly string[],
+  given: Gathering,
 ) {
   try {
-    const found = await gather(stream, (name) => wholeStream(read, name, checkpoint.size), beside);
+    const found = await gather(stream, (name) => wholeStream(read, name, checkpoint.size), given);
     if (act !== undefined && !found.entries.some(({ id }) => id === act))
       throw recordError('not-published-yet', { detail: 'Try again in a second.', retryAfter: 1 });
     return found;

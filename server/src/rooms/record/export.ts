@@ -47,6 +47,7 @@ export async function exportBundle(record: Record, audience: Audience): Promise<
   const checkpoint = await findCosigned(record);
   if (!checkpoint) throw recordError('not-published-yet', { detail: 'Try again in a second.' });
   const { size, root, note } = checkpoint;
+  const now = record.clock();
   await record.held.level(read);
   assertMaySign(record, size);
   const openings = await openingsPart(read, audience, size);
@@ -54,7 +55,7 @@ export async function exportBundle(record: Record, audience: Audience): Promise<
     inMemory('checkpoint', utf8(note)),
     await entriesPart(read, size),
     inMemory('certificates', framed(await certificatesFor(read, size, openings.sessions))),
-    ...(await blobParts(read, size, audience)),
+    ...(await blobParts(read, size, audience, now)),
     openings.part,
   ];
   const state = record.held.now;
@@ -64,7 +65,7 @@ export async function exportBundle(record: Record, audience: Audience): Promise<
     origin: state.founding.origin,
     size,
     root,
-    at: new Date(record.clock()).toISOString(),
+    at: new Date(now).toISOString(),
     audience: audience ?? 'public',
     files: parts.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
   };
@@ -111,10 +112,12 @@ async function entriesPart(read: Reader, size: number): Promise<Part> {
   };
 }
 
-async function blobParts(read: Reader, size: number, audience: Audience): Promise<Part[]> {
+async function blobParts(read: Reader, size: number, audience: Audience, now: number): Promise<Part[]> {
   const parts: Part[] = [];
   const all = audience === FOR_A_HOST;
-  const named = all ? await listAllBlobUses(read, size) : await listBlobUses(read, size, audience ?? null);
+  const named = all
+    ? await listAllBlobUses(read, size)
+    : await listBlobUses(read, size, audience ?? null, now);
   const sizes = await listBlobSizes(read, named);
   for (const sha256 of named) {
     const stored = sizes.get(sha256);

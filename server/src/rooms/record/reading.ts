@@ -132,12 +132,11 @@ export async function readBlob(
   who: () => Promise<string | undefined>,
 ): Promise<{ bytes: Uint8Array; isPublic: boolean }> {
   const { read } = record.database;
-  const readers = await findBlobReaders(read, sha256);
-  const participant = readers.public ? undefined : await who();
-  const open = readers.public || (participant !== undefined && readers.participants.includes(participant));
-  const blob = open ? await findBlob(read, sha256) : undefined;
+  const mayRead = await findBlobReaders(read, sha256, record.clock());
+  const isPublic = mayRead(undefined);
+  const blob = isPublic || mayRead(await who()) ? await findBlob(read, sha256) : undefined;
   if (!blob) throw recordError('blob-not-found');
-  return { bytes: blob.bytes, isPublic: readers.public };
+  return { bytes: blob.bytes, isPublic };
 }
 
 /** Keeps what a participant uploads before the act that names it. Throws `platform.blob-hash-mismatch`. */

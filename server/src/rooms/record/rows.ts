@@ -1,6 +1,7 @@
 import {
   actorName,
   commitmentsIn,
+  embargoOf,
   type FieldReaders,
   fieldCommitment,
   type Leaf,
@@ -24,6 +25,7 @@ export function rowsOf(
   return {
     index,
     act: id,
+    heldUntil: embargoOf(act),
     actor: actorName(act.actor),
     nonce: act.nonce,
     type: act.type,

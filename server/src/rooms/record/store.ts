@@ -44,6 +44,8 @@ export interface NewEntry {
   readonly readers: readonly Omit<NewOpening, 'opened'>[];
   readonly audience: readonly string[];
   readonly blobs: readonly string[];
+  /** Until when only participants may read these files, milliseconds since 1970; absent where there is no embargo. */
+  readonly heldUntil?: number | undefined;
 }
 
 /**
@@ -51,12 +53,14 @@ export interface NewEntry {
  * before commit. One for all of them, since what it costs is mostly its beginning.
  */
 export function insertEntries(tx: Tx, entries: readonly NewEntry[]): void {
-  const all = <K extends 'openings' | 'readers' | 'audience' | 'blobs'>(key: K) =>
+  const all = <K extends 'openings' | 'readers' | 'audience'>(key: K) =>
     entries.flatMap((e) => e[key].map((of) => ({ index: e.index, of: of as NewEntry[K][number] })));
   const openings = all('openings');
   const readers = all('readers');
   const audience = all('audience');
-  const blobs = all('blobs');
+  const blobs = entries.flatMap(({ index, blobs: named, heldUntil }) =>
+    named.map((of) => ({ index, of, until: heldUntil === undefined ? null : new Date(heldUntil) })),
+  );
   const last = entries.at(-1)!;
   tx.send('record.insert-entries', INSERT, [
     last.index + 1,
@@ -79,6 +83,7 @@ export function insertEntries(tx: Tx, entries: readonly NewEntry[]): void {
     audience.map((a) => a.of),
     blobs.map((b) => b.index),
     blobs.map((b) => Buffer.from(b.of, 'hex')),
+    blobs.map((b) => b.until),
     readers.map((r) => Buffer.from(r.of.commitment, 'hex')),
     readers.map((r) => r.of.subject),
     readers.map((r) => r.of.path),
@@ -98,10 +103,11 @@ const INSERT = `
   heard as (
     insert into audience (index, participant) select * from unnest($17::bigint[], $18::text[])),
   used as (
-    insert into blob_use (index, sha256) select * from unnest($19::bigint[], $20::bytea[])),
+    insert into blob_use (index, sha256, held_until)
+    select * from unnest($19::bigint[], $20::bytea[], $21::timestamptz[])),
   regraded as (
     update opening o set readers = string_to_array(n.r, ' ')
-    from unnest($21::bytea[], $22::text[], $23::text[], $24::text[]) n(c, s, p, r)
+    from unnest($22::bytea[], $23::text[], $24::text[], $25::text[]) n(c, s, p, r)
     -- A commitment copied from another subject says nothing about who may open it there. Found by commitment, never by
     -- subject, of which there may be thousands; and left as it is where nothing changes, which is the rule.
     where o.commitment = n.c and (o.subject, o.path) is not distinct from (n.s, n.p)
@@ -464,21 +470,26 @@ export async function noteUpload(tx: Tx, sha256: string, participant: string): P
   );
 }
 
-/** Who may read a blob: everybody, if a public entry names it; else the audience of entries, and who uploaded it. */
+/**
+ * Who may read a blob: everybody, if a public entry names it, and every participant while its document is under
+ * embargo at `now`; else the audience of entries, and who uploaded it.
+ */
 export async function findBlobReaders(
   read: Reader,
   sha256: string,
-): Promise<{ public: boolean; participants: string[] }> {
-  const rows = await read.rows<{ participant: string | null }>(
+  now: number,
+): Promise<(participant: string | undefined) => boolean> {
+  const rows = await read.rows<{ participant: string | null; held: boolean }>(
     'record.blob-readers',
-    `select a.participant from blob_use u left join audience a on a.index = u.index where u.sha256 = $1
-     union select participant from blob_upload where sha256 = $1`,
-    [fromHex(sha256)],
+    `select a.participant, coalesce(u.held_until > $2, false) as held
+     from blob_use u left join audience a on a.index = u.index where u.sha256 = $1
+     union select participant, false from blob_upload where sha256 = $1`,
+    [fromHex(sha256), new Date(now)],
   );
-  return {
-    public: rows.some((r) => r.participant === null),
-    participants: rows.flatMap((r) => (r.participant === null ? [] : [r.participant])),
-  };
+  return (participant) =>
+    rows.some((r) =>
+      r.participant === null ? !r.held || participant !== undefined : r.participant === participant,
+    );
 }
 
 /**
@@ -518,16 +529,25 @@ export async function listAllBlobUses(read: Reader, to: number): Promise<string[
 const SUPERSEDED = `select index from entry where type = 'host.epoch'
   and index < (select max(index) from entry where type = 'host.epoch' and index < $1)`;
 
-/** Blobs named by entries that this participant may read (`null`: the public ones), below an index; of epochs only the newest. */
-export async function listBlobUses(read: Reader, to: number, participant: string | null): Promise<string[]> {
+/**
+ * Blobs named by entries that this participant may read (`null`: the public ones, but for what is under embargo at
+ * `now`), below an index; of epochs only the newest.
+ */
+export async function listBlobUses(
+  read: Reader,
+  to: number,
+  participant: string | null,
+  now: number,
+): Promise<string[]> {
   const rows = await read.rows<{ sha256: Uint8Array }>(
     'record.list-blob-uses',
     `select distinct u.sha256 from blob_use u
      where u.index < $1 and u.index not in (${SUPERSEDED}) and (
-       not exists (select from audience a where a.index = u.index)
+       (($2::text is not null or u.held_until is null or u.held_until <= $3)
+         and not exists (select from audience a where a.index = u.index))
        or exists (select from audience a where a.index = u.index and a.participant = $2))
      order by u.sha256`,
-    [to, participant],
+    [to, participant, new Date(now)],
   );
   return rows.map((r) => toHex(r.sha256));
 }

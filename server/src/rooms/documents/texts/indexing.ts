@@ -21,15 +21,15 @@ const BATCH = 8;
 const ROWS = 2000;
 
 /**
- * Indexes every language version whose file is a text. Acts wait for none of it: it follows the record, and can be
- * made again from it.
+ * Indexes every language version whose file is a text, once everybody may read it. Acts wait for none of it: it follows
+ * the record, and can be made again from it.
  */
 export async function levelTexts(record: ActRecord): Promise<void> {
   for (let more = true; more; )
     more = await record.database.transaction(async (tx) => {
       await lockTexts(tx);
       await deleteOutdatedTexts(tx);
-      const versions = await listUnindexed(tx, BATCH);
+      const versions = await listUnindexed(tx, BATCH, record.clock());
       for (const version of versions) await index(tx, version);
       const isMoreAgreed = await levelAgreed(tx);
       return versions.length === BATCH || isMoreAgreed;

@@ -35,8 +35,8 @@ export interface Unindexed {
   readonly received: Date;
 }
 
-/** Language versions with a text that is not indexed yet, in the order of the record. */
-export async function listUnindexed(read: Reader, limit: number): Promise<Unindexed[]> {
+/** Language versions with a text that is not indexed yet and not under embargo at `now`, in the order of the record. */
+export async function listUnindexed(read: Reader, limit: number, now: number): Promise<Unindexed[]> {
   return read.rows(
     'documents.list-unindexed',
     `select v.* from (
@@ -46,8 +46,9 @@ export async function listUnindexed(read: Reader, limit: number): Promise<Uninde
          join document_version v on v.document = f.document and v.language = f.language and v.sha256 = f.of
          where f.media = $1) v
      where not exists (select from text_version t where t.issue = v.issue and t.language = v.language)
+       and not exists (select from document_embargo e where e.document = v.document and e.until > $3)
      order by v.issue, v.language limit $2`,
-    [TEXT_MEDIA, limit],
+    [TEXT_MEDIA, limit, new Date(now)],
   );
 }
 

@@ -2,11 +2,11 @@ import { compareLanguages, type Text, toHtml } from '@comity/text';
 import { type Clock, type Coverage, type Document, type Family, get } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
 import { readBeginning } from '#lib/server/record/timeline.ts';
-import { isTree, readTree, type Version } from '#lib/server/texts.ts';
+import { isKeptFrom, isTree, isUnderEmbargo, readTree, type Version } from '#lib/server/texts.ts';
 import { languageOf } from '#lib/words/languages.ts';
 import type { Words } from '#lib/words/messages.ts';
 import { nameIn } from '#lib/words/names.ts';
-import { sayDate, sayNumber } from '#lib/words/times.ts';
+import { sayDate, sayNumber, sayTime } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
 import { type Lists, registeredFacts, sayClock, sayCoverage, sayFamily } from './registered.ts';
 
@@ -30,7 +30,8 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
   ]);
   const read = readOnce(fetch, d.document);
   const wanted = url.searchParams.get('version') ?? language;
-  const shown = d.versions.find((v) => v.language === wanted) ?? d.versions[0];
+  const isKept = isKeptFrom(locals.me, d);
+  const shown = isKept ? undefined : (d.versions.find((v) => v.language === wanted) ?? d.versions[0]);
   return {
     words: pageWords(d, t),
     timeline,
@@ -42,7 +43,8 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
     clock: d.versions.length > 0 ? sayClock(clock, t) : undefined,
     family: sayFamily(family, d.document, t),
     coverage: sayCoverage(coverage, t),
-    standing: await sayStanding(read, d, t),
+    isKept,
+    standing: isKept ? [] : await sayStanding(read, d, t),
     isMissing: !d.versions.some((v) => v.language === language),
     versions: d.versions.map((v) => ({
       ...v,
@@ -81,6 +83,7 @@ const pageWords = (d: Document, t: Words) => ({
   versions: t('documents.versions'),
   download: t('documents.download'),
   missing: t('documents.not-in-your-language'),
+  embargo: isUnderEmbargo(d) ? t('documents.embargo', { time: sayTime(d.embargo!, t.language) }) : undefined,
   cut: t('documents.cut'),
   whole: t('documents.whole'),
   withdrawn: d.withdrawn === undefined ? undefined : t('documents.withdrawn', { reason: d.withdrawn }),
@@ -126,7 +129,8 @@ interface Shown {
 async function showText(readText: ReadText, d: Document, v: Version, isWhole: boolean): Promise<Shown> {
   const { language } = v;
   const href = (form: string) => `/api/documents/${d.document}/texts/${language}?form=${form}`;
-  const forms = isTree(v) ? FORMS.map((form) => ({ form, href: href(form) })) : [];
+  // Other forms are made once everybody may read the text.
+  const forms = isTree(v) && !isUnderEmbargo(d) ? FORMS.map((form) => ({ form, href: href(form) })) : [];
   const text = await readText(v);
   if (!text) return { language, forms };
   const part = isWhole ? text : beginningOf(text);

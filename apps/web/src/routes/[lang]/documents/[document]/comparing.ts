@@ -1,6 +1,6 @@
 import { type Comparison, compareTexts, comparisonHtml } from '@comity/text';
 import { type Document, type Family, get } from '#lib/server/about.ts';
-import { readTree } from '#lib/server/texts.ts';
+import { isKeptFrom, readTree } from '#lib/server/texts.ts';
 import { languageOf } from '#lib/words/languages.ts';
 import type { Words } from '#lib/words/messages.ts';
 import { sayDate, sayNumber } from '#lib/words/times.ts';
@@ -8,14 +8,20 @@ import type { Choice, Pair } from './choosing.ts';
 
 type Fetch = typeof globalThis.fetch;
 
-/** A document and those of the same work. */
-export async function readWork(fetch: Fetch, path: string, own: Document): Promise<Document[]> {
+/** A document and those of the same work, as far as the reader may read them. */
+export async function readWork(
+  fetch: Fetch,
+  path: string,
+  own: Document,
+  reader: object | undefined,
+): Promise<Document[]> {
   const { documents } = (await get(fetch, `${path}/family`)) as Family;
   const others = documents.filter((other) => other.document !== own.document);
-  return Promise.all([
+  const work = await Promise.all([
     own,
     ...others.map((other) => get(fetch, `/api/documents/${other.document}`) as Promise<Document>),
   ]);
+  return work.filter((d) => !isKeptFrom(reader, d));
 }
 
 export const sayChoice = ({ symbol, version }: Choice, t: Words): string =>

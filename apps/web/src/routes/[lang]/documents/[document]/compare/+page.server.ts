@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
   const t = wordsIn(language);
   const path = `/api/documents/${encodeURIComponent(params.document)}`;
   const d = (await get<'/api/documents/{document}'>(fetch, path)) as Document;
-  const choices = choicesOf(await readWork(fetch, path, d));
+  const choices = choicesOf(await readWork(fetch, path, d, locals.me));
   const wanted = (name: string) => url.searchParams.get(name);
   const chosen = chosenOf(choices, d.document, {
     ...{ before: wanted('before'), after: wanted('after'), language: wanted('language') ?? language },

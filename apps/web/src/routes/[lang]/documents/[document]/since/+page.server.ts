@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
   const d = (await get<'/api/documents/{document}'>(fetch, path)) as Document;
   const { readings } = (await get(fetch, `${path}/readings`)) as Readings;
   const wanted = url.searchParams.get('language') ?? language;
-  const choices = choicesOf(await readWork(fetch, path, d));
+  const choices = choicesOf(await readWork(fetch, path, d, locals.me));
   const newest = choices.find((c) => c.document === d.document && c.version.language === wanted);
   const reading = readings.find((r) => r.language === wanted);
   const isRead = newest !== undefined && reading?.sha256 === newest.version.sha256;
