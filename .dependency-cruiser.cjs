@@ -26,6 +26,7 @@ const ROOMS = {
   decisions: ['documents', 'people', 'record'],
   directory: ['people', 'record'],
   exchange: ['directory', 'people', 'record'],
+  clearance: ['people', 'record'],
 };
 
 const SERVER_PACKAGES = ['log', 'acts', 'text', 'procedure', 'seal', 'dossier'];

@@ -13,6 +13,7 @@ import {
   headersOf,
   opens,
   type Sent,
+  sealsItem,
   seats,
   sends,
   type TestBody,
@@ -45,6 +46,8 @@ let carla: TestState;
 /** `own` runs between alpha and carla, `foreign` between bravo and carla: alpha is no party to it. */
 let own: Sent;
 let foreign: Sent;
+/** What alpha clears among its own people. */
+let clearance: string;
 const visitors = new Map<string, { headers: object; participant: string | undefined }>();
 const things = new Map<string, readonly Thing[]>();
 const UPLOAD = utf8('uploaded and not yet named');
@@ -59,6 +62,9 @@ beforeAll(async () => {
   ];
   own = await sends(body, alpha, [carla]);
   foreign = await sends(body, bravo, [carla]);
+  const draft = await sealsItem(body, alpha);
+  await alpha.reader.api.POST('/api/clearances', { body: draft.posted });
+  clearance = draft.clearance;
   const clerk = await adds(body, body.secretariat, 'clerk', { authorities: ['documents'] });
   const registration = { document: testId('doc', 'one'), titles: { en: 'One' }, source: 'archive' as const };
   const desk = await opens(body, clerk);
@@ -267,6 +273,20 @@ function describeThings(): Record<string, readonly Thing[]> {
       'no text': [`/api/documents/${testId('doc', 'one')}/texts/en`, 'absent'],
       absent: [`/api/documents/${newId('doc')}/texts/en`, 'absent'],
     }),
+    'GET /api/clearances': [{ what: 'the list', url: '/api/clearances', audience: 'participants' }],
+    'POST /api/clearances': [
+      {
+        ...{ what: 'an item of nobody’s', url: '/api/clearances', audience: 'participants', success: 400 },
+        payload: Buffer.from(JSON.stringify(NOBODYS)),
+      },
+    ],
+    'GET /api/clearances/:clearance': each({
+      own: [`/api/clearances/${clearance}`, ['alpha']],
+      absent: [`/api/clearances/${newId('thr')}`, 'absent'],
+    }),
+    'DELETE /api/clearances/:clearance': each({
+      absent: [`/api/clearances/${newId('thr')}`, 'absent'],
+    }),
     'GET /api/procedures': open('/api/procedures'),
     'GET /api/procedures/:procedure': each({
       there: [`/api/procedures/${testId('pro', 'one')}`, 'everybody'],
@@ -290,6 +310,15 @@ function describeThings(): Record<string, readonly Thing[]> {
     }),
   };
 }
+const NOBODYS = {
+  header: {
+    ...{ message: testId('msg', 'one'), thread: testId('thr', 'one'), exercise: false },
+    from: { participant: 'atlantis', contact: testId('con', 'none') },
+    marking: { scheme: 'TLP', label: 'RED' },
+  },
+  ciphertext: { sha256: 'a'.repeat(64), size: 1 },
+  to: [{ participant: 'atlantis', contact: testId('con', 'none'), key: 'a'.repeat(40) }],
+};
 const BOX = { v: 1, wraps: [{ by: 'recovery', salt: 'AA', iv: 'AA', box: 'AA' }], keys: [] };
 /** Putting a file makes one of those who may read it back: in the matrix everybody who signed in does. */
 const uploaders = ['alpha', 'bravo', 'secretariat'];

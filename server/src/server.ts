@@ -21,6 +21,7 @@ import {
   startJobs,
 } from './platform/index.ts';
 import { problemPages } from './problems.ts';
+import { clearanceApi, clearanceError, clearanceMigrations } from './rooms/clearance/index.ts';
 import {
   decisionsApi,
   decisionsError,
@@ -94,10 +95,17 @@ export const MIGRATIONS = [
   exchangeMigrations,
   documentsMigrations,
   decisionsMigrations,
+  clearanceMigrations,
 ];
-const ERRORS = [recordError, peopleError, directoryError, exchangeError, documentsError, decisionsError].map(
-  (e) => e.table,
-);
+const ERRORS = [
+  recordError,
+  peopleError,
+  directoryError,
+  exchangeError,
+  documentsError,
+  decisionsError,
+  clearanceError,
+].map((e) => e.table);
 /** Every code there is. */
 export const ERROR_TABLE = joinErrors(platformErrors, ...ERRORS);
 const HANDLERS = {
@@ -277,6 +285,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   const press = new PdfPress();
   formsApi(app, record, press);
   decisionsApi(app, record);
+  clearanceApi(app, record);
   pages(app, house, options.pages === undefined);
   problemPages(app, ERROR_TABLE);
   options.extend?.(app, record);

@@ -18,6 +18,7 @@ import {
   readDirectory,
   readingOf,
   readThread,
+  type SealedMessage,
 } from '@comity/client/messages';
 import type { Policy } from '@comity/log';
 import {
@@ -28,6 +29,7 @@ import {
   type Opened,
   type Previous,
   type Sealed,
+  type SealInput,
   seal,
 } from '@comity/seal';
 import { refusal } from './errors.ts';
@@ -92,7 +94,11 @@ export async function sendMessage(place: Place, s: Sending): Promise<SentMessage
 }
 
 /** Nothing is sealed to a key that does not check out. Throws `comity.key-not-proven`. */
-async function assertChecked({ trust }: Place, { reader, to, policy }: Sending, own: DirectoryContact) {
+export async function assertChecked(
+  { trust }: Place,
+  { reader, to, policy }: Pick<Sending, 'reader' | 'to' | 'policy'>,
+  own: DirectoryContact,
+) {
   const { ok, checks } = await checkBeforeSealing(reader, trust, [own, ...to], policy);
   if (ok) return checks;
   const failed = checks.filter((one) => !one.ok);
@@ -117,9 +123,17 @@ async function sealLetter(place: Place, s: Sending, own: DirectoryContact): Prom
     at: at.toISOString(),
     ...(s.onProgress ? { onProgress: s.onProgress } : {}),
   };
-  if ('privateKey' in s.signer) return seal({ ...input, signer: s.signer });
-  const publicKey = await keyOf(s.reader, own);
-  return sealWithGpg({ ...input, signer: { fingerprint: s.signer.gpg, publicKey } });
+  return sealAs(s, own, input);
+}
+
+/** Seals what is signed by the key of a contact, wherever that is. */
+export async function sealAs(
+  { reader, signer }: Pick<Sending, 'reader' | 'signer'>,
+  own: DirectoryContact,
+  input: Omit<SealInput, 'signer'>,
+): Promise<Sealed> {
+  if ('privateKey' in signer) return seal({ ...input, signer });
+  return sealWithGpg({ ...input, signer: { fingerprint: signer.gpg, publicKey: await keyOf(reader, own) } });
 }
 
 /** Who opens: a participant, with the private keys of its contacts, and those that gpg holds. */
@@ -132,7 +146,11 @@ export interface Opener extends KeyOpener {
 export const openThread = (opener: Opener, messages: readonly Message[]): Promise<[Message, Opened][]> =>
   openInOrder((message, earlier) => openMessage(opener, message, earlier), messages);
 
-export async function openMessage(opener: Opener, message: Message, earlier: Previous = []): Promise<Opened> {
+export async function openMessage(
+  opener: Opener,
+  message: SealedMessage,
+  earlier: Previous = [],
+): Promise<Opened> {
   const held = await heldByGpg(opener, message);
   if (!held) return openWithKeys(opener, message, earlier);
   const { reader, participant, hybrid = [] } = opener;
@@ -142,7 +160,7 @@ export async function openMessage(opener: Opener, message: Message, earlier: Pre
 }
 
 /** The key of ours that this message was sealed to and that gpg holds, as certified; undefined where none is. */
-async function heldByGpg({ reader, participant, gpg = [] }: Opener, message: Message) {
+async function heldByGpg({ reader, participant, gpg = [] }: Opener, message: SealedMessage) {
   if (gpg.length === 0) return undefined;
   const { from } = message.header;
   const sealedTo = message.to.filter((to) => to.participant === participant).map((to) => to.key);

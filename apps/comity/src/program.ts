@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { archiveCommands } from './commands/archive.ts';
+import { clearanceCommands } from './commands/clearance.ts';
 import { clientCommands } from './commands/client.ts';
 import { decisionsCommands } from './commands/decisions.ts';
 import { directoryCommands } from './commands/directory.ts';
@@ -35,6 +36,8 @@ The story, in order:
                   comity key contact CON;  comity directory key CON --request FILE
   The exchange    comity exchange send --to brenmark --subject "…" --text "…" --attach indicator.json
                   comity exchange watch;  list;  open THREAD;  ack MSG
+  Before it speaks comity clearance open --title "…" --file statement.txt     capital and mission, sealed to the State
+                  comity clearance show THR;  comment THR --paragraph 3 --text "…";  clear THR
   The worst day    comity recovery make --sheets;  drill --file FILE;  certify --file FILE      the root, before it comes
                   comity recovery open THREAD --file FILE --sheet … --sheet …
   Whoever trusts nobody
@@ -64,6 +67,7 @@ export function makeProgram(): Command {
   stateCommands(program);
   directoryCommands(program);
   exchangeCommands(program);
+  clearanceCommands(program);
   recoveryCommands(program);
   documentsCommands(program);
   decisionsCommands(program);

@@ -158,6 +158,7 @@ const nobodysPlaces: readonly Place[] = [
 const EMPTY: readonly Place[] = [
   { name: 'today without anything', path: '/today' },
   { name: 'exchange without anything', path: '/exchange' },
+  { name: 'clearance without anything', path: '/clearance' },
   { name: 'exchange new without a key', path: '/exchange/new', atRest: 'fieldset:enabled' },
   { name: 'state of a newcomer', path: '/state', atRest: '#seat ~ dl' },
   ...['documents', 'participants', 'directory', 'exchange'].map((list) => ({
@@ -191,6 +192,7 @@ export async function everyPlace({ request, url, own, furnished, signed }: Seen)
   const steps: Readonly<Record<string, readonly Step[]>> = {
     'exchange new': [allOf(writesLetter, asks('exchange.seal'))],
     thread: [asks('exchange.acknowledge'), instead(replies)],
+    'draft in clearance': [press('clearance.redraft'), asks('clearance.remove')],
   };
   const house = housePlaces(own);
   const without = house.filter(({ name }) => ['person', 'nominate'].includes(name));

@@ -19,7 +19,7 @@ import {
   type Step,
   uncovered,
 } from './places.ts';
-import { send, sign, takeSeat, type Visitor, visit } from './visitor.ts';
+import { send, showDraft, sign, takeSeat, type Visitor, visit } from './visitor.ts';
 import { overflow, protruding } from './watching.ts';
 import { wordsOf } from './words.ts';
 
@@ -43,6 +43,8 @@ beforeAll(async () => {
   seated = mine;
   await sendTo(seated, contact);
   await sendTo(peer, own, true);
+  await seated.page.goto(`${url}/en/clearance/new`);
+  await showDraft(seated, 'Statement', 'We thank the Chair.\n\nWe support the text.');
   await peer.context.close();
   const { context: administrator, ...officer } = await furnishedState('Latvia');
   const { request } = seated.context;

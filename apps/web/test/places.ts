@@ -36,6 +36,7 @@ interface Listed {
   procedures: { procedure: string }[];
   syntheses: { act: string }[];
   threads: { thread: string }[];
+  clearances: { clearance: string }[];
 }
 
 const read = async (request: APIRequestContext, url: string): Promise<Listed> =>
@@ -85,7 +86,7 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
   ];
 }
 
-/** Addresses at which there is nothing, and what is said there. Those of the last two are for whoever signed in. */
+/** Addresses at which there is nothing, and what is said there. Those of the last three are for whoever signed in. */
 export const MISSING: readonly (readonly [path: string, title: MessageKey])[] = [
   ['/nowhere', 'error.platform.not-found'],
   ['/participants/atlantis', 'error.people.participant-not-found'],
@@ -96,6 +97,7 @@ export const MISSING: readonly (readonly [path: string, title: MessageKey])[] = 
   [`/rounds/rnd_${'a'.repeat(22)}`, 'error.documents.round-not-found'],
   [`/decisions/pro_${'a'.repeat(22)}`, 'error.decisions.procedure-not-found'],
   [`/exchange/thr_${'a'.repeat(22)}`, 'error.exchange.thread-not-found'],
+  [`/clearance/thr_${'a'.repeat(22)}`, 'error.clearance.not-found'],
   [`/state/people/per_${'a'.repeat(22)}`, 'house.no-such-person'],
 ];
 
@@ -107,10 +109,11 @@ export const PLAIN_PLACES: readonly Place[] = [
 
 /** Pages on which one acts, as somebody who holds the seat of a contact and has a thread sees them. */
 export async function actingPlaces(request: APIRequestContext, url: string): Promise<Place[]> {
-  const [{ threads }, { documents }, { procedures }] = await Promise.all([
+  const [{ threads }, { documents }, { procedures }, { clearances }] = await Promise.all([
     read(request, `${url}/api/exchange/threads`),
     read(request, `${url}/api/documents`),
     read(request, `${url}/api/procedures`),
+    read(request, `${url}/api/clearances`),
   ]);
   const draft = documents.find(({ symbol }) => symbol?.includes('CRP.1'))!.document;
   return [
@@ -118,6 +121,12 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     { name: 'today', path: '/today' },
     { name: 'procedure act', path: `/decisions/${procedures[0]!.procedure}/act` },
     { name: 'since', path: `/documents/${draft}/since?language=en`, atRest: 'button.primary:enabled' },
+    { name: 'clearance', path: '/clearance', atRest: 'main li span' },
+    { name: 'clearance new', path: '/clearance/new', atRest: 'fieldset:enabled' },
+    {
+      ...{ name: 'draft in clearance', path: `/clearance/${clearances[0]!.clearance}` },
+      atRest: 'main ol button:enabled',
+    },
     { name: 'exchange', path: '/exchange' },
     { name: 'exchange new', path: '/exchange/new', atRest: 'fieldset:enabled' },
     ...threads.slice(0, 2).map(({ thread }, i) => ({

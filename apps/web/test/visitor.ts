@@ -83,6 +83,17 @@ export async function send(v: Visitor, letter: Letter, to?: string): Promise<voi
 }
 
 /** Signs in the dialog that is open, and sees where the act stands on the record. */
+/** Shows a draft to the own people, and waits until it can be read. */
+export async function showDraft(v: Visitor, title: string, text: string): Promise<void> {
+  const { page, t, hands } = v;
+  await page.locator('fieldset:enabled').first().waitFor();
+  await hands.write(page.getByLabel(t('clearance.draft-title')), title);
+  await hands.write(page.getByLabel(t('clearance.text'), { exact: true }), text);
+  await hands.press(page.getByRole('button', { name: t('clearance.put') }));
+  await page.waitForURL('**/clearance/thr_*');
+  await page.getByRole('heading', { name: title }).waitFor();
+}
+
 export async function sign(v: Visitor): Promise<void> {
   const { page, t, hands } = v;
   const dialog = page.getByRole('dialog');

@@ -19,6 +19,13 @@ export type DirectoryContact =
 export type Conversation =
   paths['/api/exchange/threads/{thread}']['get']['responses']['200']['content']['application/json'];
 export type Message = Conversation['messages'][number];
+/** What opening a message needs of it: whether it stands on the record or among what a State clears for itself. */
+export type SealedMessage = Pick<
+  Message,
+  'message' | 'header' | 'index' | 'received' | 'ciphertext' | 'attachments'
+> & {
+  readonly to: readonly Pick<Message['to'][number], 'participant' | 'contact' | 'key'>[];
+};
 
 /** The directory as this reader may see it. */
 export async function readDirectory(connection: Connection): Promise<DirectoryContact[]> {
@@ -124,6 +131,22 @@ function recoveryOf(
 /** Ids for a message: a new thread, or one that goes on. */
 export const newMessageIds = (thread?: string) => ({ message: newId('msg'), thread: thread ?? newId('thr') });
 
+/** Uploads what was sealed. Answers how it is named: each file by its hash, everybody it is for. */
+export async function putSealed(reader: Connection, sealed: Sealed) {
+  const blobs = [
+    { sha256: sealed.sha256, bytes: sealed.ciphertext },
+    ...sealed.attachments.map((a) => ({ sha256: a.sealed, bytes: a.ciphertext })),
+  ];
+  for (const { sha256, bytes } of blobs) await putBlob(reader, sha256, bytes);
+  const [ciphertext, ...attachments] = blobs.map(
+    ({ sha256, bytes }): formats.Blob => ({ sha256, size: bytes.length }),
+  );
+  const to = sealed.message.to.map(
+    ({ participant, contact, key }): Recipient => ({ participant, contact, key }),
+  );
+  return { to, ciphertext: ciphertext!, attachments };
+}
+
 /** Uploads what was sealed and places the act. `reader` is a session of the person who signs. */
 export async function postSealed(
   reader: Connection,
@@ -131,23 +154,11 @@ export async function postSealed(
   hand: Hand,
   sealed: Sealed,
 ): Promise<Receipt> {
-  const blobs = [
-    { sha256: sealed.sha256, bytes: sealed.ciphertext },
-    ...sealed.attachments.map((a) => ({ sha256: a.sealed, bytes: a.ciphertext })),
-  ];
-  for (const { sha256, bytes } of blobs) await putBlob(reader, sha256, bytes);
-  const to: Recipient[] = sealed.message.to.map(({ participant, contact, key }) => ({
-    participant,
-    contact,
-    key,
-  }));
+  const { to, ciphertext, attachments } = await putSealed(reader, sealed);
   const { commitment, opening } = commitField(sealed.message.message, 'recipients', to);
-  const [ciphertext, ...attachments] = blobs.map(
-    ({ sha256, bytes }): formats.Blob => ({ sha256, size: bytes.length }),
-  );
   const data = {
     header: sealed.header,
-    ciphertext: ciphertext!,
+    ciphertext,
     recipients: commitment,
     layers: sealed.layers,
     ...(sealed.further ? { further: sealed.further } : {}),
@@ -170,17 +181,17 @@ export interface Opener {
 }
 
 /** Opens one message: `earlier` are the ids of those opened before it in its thread, or that it is not known. */
-export type OpenOne = (message: Message, earlier: Previous) => Promise<Opened>;
+export type OpenOne<M extends SealedMessage = Message> = (message: M, earlier: Previous) => Promise<Opened>;
 
 /**
  * Opens the messages of a thread in order, each held against those before it. Whoever joined later, or cannot
  * open all of it, cannot judge the order; the check then says so.
  */
-export async function openThread(
-  openOne: OpenOne,
-  messages: readonly Message[],
-): Promise<[Message, Opened][]> {
-  const opened: [Message, Opened][] = [];
+export async function openThread<M extends SealedMessage>(
+  openOne: OpenOne<M>,
+  messages: readonly M[],
+): Promise<[M, Opened][]> {
+  const opened: [M, Opened][] = [];
   const ids: string[] = [];
   for (const message of messages) {
     let result = await openOne(message, ids);
@@ -193,11 +204,11 @@ export async function openThread(
   return opened;
 }
 
-const readAll = (opened: readonly [Message, Opened][]) =>
+const readAll = (opened: readonly [SealedMessage, Opened][]) =>
   opened.length > 0 && opened.every(([, { kind }]) => kind === 'bound');
 
 /** What opening needs whoever decrypts: ciphertext, files, header, and who had certified the signer then. */
-export async function readingOf(reader: Connection, message: Message, earlier: Previous) {
+export async function readingOf(reader: Connection, message: SealedMessage, earlier: Previous) {
   const ciphertext = await getBlob(reader, message.ciphertext.sha256);
   const files = await Promise.all(message.attachments.map((a) => getBlob(reader, a.sha256)));
   return {
@@ -213,7 +224,7 @@ export async function readingOf(reader: Connection, message: Message, earlier: P
 /** Opens with private keys at hand, checked against the record as it stood when the message was received. */
 export async function openMessage(
   { reader, participant, keys, hybrid = [] }: Opener,
-  message: Message,
+  message: SealedMessage,
   earlier: Previous = [],
 ): Promise<Opened> {
   return open({ ...(await readingOf(reader, message, earlier)), me: { participant, keys, hybrid } });

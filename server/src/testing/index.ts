@@ -1,6 +1,7 @@
 /** A body to test on: founded, with States that can be seated, people who act, and a clock that can be moved. */
 export * from './acting.ts';
 export * from './body.ts';
+export * from './clearing.ts';
 export * from './deciding.ts';
 export * from './failing.ts';
 export * from './inject.ts';

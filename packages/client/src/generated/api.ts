@@ -1989,6 +1989,8 @@ export interface paths {
                                 received: string;
                                 /** @description Why it was withdrawn; may be empty */
                                 withdrawn?: string;
+                                /** @description Until when only participants may read its files */
+                                embargo?: string;
                                 /** @description Of /api/document-classes */
                                 class?: string;
                                 /** @description Of /api/organs */
@@ -2201,6 +2203,8 @@ export interface paths {
                             received: string;
                             /** @description Why it was withdrawn; may be empty */
                             withdrawn?: string;
+                            /** @description Until when only participants may read its files */
+                            embargo?: string;
                             /** @description Of /api/document-classes */
                             class?: string;
                             /** @description Of /api/organs */
@@ -2441,6 +2445,8 @@ export interface paths {
                             received: string;
                             /** @description Why it was withdrawn; may be empty */
                             withdrawn?: string;
+                            /** @description Until when only participants may read its files */
+                            embargo?: string;
                             /** @description Of /api/document-classes */
                             class?: string;
                             /** @description Of /api/organs */
@@ -3829,6 +3835,255 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clearances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts that your State is clearing, the newest first
+         * @description Off the record: seen by your State alone, in no export, removed when you say so.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clearances: {
+                                clearance: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                opened: string;
+                                openedBy: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                last: string;
+                                items: number;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Put a sealed item; the first of its thread opens a clearance */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        header: {
+                            message: string;
+                            thread: string;
+                            from: {
+                                participant: string;
+                                contact: string;
+                            };
+                            marking: {
+                                scheme: string;
+                                label: string;
+                            };
+                            /** @enum {boolean} */
+                            exercise: false;
+                        };
+                        /** @description Put at /api/blobs/{sha256} before */
+                        ciphertext: {
+                            sha256: string;
+                            size: number;
+                        };
+                        /** @default [] */
+                        attachments?: {
+                            sha256: string;
+                            size: number;
+                        }[];
+                        to: {
+                            participant: string;
+                            contact: string;
+                            /** @description Fingerprint that it was sealed to */
+                            key: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            header: {
+                                message: string;
+                                thread: string;
+                                from: {
+                                    participant: string;
+                                    contact: string;
+                                };
+                                marking: {
+                                    scheme: string;
+                                    label: string;
+                                };
+                                /** @enum {boolean} */
+                                exercise: false;
+                            };
+                            /** @description Put at /api/blobs/{sha256} before */
+                            ciphertext: {
+                                sha256: string;
+                                size: number;
+                            };
+                            attachments: {
+                                sha256: string;
+                                size: number;
+                            }[];
+                            to: {
+                                participant: string;
+                                contact: string;
+                                /** @description Fingerprint that it was sealed to */
+                                key: string;
+                            }[];
+                            message: string;
+                            /** @description Who put it here, as the host saw it; `root` for the root */
+                            person: string;
+                            /** @description RFC 3339, UTC, three decimals */
+                            received: string;
+                            /** @description How long the record was then: keys are those of that time */
+                            index: number;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clearances/{clearance}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sealed items of one draft: versions, comments, verdicts
+         * @description Ciphertexts are at /api/blobs/{sha256}; only keys of your State open them.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clearance: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clearance: string;
+                            openedBy: string;
+                            mayRemove: boolean;
+                            /** @description In the order in which they came */
+                            items: {
+                                header: {
+                                    message: string;
+                                    thread: string;
+                                    from: {
+                                        participant: string;
+                                        contact: string;
+                                    };
+                                    marking: {
+                                        scheme: string;
+                                        label: string;
+                                    };
+                                    /** @enum {boolean} */
+                                    exercise: false;
+                                };
+                                /** @description Put at /api/blobs/{sha256} before */
+                                ciphertext: {
+                                    sha256: string;
+                                    size: number;
+                                };
+                                attachments: {
+                                    sha256: string;
+                                    size: number;
+                                }[];
+                                to: {
+                                    participant: string;
+                                    contact: string;
+                                    /** @description Fingerprint that it was sealed to */
+                                    key: string;
+                                }[];
+                                message: string;
+                                /** @description Who put it here, as the host saw it; `root` for the root */
+                                person: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                received: string;
+                                /** @description How long the record was then: keys are those of that time */
+                                index: number;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Remove a clearance with everything that was sealed in it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    clearance: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

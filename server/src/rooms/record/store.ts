@@ -637,6 +637,16 @@ export async function eraseOpenings(
   );
 }
 
+/** Which of these blobs no entry names. */
+export async function listUnnamedBlobs(read: Reader, blobs: readonly string[]): Promise<string[]> {
+  const rows = await read.rows<{ sha256: Uint8Array }>(
+    'record.list-unnamed-blobs',
+    'select b as sha256 from unnest($1::bytea[]) b where not exists (select 1 from blob_use where sha256 = b)',
+    [blobs.map((hash) => Buffer.from(hash, 'hex'))],
+  );
+  return rows.map((row) => toHex(row.sha256));
+}
+
 /** Which of these blobs no entry names but those given. */
 export async function listBlobsOnlyOf(
   read: Reader,

@@ -62,7 +62,7 @@ export async function sealLetter(
 }
 
 /** The private half of the key that the directory shows for our contact now: an older one signs nothing more. */
-function certifiedKey(seat: Seat, { contact, key }: DirectoryContact): ContactKey {
+export function certifiedKey(seat: Seat, { contact, key }: DirectoryContact): ContactKey {
   const held = seat.contacts.find((c) => c.contact === contact && c.fingerprint === key?.fingerprint);
   if (!held)
     throw Object.assign(new Error(`The key of ${contact} is not in this browser.`), {

@@ -5,7 +5,7 @@ import { sayDate } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, locals, url }) => {
-  const { language, about } = locals;
+  const { language, about, me } = locals;
   const t = wordsIn(language);
   const query = new URLSearchParams({ limit: '30' });
   for (const name of ['q', 'language', 'before']) {
@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       texts: t('search.title'),
       initiatives: t('initiatives.title'),
       rounds: t('rounds.title'),
+      clearance: me && t('clearance.title'),
       search: t('list.search'),
       find: t('list.find'),
       any: t('list.any'),

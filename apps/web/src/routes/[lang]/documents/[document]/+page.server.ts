@@ -33,7 +33,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
   const isKept = isKeptFrom(locals.me, d);
   const shown = isKept ? undefined : (d.versions.find((v) => v.language === wanted) ?? d.versions[0]);
   return {
-    words: pageWords(d, t),
+    words: { ...pageWords(d, t), clear: locals.me && t('clearance.begin') },
     timeline,
     dossierHref: `/api/dossiers/streams/document/${encodeURIComponent(d.document)}`,
     title: nameIn(d.titles, language),
