@@ -66,6 +66,16 @@ const writesLetter: Step = allOf(
   fills('exchange.text', 'A line of text.'),
 );
 
+/** The beginning of a statement with its damage: a line cut by hyphens, a page number. */
+const readsPaper: Step = async (page, t) => {
+  await fills(
+    'paper.paste',
+    'Mr. Chair,\n\nWe thank you for the intro-\nduction of the item.\n\n- 1 -\n\nWe support it.',
+  )(page, t);
+  await press('paper.look')(page, t);
+  await page.locator('#understood').waitFor();
+};
+
 const replies: Step = async (page) => {
   await page.locator('main a[href*="&previous="]').click();
   await page.waitForURL('**/exchange/new?**');
@@ -192,6 +202,7 @@ export async function everyPlace({ request, url, own, furnished, signed }: Seen)
   const steps: Readonly<Record<string, readonly Step[]>> = {
     'exchange new': [allOf(writesLetter, asks('exchange.seal'))],
     thread: [asks('exchange.acknowledge'), instead(replies)],
+    paper: [readsPaper, press('paper.correct')],
     'draft in clearance': [press('clearance.redraft'), asks('clearance.remove')],
   };
   const house = housePlaces(own);

@@ -121,6 +121,7 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     { name: 'today', path: '/today' },
     { name: 'procedure act', path: `/decisions/${procedures[0]!.procedure}/act` },
     { name: 'since', path: `/documents/${draft}/since?language=en`, atRest: 'button.primary:enabled' },
+    { name: 'paper', path: '/documents/new', atRest: 'fieldset:enabled' },
     { name: 'clearance', path: '/clearance', atRest: 'main li span' },
     { name: 'clearance new', path: '/clearance/new', atRest: 'fieldset:enabled' },
     {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { CHANGE_TITLES, DOCX_NOTICE_TITLES } from './docx/index.ts';
 import { ERROR_TITLES, type InSixLanguages, NOTICE_TITLES } from './index.ts';
 
-const ALL: [string, InSixLanguages][] = [...Object.entries(ERROR_TITLES), ...Object.entries(NOTICE_TITLES)];
+const ALL: [string, InSixLanguages][] = [
+  ...Object.entries(ERROR_TITLES),
+  ...Object.entries(NOTICE_TITLES),
+  ...Object.entries(DOCX_NOTICE_TITLES),
+  ...Object.entries(CHANGE_TITLES),
+];
 
 /** The letters a language is written in, with the few Latin names of formats. */
 const WRITTEN: Record<keyof InSixLanguages, RegExp> = {

@@ -30,7 +30,7 @@ type SeatRequest = z.infer<typeof request>;
 const MAY = {
   administrator: ['directory', 'people'],
   contact: ['exchange'],
-  delegate: ['decisions', 'exchange'],
+  delegate: ['decisions', 'documents', 'exchange'],
 } as const;
 
 /** How many seats a demonstration gives in an hour: it stands open to everybody. */

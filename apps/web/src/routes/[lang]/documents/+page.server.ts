@@ -29,6 +29,7 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       initiatives: t('initiatives.title'),
       rounds: t('rounds.title'),
       clearance: me && t('clearance.title'),
+      submit: me && t('paper.title'),
       search: t('list.search'),
       find: t('list.find'),
       any: t('list.any'),
