@@ -536,7 +536,7 @@ export interface paths {
         };
         /**
          * A file by its SHA-256
-         * @description Files that public entries name are public; ciphertexts are open to the parties of the message.
+         * @description Files that public entries name are public, or until the end of an embargo open to participants; ciphertexts are open to the parties of the message.
          */
         get: {
             parameters: {

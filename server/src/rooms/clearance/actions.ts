@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { eraseBlobs, listBlobSizes } from '../../platform/index.ts';
+import { eraseBlobs, listBlobSizes, type Tx } from '../../platform/index.ts';
 import { type Record as ActRecord, listBlobsOutOfReach, listUnnamedBlobs } from '../record/index.ts';
 import { clearanceError } from './errors.ts';
 import { type Asker, assertOwn, MOST_CLEARANCES, MOST_ITEMS, mayRemove } from './rules.ts';
@@ -90,8 +90,6 @@ function asSame(before: StoredItem, { header, ciphertext }: Sealed): StoredItem 
   if (before.ciphertext.sha256 === ciphertext.sha256 && before.header.thread === header.thread) return before;
   throw clearanceError('item-differs');
 }
-
-type Tx = Parameters<typeof insertItem>[0];
 
 /** Everything that was sealed lies here, put by this participant, as large as it is said to be. */
 async function assertPut(tx: Tx, participant: string, { ciphertext, attachments }: Sealed): Promise<void> {

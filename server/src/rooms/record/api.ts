@@ -197,7 +197,7 @@ function blobsApi(app: Http, record: Record, gate: Gate): void {
       schema: {
         summary: 'A file by its SHA-256',
         description:
-          'Files that public entries name are public; ciphertexts are open to the parties of the message.',
+          'Files that public entries name are public, or until the end of an embargo open to participants; ciphertexts are open to the parties of the message.',
         tags: ['record'],
         params,
         response: { 200: z.unknown().describe('application/octet-stream') },

@@ -13,16 +13,18 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { language, about, me } = locals;
   const t = wordsIn(language);
   if (!me) redirect(303, `/${language}${about.demo ? '/seat' : ''}`);
-  const [awaiting, house, { participants }, { entries }] = await Promise.all([
+  const [awaiting, house, { participants }, { entries }, { clearances }] = await Promise.all([
     listAwaiting(fetch, me.participant),
     get<'/api/participants/{participant}'>(fetch, `/api/participants/${me.participant}`) as Promise<House>,
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
     get<'/api/acts'>(fetch, '/api/acts?limit=15'),
+    get<'/api/clearances'>(fetch, '/api/clearances'),
   ]);
   const name = (id: string) => nameIn(participants.find((p) => p.id === id)?.names ?? {}, language) || id;
   return {
     words: { ...wordsOf(t), seat: t('today.seat', { state: name(me.participant) }) },
     canWrite: me.contacts.length > 0,
+    drafts: clearances.length > 0 ? t('today.clearance', { count: clearances.length }) : undefined,
     awaiting: awaiting.map((x) => describe(x, name, Date.now(), t)),
     pending: house.pending.map((p) => ({
       act: p.act,
