@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import {
   derivedId,
   formatText,
+  type Label,
   markTranslated,
   readAkn,
+  SUFFIXES,
+  type SubParagraph,
   type Text,
   TextError,
   tidyText,
@@ -49,6 +52,35 @@ describe('Akoma Ntoso', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('Akoma Ntoso of labels, titles and languages of every kind', () => {
+  const paragraph = (place: string, label?: Label): SubParagraph => ({
+    ...{ kind: 'paragraph', id: ids(place), text: `Words of ${place}` },
+    ...(label ? { label } : {}),
+  });
+  const labels: (Label | undefined)[] = [
+    ...SUFFIXES.map((suffix) => ({ suffix })),
+    ...[1, 2].map((alt) => ({ alt })),
+    ...[undefined, { number: 40 }, { printed: '4.1 §' }, { unnumbered: true as const }],
+  ];
+  const nodes = (['preamble', 'operative', 'other'] as const).flatMap((part) =>
+    labels.map((label, i) => ({
+      ...({ kind: 'paragraph', part } as const),
+      ...paragraph(`${part} ${i}`, label),
+      children: labels.map((own, n) => paragraph(`${part} ${i} ${n}`, own)),
+    })),
+  );
+
+  it.each(['fr-CA', 'zh-Hant', 'sw', 'pt', 'ar'])('is built as the standard wants it: %s', (language) => {
+    const text = tidyText({ v: 1, language, title: { text: 'Title' }, nodes, notes: [] });
+    const root = readXml(utf8(toAkn(text, document)));
+    expect(flawsOf(root)).toEqual([]);
+    const eIds = everything(root).flatMap(({ attributes }) => attributes.eId ?? []);
+    expect(eIds.length).toBeGreaterThan(nodes.length);
+    for (const eId of eIds)
+      expect(eId).toMatch(/^[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9.-]+(?:__[a-z]+_[A-Za-z0-9.-]+)*)?$/);
   });
 });
 
@@ -210,6 +242,35 @@ const MODELS: Record<string, string> = {
   th: '(p )*',
 };
 
+/** Attributes that the schema asks for, and what may stand in them where it says. */
+const FILLED = /^[^\s].*$/s;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const REQUIRED: Record<string, Record<string, RegExp>> = {
+  statement: { name: FILLED },
+  identification: { source: /^#[a-z]+$/ },
+  references: { source: /^#[a-z]+$/ },
+  notes: { source: /^#[a-z]+$/ },
+  proprietary: { source: /^#[a-z]+$/ },
+  FRBRthis: { value: /^\/akn\/\S+\/!main(?:\.xml)?$/ },
+  FRBRuri: { value: /^\/akn\/\S+$/ },
+  FRBRdate: { date: DATE, name: FILLED },
+  FRBRauthor: { href: /^#[a-z]+$/ },
+  FRBRcountry: { value: FILLED },
+  FRBRnumber: { value: FILLED },
+  FRBRlanguage: { language: /^[a-z]{2,3}(?:-[A-Za-z0-9]+)*$/ },
+  TLCOrganization: { href: /^\/ontology\/\S+$/, showAs: FILLED },
+  hcontainer: { name: FILLED },
+  a: { href: FILLED },
+  noteRef: { href: /^#\S+$/ },
+};
+
+const bare = (all: readonly XmlElement[]): string[] =>
+  all.flatMap(({ name, attributes }) =>
+    Object.entries(REQUIRED[name] ?? {}).flatMap(([attribute, form]) =>
+      form.test(attributes[attribute] ?? '') ? [] : [`${name} ${attribute}: ${attributes[attribute]}`],
+    ),
+  );
+
 function flawsOf(root: XmlElement): string[] {
   const all = everything(root);
   const flaws = all.flatMap((element) => {
@@ -239,6 +300,7 @@ function flawsOf(root: XmlElement): string[] {
     ...twice(all, 'eId'),
     ...twice(all, 'GUID'),
     ...dangling(all),
+    ...bare(all),
   ];
 }
 
