@@ -198,6 +198,8 @@ function isAllowed(run: Run, entry: ReadEntry, stamps: readonly Stamp[]): boolea
     run.subject.push({ index, number, received, act: id, type: act.type, actor, ...rule, ...unchecked });
     run.counted.push(entry);
   }
+  if (stream.startsWith('document/'))
+    run.documents.set(stream, [...(run.documents.get(stream) ?? []), entry]);
   return true;
 }
 

@@ -26,6 +26,8 @@ export interface Run {
   readonly subject: SubjectEntry[];
   /** Acts of the subject's stream that count. */
   readonly counted: ReadEntry[];
+  /** The same of every document whose stream is here. */
+  readonly documents: Map<string, ReadEntry[]>;
   readonly usedBlobs: Set<string>;
   readonly unproven: Unproven;
 }

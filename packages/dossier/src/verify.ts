@@ -22,12 +22,21 @@ import { checkSubmitted } from './submitted.ts';
  * wrong in the dossier is in the report.
  */
 export async function verifyDossier(file: Uint8Array, options: DossierOptions = {}): Promise<DossierReport> {
+  return (await examineDossier(file, options)).report;
+}
+
+/** The same, with what the replay came to, for whoever checks more against it. */
+export async function examineDossier(
+  file: Uint8Array,
+  options: DossierOptions,
+): Promise<{ readonly report: DossierReport; readonly run?: Run }> {
   if (options.trust) checkGiven(options.trust);
   const bytes = contentsOfPage(file) ?? file;
   const faults = new Faults();
   const dossier = readDossier(bytes, faults);
-  const verified = dossier ? await verifyContents(dossier, options, faults) : {};
-  return reportOf({ ...verified, sha256: sha256Hex(bytes), dossier, options, faults });
+  const verified: Verified = dossier ? await verifyContents(dossier, options, faults) : {};
+  const report = reportOf({ ...verified, sha256: sha256Hex(bytes), dossier, options, faults });
+  return { report, ...(verified.run ? { run: verified.run } : {}) };
 }
 
 function checkGiven(trust: TrustRoot): void {
@@ -158,6 +167,7 @@ function startRun(
     roots: [{ participant, key: idOfKey(root), index: 0, evidence }],
     subject: subject.stream === 'body' ? [first] : [],
     counted: [],
+    documents: new Map(),
     usedBlobs: new Set([act.data.mandate, act.data.rules, act.data.participants]),
     unproven: nothingUnproven(),
   };

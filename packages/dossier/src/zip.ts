@@ -90,18 +90,25 @@ function assertFiles(files: readonly ZipFile[]): void {
 /** The files of a zip that `writeZip` would write, sharing its memory. Throws `dossier.bad-zip`, `dossier.too-large`. */
 export function readZip(zip: Uint8Array): ZipFile[] {
   if (zip.length > ZIP_LIMIT) throw tooLarge();
+  const files = [...filesIn(zip)];
+  if (!equalBytes(zip, writeZip(files))) throw bad('The zip is not in its one canonical form.');
+  return files;
+}
+
+/**
+ * The files as their own headers say, one after another, nothing compared: what of a damaged zip can still be told.
+ * Throws `dossier.bad-zip` behind the last that is whole, where another begins.
+ */
+export function* filesIn(zip: Uint8Array): Generator<ZipFile, void, undefined> {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.length);
-  const files: ZipFile[] = [];
   let at = 0;
-  while (at + LOCAL_SIZE <= zip.length && view.getUint32(at, true) === LOCAL) {
+  for (let count = 1; at + LOCAL_SIZE <= zip.length && view.getUint32(at, true) === LOCAL; count++) {
+    if (count > MOST_FILES) throw bad(`A dossier has at most ${MOST_FILES} files.`);
     const size = view.getUint32(at + 18, true);
     const content = at + LOCAL_SIZE + view.getUint16(at + 26, true);
     if (content + size > zip.length) throw bad('The zip ends inside a file.');
     const name = String.fromCharCode(...zip.subarray(at + LOCAL_SIZE, content).subarray(0, 200));
-    files.push({ name, content: zip.subarray(content, content + size) });
-    if (files.length > MOST_FILES) throw bad(`A dossier has at most ${MOST_FILES} files.`);
+    yield { name, content: zip.subarray(content, content + size) };
     at = content + size;
   }
-  if (!equalBytes(zip, writeZip(files))) throw bad('The zip is not in its one canonical form.');
-  return files;
 }

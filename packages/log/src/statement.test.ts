@@ -18,6 +18,7 @@ test('the tags are a closed list, each comity/NAME/v1', () => {
       'leaf',
       'manifest',
       'message',
+      'papers',
       'promise',
       'session',
       'stamp',

@@ -18,6 +18,7 @@ export const TAGS = {
   stamp: 'comity/stamp/v1',
   message: 'comity/message/v1',
   dossier: 'comity/dossier/v1',
+  papers: 'comity/papers/v1',
 } as const;
 export type Tag = keyof typeof TAGS;
 
