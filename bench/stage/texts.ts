@@ -23,23 +23,32 @@ export async function linesOf(language: string): Promise<string[]> {
 }
 
 /** Registers one language version of a document, as the path of acts would have left it. */
-export async function registerText(
-  { database: { pool } }: Pool,
+export const registerText = (
+  house: Pool,
   document: string,
   index: number,
   language: string,
   lines: readonly string[],
+): Promise<void> => registerFile(house, document, index, language, formatText(textOf(language, lines)));
+
+/** The same of a text that is a file already. */
+export async function registerFile(
+  { database: { pool } }: Pool,
+  document: string,
+  index: number,
+  language: string,
+  bytes: Uint8Array,
 ): Promise<void> {
-  const bytes = formatText(textOf(language, lines));
   const sha256 = sha256Hex(bytes);
   await pool.query(
     `insert into document (id, index, titles, source, received) values ($1, $2, '{"en":"Made"}', 'archive', now())
      on conflict do nothing`,
     [document, index],
   );
-  await pool.query('insert into blob (sha256, size, media, bytes) values ($1, $2, $3, $4)', [
-    ...[fromHex(sha256), bytes.length, MEDIA, bytes],
-  ]);
+  await pool.query(
+    'insert into blob (sha256, size, media, bytes) values ($1, $2, $3, $4) on conflict do nothing',
+    [fromHex(sha256), bytes.length, MEDIA, bytes],
+  );
   await pool.query(
     `insert into document_version (document, language, index, sha256, size, media, received)
      values ($1, $2, $3, $4, $5, $6, now())`,

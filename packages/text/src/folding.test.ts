@@ -5,6 +5,18 @@ import { corpus } from './testing/corpus.ts';
 import { LANGUAGES } from './testing/index.ts';
 
 describe('folding', () => {
+  it('gives the same whether a letter is looked at or passed over as plain', () => {
+    // A mark that folds away makes the whole be looked at.
+    const looked = (letter: string, mark: string) => foldText(letter + mark);
+    const range = (from: number, to: number) =>
+      Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i));
+    for (const letter of range(0x430, 0x44f)) expect(looked(letter, '\u0301')).toBe(foldText(letter));
+    for (const letter of range(0x4e00, 0x9fff)) expect(looked(letter, '\ufe00')).toBe(foldText(letter));
+    const arabic = [0x621, 0x627, 0x628].map((code) => String.fromCodePoint(code));
+    for (const letter of [...arabic, ...range(0x62a, 0x63a), ...range(0x641, 0x64a)])
+      expect(looked(letter, '\u064b')).toBe(foldText(letter));
+  });
+
   it.each([
     ['Élection à l’État', "election a l'etat"],
     ['NIÑO · Ángel', 'nino · angel'],

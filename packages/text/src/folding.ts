@@ -7,7 +7,7 @@ import { isWord, plainSegment, type Segment } from './words.ts';
  * hamza or madda is an alef, ؤ ئ ى ة are و ي ي ه; digits of every script are 0 to 9; quotation marks and hyphens
  * are of one kind; invisible characters go. The same in every language, for documents quote each other.
  */
-export const foldText = (text: string): string => foldWithOffsets(text).folded;
+export const foldText = (text: string): string => (PLAIN.test(text) ? text : foldWithOffsets(text).folded);
 
 /** Folded words, and for each UTF-16 unit of them where in the original its letter begins. */
 export interface Folded {
@@ -18,7 +18,8 @@ export interface Folded {
 
 /** A letter with its marks: what is folded together, so that a highlight never halves one. */
 const LETTER = /\P{M}\p{M}{0,30}|\p{M}{1,30}/gsu;
-const PLAIN = /^[a-z0-9 ,.;:()]+$/;
+/** Letters that fold to themselves, of the scripts of the six languages: most of what is written. */
+const PLAIN = /^[a-z0-9 ,.;:()а-я\u4e00-\u9fff\u0621\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a]+$/;
 
 /** Folds and keeps track, for highlights: `offsets[i]` is where the letter of unit i begins in `text`. */
 export function foldWithOffsets(text: string): Folded {

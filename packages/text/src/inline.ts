@@ -95,8 +95,13 @@ export interface Tidied extends Inline {
   dropped: number;
 }
 
+/** What may have to be tidied: controls with line ends, halves of letters, spaces at an end or side by side. */
+const UNTIDY = /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]|^ | $| {2}/u;
+
 /** Words and marks in their one spelling; marks keep the words they stood on. */
 export function tidy({ text, marks = [] }: Inline): Tidied {
+  // Most words are as they should be: nothing is looked at letter by letter.
+  if (marks.length === 0 && !UNTIDY.test(text)) return { text, dropped: 0 };
   const at = new Int32Array(text.length + 1);
   const kept: string[] = [];
   let dropped = 0;

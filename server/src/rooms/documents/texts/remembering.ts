@@ -1,15 +1,30 @@
-/** As many words as a language has that are met often; all are forgotten when there are more, and met again. */
-const MOST = 20_000;
-
-/** What was found out about words, kept while there is room. */
+/**
+ * What was found out about words, kept while there is room. When there is none, what was not met since the last time
+ * is forgotten: a body of six languages has more words than fit, and all at once would be asked for again.
+ */
 export class Remembered<T> {
-  readonly #known = new Map<string, T>();
+  readonly #most: number;
+  #young = new Map<string, T>();
+  #old = new Map<string, T>();
 
-  find = (word: string): T | undefined => this.#known.get(word);
+  /** By default as many as a language has words that are met often. At most twice as many are kept. */
+  constructor(most = 10_000) {
+    this.#most = most;
+  }
+
+  find = (word: string): T | undefined => {
+    const known = this.#young.get(word);
+    if (known !== undefined) return known;
+    const before = this.#old.get(word);
+    return before === undefined ? undefined : this.keep(word, before);
+  };
 
   keep(word: string, what: T): T {
-    if (this.#known.size >= MOST) this.#known.clear();
-    this.#known.set(word, what);
+    if (this.#young.size >= this.#most) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(word, what);
     return what;
   }
 }

@@ -31,8 +31,14 @@ const ARTICLE = /^[وفبك]?ال(?=.{2})|^[وف]?لل(?=.{2})/u;
  */
 const inOneForm = (word: string): string => `ال${word.replace(ARTICLE, '').replace(/ه$/u, 'ة')}`;
 
-/** What the stemmers answered: they answer the same as long as the program runs. */
-const remembered = new Remembered<readonly string[]>();
+/** What each stemmer answered: it answers the same as long as the program runs. */
+const remembered = new Map<string, Remembered<readonly string[]>>();
+
+function rememberedOf(dictionary: string): Remembered<readonly string[]> {
+  const known = remembered.get(dictionary) ?? new Remembered<readonly string[]>();
+  remembered.set(dictionary, known);
+  return known;
+}
 
 /** Stems of words, by word; a word that is too common to be looked for (a stop word) has none. */
 export async function stemsOf(
@@ -41,13 +47,20 @@ export async function stemsOf(
   words: Iterable<string>,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const dictionary = dictionaryOf(language);
-  const known = new Map([...new Set(words)].map((word) => [word, remembered.find(`${dictionary} ${word}`)]));
-  const unknown = [...known].flatMap(([word, stems]) => (stems ? [] : [word]));
+  const answers = rememberedOf(dictionary);
+  const known = new Map<string, readonly string[] | undefined>();
+  const unknown: string[] = [];
+  for (const word of words) {
+    if (known.has(word)) continue;
+    const stems = answers.find(word);
+    known.set(word, stems);
+    if (!stems) unknown.push(word);
+  }
   if (unknown.length > 0) {
     const form = dictionary === DICTIONARIES.ar ? inOneForm : (word: string) => word;
     const found = await listStems(read, dictionary, unknown.map(form));
     unknown.forEach((word, i) => {
-      known.set(word, remembered.keep(`${dictionary} ${word}`, found[i]!.stems ?? [word]));
+      known.set(word, answers.keep(word, found[i]!.stems ?? [word]));
     });
   }
   return known as Map<string, readonly string[]>;

@@ -33,5 +33,5 @@ function cutChinese(text: string): Token[] {
 }
 
 /** Folding looks at every letter; a page of paragraphs repeats few words. */
-const folded = new Remembered<string>();
+const folded = new Remembered<string>(20_000);
 const fold = (word: string): string => folded.find(word) ?? folded.keep(word, foldText(word));
