@@ -250,6 +250,32 @@ function describeThings(): Record<string, readonly Thing[]> {
       absent: ['/api/symbols/A/BODY/2027/2', 'absent'],
     }),
     'GET /api/texts': open('/api/texts?q=word'),
+    'GET /api/sessions/:session/papers': each({ absent: ['/api/sessions/1999/papers', 'absent'] }),
+    'GET /api/searches': [{ what: 'one’s own', url: '/api/searches', audience: 'participants' }],
+    'POST /api/searches': [
+      {
+        ...{ what: 'a search', url: '/api/searches', audience: 'participants', success: 201 },
+        payload: Buffer.from(JSON.stringify({ wanted: { q: 'word' }, language: 'en' })),
+      },
+    ],
+    'DELETE /api/searches/:search': each({ 'not one’s own': ['/api/searches/sea_other', 'absent'] }),
+    'PUT /api/searches/:search/digest': [
+      {
+        ...{ what: 'not one’s own', url: '/api/searches/sea_other/digest', audience: 'absent' },
+        ...{ type: 'application/json' },
+        payload: Buffer.from(JSON.stringify({ every: 'day', address: 'somebody@alpha.example' })),
+      },
+    ],
+    'DELETE /api/searches/:search/digest': each({
+      'not one’s own': ['/api/searches/sea_other/digest', 'absent'],
+    }),
+    'POST /api/searches/:search/code': [
+      {
+        ...{ what: 'not one’s own', url: '/api/searches/sea_other/code', audience: 'absent' },
+        payload: Buffer.from(JSON.stringify({ code: 'ABC' })),
+      },
+    ],
+    'GET /api/search-feeds/:token': each({ absent: ['/api/search-feeds/nobody', 'absent'] }),
     'GET /api/agreed': each({
       'no text': [`/api/agreed?document=${testId('doc', 'one')}&language=en`, 'absent'],
       absent: [`/api/agreed?document=${newId('doc')}&language=en`, 'absent'],
@@ -272,6 +298,12 @@ function describeThings(): Record<string, readonly Thing[]> {
     'GET /api/documents/:document/texts/:language': each({
       'no text': [`/api/documents/${testId('doc', 'one')}/texts/en`, 'absent'],
       absent: [`/api/documents/${newId('doc')}/texts/en`, 'absent'],
+    }),
+    'GET /api/documents/:document/comparison': each({
+      'no text': [
+        `/api/documents/${testId('doc', 'one')}/comparison?language=en&before=${sha256Hex(PAPER)}&after=${sha256Hex(PAPER)}`,
+        'absent',
+      ],
     }),
     'GET /api/clearances': [{ what: 'the list', url: '/api/clearances', audience: 'participants' }],
     'POST /api/clearances': [

@@ -32,13 +32,19 @@ import {
 } from './rooms/decisions/index.ts';
 import { Directory, directoryApi, directoryError, directoryHandlers } from './rooms/directory/index.ts';
 import {
+  Comparer,
+  comparisonsApi,
   documentsApi,
   documentsError,
   documentsHandlers,
   documentsMigrations,
   formsApi,
+  keepDigests,
   keepTexts,
+  papersApi,
   readingsApi,
+  searchesApi,
+  searchesJobs,
   textsApi,
 } from './rooms/documents/index.ts';
 import {
@@ -206,18 +212,20 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const post = { outbox, from: noticesFrom(url), origin: url, onFailure: failed('notices') };
   const jobs: RunningJobs = await startJobs(
     house.database,
-    { ...exchangeJobs(record, post), ...decisionsJobs(record) },
+    { ...exchangeJobs(record, post), ...decisionsJobs(record), ...searchesJobs(record, post) },
     {
       onFailure: options.onFailure ?? (() => {}),
     },
   );
   const notices = keepNotices(record, post);
+  const digests = keepDigests(record, post);
   return {
     app,
     url,
     async stop() {
       await jobs.stop();
       await notices.stop();
+      await digests.stop();
       await stopPages();
       await house.database.stop();
       heap.stop();
@@ -273,7 +281,8 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   app.addHook('onRequest', refuseNul);
   const gate = gateOf(record);
   recordApi(app, record, gate);
-  dossiersApi(app, record, gate, dossierTools(config, options));
+  const tools = dossierTools(config, options);
+  dossiersApi(app, record, gate, tools);
   const events = await recordEvents(app, record, gate);
   peopleApi(app, record);
   keyBoxApi(app, record);
@@ -281,9 +290,13 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   exchangeApi(app, record);
   documentsApi(app, record);
   readingsApi(app, record, gate);
+  searchesApi(app, record);
   textsApi(app, record);
   const press = new PdfPress();
   formsApi(app, record, press);
+  const comparer = new Comparer();
+  comparisonsApi(app, record, gate, comparer);
+  papersApi(app, record, { press, ...(tools.stamp ? { stamp: tools.stamp } : {}) });
   decisionsApi(app, record);
   clearanceApi(app, record);
   pages(app, house, options.pages === undefined);
@@ -296,6 +309,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   const stop = async () => {
     await events.stop();
     await press.close();
+    await comparer.close();
   };
   return { app, routes, stop };
 }

@@ -68,6 +68,49 @@ describe('comity dossier', () => {
     expect(reply.headers.get('content-security-policy')).toMatch(/^sandbox/);
   }, 60_000);
 
+  test('the documents of a session are got as one file, verified and unpacked; a changed byte is called by its file', async () => {
+    await bed.write('wp.txt', 'A working paper');
+    const { document } = await bed.value<{ document: string }>(
+      'documents register --title en=Paper --file en=wp.txt --as secretariat-root',
+    );
+    await bed.value(`documents classify ${document} --session 2027 --as secretariat-root`);
+    await bed.value('documents bundle --session 2027 --out papers.zip');
+    const open = (line: string) => bed.run(`documents open-bundle ${line} --json`);
+    const good = await open(`papers.zip ${TRUST} --out papers`);
+    expect([good.code, good.json<{ verdict: string }>().verdict]).toEqual([0, 'verified']);
+    expect(await readFile(bed.path(`papers/files/${document.replace('_', '-')}/en.txt`), 'utf8')).toBe(
+      'A working paper',
+    );
+    expect((await open(`papers.zip ${TRUST} --out papers`)).code).toBe(1);
+    const bytes = await readFile(bed.path('papers.zip'));
+    bytes[bytes.indexOf('A working paper') + 3]! ^= 1;
+    await bed.write('changed.zip', bytes);
+    const wrong = await open(`changed.zip ${TRUST}`);
+    expect(wrong.code).toBe(1);
+    expect(wrong.json<{ faults: object[] }>().faults).toMatchObject([
+      { code: 'papers.file-differs', where: `files/${document.replace('_', '-')}/en.txt` },
+    ]);
+    expect((await open(`changed.zip ${TRUST} --out nothing`)).code).toBe(1);
+    await expect(readFile(bed.path('nothing/index.html'))).rejects.toThrow('ENOENT');
+    expect((await open('alderia.zip')).code).toBe(2);
+  }, 60_000);
+
+  test('a search is saved, listed and forgotten by the person whose it is', async () => {
+    const as = '--as alderia-root';
+    const saved = await bed.value<{ search: string; feed: string }>(
+      `documents searches save --q contacts --every week --address mission@alderia.example ${as}`,
+    );
+    const list = async () =>
+      (await bed.value<{ searches: { search: string }[] }>(`documents searches list ${as}`)).searches;
+    expect((await list()).map(({ search }) => search)).toEqual([saved.search]);
+    expect((await fetch(`${url}/en${saved.feed}`)).headers.get('content-type')).toContain('atom');
+    expect((await bed.run(`documents searches confirm ${saved.search} WRONG ${as}`)).code).not.toBe(0);
+    expect((await bed.run(`documents searches mail ${saved.search} --every day ${as}`)).code).toBe(2);
+    await bed.value(`documents searches mail ${saved.search} ${as}`);
+    await bed.value(`documents searches remove ${saved.search} ${as}`);
+    expect(await list()).toEqual([]);
+  }, 60_000);
+
   test('nothing is overwritten, and a name says what is wanted', async () => {
     expect((await bed.run('dossier stream body --out alderia.zip')).code).not.toBe(0);
     const named = await bed.run('dossier stream body --out body.pdf --json');

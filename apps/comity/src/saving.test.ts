@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utf8 } from '@comity/log';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { saveAttachments } from './saving.ts';
+import { saveAttachments, saveTree } from './saving.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -37,4 +37,24 @@ test('a name that is more than a name is refused', async () => {
     });
   }
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('a tree is unpacked into a folder that is new, and no name in it leads elsewhere', async () => {
+  const content = utf8('x');
+  const out = join(folder, 'tree');
+  expect(await saveTree(out, [{ name: 'files/a-1/en.txt', content }])).toEqual([
+    join(out, 'files/a-1/en.txt'),
+  ]);
+  expect(await readFile(join(out, 'files/a-1/en.txt'), 'utf8')).toBe('x');
+  await expect(saveTree(out, [{ name: 'b.txt', content }])).rejects.toMatchObject({
+    code: 'comity.file-exists',
+  });
+  for (const name of ['../a.txt', '/etc/passwd', 'a/../../b', 'a\\b'])
+    await expect(
+      saveTree(join(folder, 'other'), [
+        { name: 'good.txt', content },
+        { name, content },
+      ]),
+    ).rejects.toMatchObject({ code: 'comity.bad-file-name' });
+  expect(await readdir(folder)).toEqual(['tree']);
 });

@@ -63,8 +63,37 @@ async function tell(setting: Setting, state: string): Promise<void> {
   expect(await page.locator('.comparison ins').allTextContents()).toHaveLength(2);
   expect(await findings(page)).toEqual([]);
   await looksRight(v);
+  await follow(v);
   expect(v.watch.seen).toEqual([]);
   await v.context.close();
+}
+
+/** From what was searched to a saved search with a feed and mails, and to none again. */
+async function follow(v: Visitor): Promise<void> {
+  const { page, t, hands } = v;
+  await goto(v, '/documents/search?q=summary');
+  await hands.press(page.getByRole('link', { name: t('search.save') }));
+  await page.waitForURL('**/documents/searches?q=summary');
+  await page.getByText(t('saved.empty')).waitFor();
+  await hands.choose(page.locator('main form select'), t('saved.every.week'));
+  await hands.write(page.getByLabel(t('saved.address')), 'delegation@alderia.example');
+  await hands.press(page.getByRole('button', { name: t('saved.save') }));
+  await page.getByLabel(t('saved.code')).waitFor();
+  await looksRight(v);
+  expect(await findings(page)).toEqual([]);
+  const feed = page.getByRole('link', { name: t('saved.feed') });
+  const atom = await fetch(new URL((await feed.getAttribute('href'))!, url));
+  expect([atom.status, atom.headers.get('content-type')]).toEqual([
+    200,
+    'application/atom+xml; charset=utf-8',
+  ]);
+  expect(await atom.text()).toMatch(/<entry>/);
+  await hands.write(page.getByLabel(t('saved.code')), 'NOTTHEONE');
+  await hands.press(page.getByRole('button', { name: t('saved.confirm') }));
+  await page.getByText(t('dialog.nothing-lost')).or(page.locator('.stop')).first().waitFor();
+  await hands.press(page.getByRole('button', { name: t('saved.forget') }));
+  await page.getByText(t('saved.empty')).waitFor();
+  expect((await fetch(atom.url)).status).toBe(404);
 }
 
 test('a text is read, compared and marked as read in Arabic on a window of 320 by 640', async () => {

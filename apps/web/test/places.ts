@@ -128,6 +128,7 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
       ...{ name: 'draft in clearance', path: `/clearance/${clearances[0]!.clearance}` },
       atRest: 'main ol button:enabled',
     },
+    { name: 'searches', path: '/documents/searches?q=report', atRest: READY },
     { name: 'exchange', path: '/exchange' },
     { name: 'exchange new', path: '/exchange/new', atRest: 'fieldset:enabled' },
     ...threads.slice(0, 2).map(({ thread }, i) => ({

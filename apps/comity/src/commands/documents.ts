@@ -8,9 +8,11 @@ import { plainText, table } from '../terminal.ts';
 import { importingCommands } from './importing.ts';
 import { initiativesCommands } from './initiatives.ts';
 import { given, readDocument } from './paperacts.ts';
+import { papersCommands } from './papers.ts';
 import { registeringCommands } from './registering.ts';
 import { registryCommands } from './registry.ts';
 import { roundsCommands } from './rounds.ts';
+import { searchesCommands } from './searches.ts';
 import {
   type Answer,
   describe,
@@ -57,6 +59,8 @@ export function documentsCommands(program: Command): void {
   registryCommands(documents);
   initiativesCommands(documents);
   roundsCommands(documents);
+  papersCommands(documents);
+  searchesCommands(documents);
 }
 
 async function list(

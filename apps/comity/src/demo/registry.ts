@@ -109,7 +109,13 @@ async function issueDraft(desk: Desk): Promise<void> {
   });
   await desk.does(officer, 'documents.registered', {
     ...{ document: desk.draft, symbol: `${PREFIX}/${year}/CRP.1`, titles: { ...DRAFT.titles } },
-    ...{ source: 'secretariat', class: 'conference-room-paper', organ: 'plenary', original: 'en' },
+    ...{
+      source: 'secretariat',
+      class: 'conference-room-paper',
+      organ: 'plenary',
+      session: `${year}`,
+      original: 'en',
+    },
     words: en.split(/\s+/).length,
     files: { en: await file(original) },
   });
@@ -130,7 +136,13 @@ async function submitPaper(desk: Desk, one: Hand, two: Hand): Promise<void> {
   await desk.does(one, 'documents.submitted', { document, titles, original: 'en', files });
   await desk.does(two, 'documents.sponsored', { document });
   await desk.does(officer, 'documents.classified', {
-    ...{ document, symbol: `${PREFIX}/${year}/WP.1`, class: 'working-paper', organ: 'plenary' },
+    ...{
+      document,
+      symbol: `${PREFIX}/${year}/WP.1`,
+      class: 'working-paper',
+      organ: 'plenary',
+      session: `${year}`,
+    },
   });
   const initiative = newId('ini');
   await desk.does(one, 'documents.initiative-presented', { initiative, titles, documents: [document] });

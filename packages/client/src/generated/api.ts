@@ -3197,6 +3197,474 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The searches that you follow */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            searches: {
+                                search: string;
+                                name: string;
+                                wanted: {
+                                    /** @description Words, “rows of words”, -not, begin* */
+                                    q: string;
+                                    /** @description Only texts in it; else in all languages of the body */
+                                    language?: string;
+                                    document?: string;
+                                    /** @enum {boolean} */
+                                    superseded?: true;
+                                    /**
+                                     * Format: date
+                                     * @description Issued on this day (UTC) or later
+                                     */
+                                    from?: string;
+                                    /**
+                                     * Format: date
+                                     * @description Issued on this day (UTC) or earlier
+                                     */
+                                    until?: string;
+                                };
+                                language: string;
+                                created: string;
+                                /** @description Below a language of the pages: whoever knows this address reads the feed */
+                                feed: string;
+                                digest?: {
+                                    /**
+                                     * @description How often a mail tells what is new
+                                     * @enum {string}
+                                     */
+                                    every: "day" | "week";
+                                    /** @description Where to; nothing is sent before its reader gave back the code that is mailed there */
+                                    address: string;
+                                    /** @description False until the code was given back */
+                                    isProven: boolean;
+                                    /** @description When the next mail may go out */
+                                    due?: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Follow a search in texts, by a feed and, where that is asked for, by mail */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Stands in mails; by default what is looked for */
+                        name?: string;
+                        wanted: {
+                            /** @description Words, “rows of words”, -not, begin* */
+                            q: string;
+                            /** @description Only texts in it; else in all languages of the body */
+                            language?: string;
+                            document?: string;
+                            /** @enum {boolean} */
+                            superseded?: true;
+                            /**
+                             * Format: date
+                             * @description Issued on this day (UTC) or later
+                             */
+                            from?: string;
+                            /**
+                             * Format: date
+                             * @description Issued on this day (UTC) or earlier
+                             */
+                            until?: string;
+                        };
+                        /** @description Of the feed and of mails */
+                        language: string;
+                        digest?: {
+                            /**
+                             * @description How often a mail tells what is new
+                             * @enum {string}
+                             */
+                            every: "day" | "week";
+                            /** @description Where to; nothing is sent before its reader gave back the code that is mailed there */
+                            address: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            search: string;
+                            name: string;
+                            wanted: {
+                                /** @description Words, “rows of words”, -not, begin* */
+                                q: string;
+                                /** @description Only texts in it; else in all languages of the body */
+                                language?: string;
+                                document?: string;
+                                /** @enum {boolean} */
+                                superseded?: true;
+                                /**
+                                 * Format: date
+                                 * @description Issued on this day (UTC) or later
+                                 */
+                                from?: string;
+                                /**
+                                 * Format: date
+                                 * @description Issued on this day (UTC) or earlier
+                                 */
+                                until?: string;
+                            };
+                            language: string;
+                            created: string;
+                            /** @description Below a language of the pages: whoever knows this address reads the feed */
+                            feed: string;
+                            digest?: {
+                                /**
+                                 * @description How often a mail tells what is new
+                                 * @enum {string}
+                                 */
+                                every: "day" | "week";
+                                /** @description Where to; nothing is sent before its reader gave back the code that is mailed there */
+                                address: string;
+                                /** @description False until the code was given back */
+                                isProven: boolean;
+                                /** @description When the next mail may go out */
+                                due?: string;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches/{search}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a search: its feed and its mails end */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    search: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches/{search}/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have what is new mailed each day or week; a code goes to an address that is new */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    search: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description How often a mail tells what is new
+                         * @enum {string}
+                         */
+                        every: "day" | "week";
+                        /** @description Where to; nothing is sent before its reader gave back the code that is mailed there */
+                        address: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            search: string;
+                            name: string;
+                            wanted: {
+                                /** @description Words, “rows of words”, -not, begin* */
+                                q: string;
+                                /** @description Only texts in it; else in all languages of the body */
+                                language?: string;
+                                document?: string;
+                                /** @enum {boolean} */
+                                superseded?: true;
+                                /**
+                                 * Format: date
+                                 * @description Issued on this day (UTC) or later
+                                 */
+                                from?: string;
+                                /**
+                                 * Format: date
+                                 * @description Issued on this day (UTC) or earlier
+                                 */
+                                until?: string;
+                            };
+                            language: string;
+                            created: string;
+                            /** @description Below a language of the pages: whoever knows this address reads the feed */
+                            feed: string;
+                            digest?: {
+                                /**
+                                 * @description How often a mail tells what is new
+                                 * @enum {string}
+                                 */
+                                every: "day" | "week";
+                                /** @description Where to; nothing is sent before its reader gave back the code that is mailed there */
+                                address: string;
+                                /** @description False until the code was given back */
+                                isProven: boolean;
+                                /** @description When the next mail may go out */
+                                due?: string;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        /** Have nothing mailed any more */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    search: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            search: string;
+                            name: string;
+                            wanted: {
+                                /** @description Words, “rows of words”, -not, begin* */
+                                q: string;
+                                /** @description Only texts in it; else in all languages of the body */
+                                language?: string;
+                                document?: string;
+                                /** @enum {boolean} */
+                                superseded?: true;
+                                /**
+                                 * Format: date
+                                 * @description Issued on this day (UTC) or later
+                                 */
+                                from?: string;
+                                /**
+                                 * Format: date
+                                 * @description Issued on this day (UTC) or earlier
+                                 */
+                                until?: string;
+                            };
+                            language: string;
+                            created: string;
+                            /** @description Below a language of the pages: whoever knows this address reads the feed */
+                            feed: string;
+                            digest?: {
+                                /**
+                                 * @description How often a mail tells what is new
+                                 * @enum {string}
+                                 */
+                                every: "day" | "week";
+                                /** @description Where to; nothing is sent before its reader gave back the code that is mailed there */
+                                address: string;
+                                /** @description False until the code was given back */
+                                isProven: boolean;
+                                /** @description When the next mail may go out */
+                                due?: string;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches/{search}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back the code that was mailed: the address is yours, and mails begin */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    search: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search-feeds/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the feed with this address follows: whoever has the address may read it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            wanted: {
+                                /** @description Words, “rows of words”, -not, begin* */
+                                q: string;
+                                /** @description Only texts in it; else in all languages of the body */
+                                language?: string;
+                                document?: string;
+                                /** @enum {boolean} */
+                                superseded?: true;
+                                /**
+                                 * Format: date
+                                 * @description Issued on this day (UTC) or later
+                                 */
+                                from?: string;
+                                /**
+                                 * Format: date
+                                 * @description Issued on this day (UTC) or earlier
+                                 */
+                                until?: string;
+                            };
+                            language: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/texts": {
         parameters: {
             query?: never;
@@ -3399,6 +3867,118 @@ export interface paths {
             requestBody?: never;
             responses: {
                 /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two versions of a text, word by word; under embargo, for participants only
+         * @description Paragraphs are found by id, else by their words; those that moved are recognised.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The file of a version of this document, or of another of the same work */
+                    before: string;
+                    /** @description 64 lower-case hex digits */
+                    after: string;
+                    /** @description Of both texts */
+                    language: string;
+                    /** @description Without paragraphs that are in both as they are */
+                    only?: "changed";
+                    /** @description The language of remarks */
+                    reader?: string;
+                };
+                header?: never;
+                path: {
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            counts: {
+                                kept: number;
+                                changed: number;
+                                inserted: number;
+                                deleted: number;
+                                moved: number;
+                                /** @description With another number */
+                                relabelled: number;
+                            };
+                            /** @description One element: words that came in <ins>, words that went in <del> */
+                            html: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every document of a session in all languages, with pages to read them by and their proof: a zip
+         * @description The newest version of each language as it was issued, the other formats on the record, the forms that are asked for, a list in each language, and one dossier of all. Signed by the host; verified offline.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only documents of this organ */
+                    organ?: string;
+                    /** @description Forms to make of each text beside the files on the record, with commas: html, docx, pdf, akn, md, txt, json */
+                    forms?: string;
+                };
+                header?: never;
+                path: {
+                    session: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description application/zip */
                 200: {
                     headers: {
                         [name: string]: unknown;

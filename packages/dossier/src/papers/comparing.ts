@@ -7,6 +7,8 @@ import type { PaperFile } from './statement.ts';
 /** A document of the session as the record here shows it, with its files. */
 export interface PaperShown extends Pick<Registered, 'titles' | 'symbol' | 'withdrawn'> {
   readonly document: string;
+  /** Its files were kept back, as the record allowed until then. */
+  readonly embargo?: string;
   readonly files: readonly (PaperFile & { readonly sha256: string; readonly size: number })[];
 }
 
@@ -29,10 +31,15 @@ export function comparePapers({ statement, files }: Papers, run: Run, faults: Pa
       return [];
     }
     compareFiling(statement, withdrawn === true, onRecord, differs);
-    compareFiles(shown, onRecord, differs);
-    return [{ document, files: shown, ...namesOf(onRecord) }];
+    const embargo = keptUntil(shown, onRecord, statement.at);
+    if (embargo === undefined) compareFiles(shown, onRecord, differs);
+    return [{ document, files: shown, ...namesOf(onRecord), ...(embargo === undefined ? {} : { embargo }) }];
   });
 }
+
+/** Of a document under embargo no file need be here: either none is, or all of them. */
+const keptUntil = (files: PaperShown['files'], { embargo }: Registered, at: string): string | undefined =>
+  embargo !== undefined && embargo > at && files.length === 0 ? embargo : undefined;
 
 const namesOf = ({ titles, symbol, withdrawn }: Registered) => ({
   ...{ titles, withdrawn },

@@ -35,10 +35,10 @@ const aboutOf = ({ sha256, session, organ, at }: PapersReport): string[] =>
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
 
-function documentLine({ document, symbol, titles, withdrawn, files }: PaperShown): string {
+function documentLine({ document, symbol, titles, withdrawn, embargo, files }: PaperShown): string {
   const languages = [...new Set(files.map(({ language }) => language))].join(' ');
   const title = titles.en ?? Object.values(titles)[0] ?? '';
-  return `${symbol ?? document}  ${title}  ${languages}, ${files.length} files${withdrawn ? '  (withdrawn)' : ''}`;
+  return `${symbol ?? document}  ${title}  ${languages}, ${files.length} files${withdrawn ? '  (withdrawn)' : ''}${embargo ? `  (under embargo until ${embargo})` : ''}`;
 }
 
 const notProvable = ({ made }: PapersReport): string[] => [

@@ -55,11 +55,9 @@ async function dossierOf(documents: readonly string[]): Promise<Uint8Array> {
     stream: leaf.stream,
     leaf: bytes,
   }));
-  const found = await gather(
-    streams[0]!,
-    async (stream) => entries.filter((e) => e.stream === stream),
-    streams.slice(1),
-  );
+  const found = await gather(streams[0]!, async (stream) => entries.filter((e) => e.stream === stream), {
+    ...{ beside: streams.slice(1), at: chronicle.now },
+  });
   const parts = await partsFor(chronicle, { stream: streams[0]! });
   return assemble(chronicle, {
     ...parts,
@@ -131,6 +129,22 @@ describe('the papers of a session', () => {
   test('hold a dossier that is one by itself, for whoever hands on the proof alone', async () => {
     expect((await verifyDossier(PARTS.dossier, { trust })).verdict).toBe('verified');
   });
+});
+
+test('files under embargo are kept back until it ends, and no longer', async () => {
+  const kept = testId('doc', 'kept');
+  const embargo = new Date(chronicle.now + 3_600_000).toISOString();
+  await writes(clerk, 'documents.registered', {
+    ...{ document: kept, titles: { en: 'Kept' }, source: 'secretariat', session: '2027', embargo },
+    files: { en: fileOf('Not yet for everybody') },
+  });
+  const change = { papers: [...PARTS.papers, { document: kept, files: [] }], at: chronicle.at };
+  const dossier = await dossierOf([first, second, kept]);
+  const report = await verifyPapers(await made({ ...change, dossier }), { trust });
+  expect([report.verdict, report.faults]).toEqual(['verified', []]);
+  expect(report.documents.at(-1)).toMatchObject({ document: kept, embargo, files: [] });
+  expect(papersLines(report).join('\n')).toContain(`under embargo until ${embargo}`);
+  expect(await codes(await made({ ...change, dossier, at: embargo }))).toEqual(['papers.document-differs']);
 });
 
 describe('a byte that is another one', () => {

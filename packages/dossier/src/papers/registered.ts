@@ -13,6 +13,8 @@ export interface Registered {
   readonly session?: string;
   readonly organ?: string;
   readonly withdrawn: boolean;
+  /** Until then only participants may read its files. */
+  readonly embargo?: string;
   /** The newest version of each language. */
   readonly issued: readonly Named[];
   /** Other formats of those. */
@@ -23,6 +25,7 @@ interface Folding {
   titles?: Readonly<Record<string, string>>;
   filed: { symbol?: string; session?: string; organ?: string };
   withdrawn: boolean;
+  embargo?: string;
   readonly issued: Map<string, string>;
   readonly formats: (Named & { readonly of: string })[];
 }
@@ -31,10 +34,11 @@ interface Folding {
 export function registeredBy(entries: readonly ReadEntry[]): Registered | undefined {
   const folding: Folding = { filed: {}, withdrawn: false, issued: new Map(), formats: [] };
   for (const { act } of entries) fold(folding, act);
-  const { titles, filed, withdrawn, issued, formats } = folding;
+  const { titles, filed, withdrawn, embargo, issued, formats } = folding;
   if (!titles) return undefined;
   return {
     ...{ titles, ...filed, withdrawn },
+    ...(embargo === undefined ? {} : { embargo }),
     issued: [...issued].map(([language, sha256]) => ({ language, sha256 })),
     formats: formats.filter(({ language, of }) => issued.get(language) === of),
   };
@@ -43,6 +47,7 @@ export function registeredBy(entries: readonly ReadEntry[]): Registered | undefi
 function fold(to: Folding, { type, data }: ReadEntry['act']): void {
   if (type === 'documents.registered' || type === 'documents.submitted') {
     to.titles = data.titles;
+    if (data.embargo !== undefined) to.embargo = data.embargo;
     for (const [language, { sha256 }] of Object.entries(data.files)) to.issued.set(language, sha256);
   }
   if (type === 'documents.registered' || type === 'documents.classified')

@@ -23,6 +23,105 @@ export const documentsError = defineErrors('documents', {
       es: 'No existe tal documento',
     },
   },
+  'no-papers': {
+    status: 404,
+    title: {
+      ar: 'لم تُسجَّل أي وثيقة في هذه الدورة',
+      zh: '本届会议没有登记任何文件',
+      en: 'No document is registered for this session',
+      fr: 'Aucun document n’est enregistré pour cette session',
+      ru: 'Для этой сессии не зарегистрировано ни одного документа',
+      es: 'No hay ningún documento registrado para ese período de sesiones',
+    },
+  },
+  'papers-too-large': {
+    status: 413,
+    title: {
+      ar: 'وثائق هذه الدورة أكبر من أن تُجمع في ملف واحد',
+      zh: '本届会议的文件过大，无法合为一个数据文件',
+      en: 'The documents of this session are too large for one file',
+      fr: 'Les documents de cette session sont trop volumineux pour un seul fichier',
+      ru: 'Документы этой сессии слишком велики для одного файла',
+      es: 'Los documentos de ese período de sesiones son demasiado grandes para un solo archivo',
+    },
+  },
+  'papers-busy': {
+    status: 503,
+    title: {
+      ar: 'يجري إعداد وثائق دورات أخرى في هذه اللحظة',
+      zh: '正在整理其他届会的文件',
+      en: 'The documents of other sessions are being put together just now',
+      fr: 'Les documents d’autres sessions sont en cours de préparation',
+      ru: 'Сейчас готовятся документы других сессий',
+      es: 'Se están preparando los documentos de otros períodos de sesiones',
+    },
+  },
+  'search-not-found': {
+    status: 404,
+    title: {
+      ar: 'لا يوجد بحث محفوظ كهذا',
+      zh: '没有这项已保存的检索',
+      en: 'There is no such saved search',
+      fr: 'Cette recherche enregistrée n’existe pas',
+      ru: 'Такого сохранённого поиска нет',
+      es: 'No existe tal búsqueda guardada',
+    },
+  },
+  'too-many-searches': {
+    status: 409,
+    title: {
+      ar: 'عدد عمليات البحث المحفوظة أكبر من المسموح به',
+      zh: '已保存的检索过多',
+      en: 'Too many searches are saved',
+      fr: 'Trop de recherches sont enregistrées',
+      ru: 'Сохранено слишком много поисков',
+      es: 'Hay demasiadas búsquedas guardadas',
+    },
+  },
+  'too-many-codes': {
+    status: 409,
+    title: {
+      ar: 'أُرسلت رموز عدة لم تُدخل بعد',
+      zh: '已寄出的多个代码尚未输入',
+      en: 'Several codes were mailed and not entered yet',
+      fr: 'Plusieurs codes envoyés n’ont pas encore été saisis',
+      ru: 'Несколько отправленных кодов ещё не введено',
+      es: 'Se enviaron varios códigos que aún no se han introducido',
+    },
+  },
+  'wrong-code': {
+    status: 409,
+    title: {
+      ar: 'الرمز ليس الرمز الذي أُرسل بالبريد',
+      zh: '代码与邮件所寄的不符',
+      en: 'This is not the code that was mailed',
+      fr: 'Ce code n’est pas celui qui a été envoyé',
+      ru: 'Это не тот код, который был отправлен',
+      es: 'Este no es el código que se envió',
+    },
+  },
+  'comparison-too-long': {
+    status: 413,
+    title: {
+      ar: 'النصّان أطول من أن تجري مقارنتهما هنا',
+      zh: '两份文本过长，无法在此比较',
+      en: 'These texts are too long to be compared here',
+      fr: 'Ces textes sont trop longs pour être comparés ici',
+      ru: 'Эти тексты слишком длинны, чтобы сравнить их здесь',
+      es: 'Estos textos son demasiado largos para compararlos aquí',
+    },
+  },
+  'comparison-busy': {
+    status: 503,
+    title: {
+      ar: 'تجري مقارنة نصوص أخرى في هذه اللحظة',
+      zh: '正在比较其他文本',
+      en: 'Other texts are being compared just now',
+      fr: 'D’autres textes sont en cours de comparaison',
+      ru: 'Сейчас сравниваются другие тексты',
+      es: 'Se están comparando otros textos',
+    },
+  },
   'file-size': {
     status: 400,
     title: {

@@ -55,3 +55,20 @@ test('a file that is no version of the document, and a document that is not ther
   });
   expect([gone.response.status, gone.error]).toMatchObject([404, { code: 'documents.document-not-found' }]);
 });
+
+test('two versions are compared by their files; one that is not there, or in another language, is refused', async () => {
+  const compared = (before: string, after: string, language = 'en') =>
+    body.public.api.GET('/api/documents/{document}/comparison', {
+      params: { ...params, query: { before, after, language, reader: 'es' } },
+    });
+  const { counts, html } = dataOf(await compared(sha256Hex(FIRST), sha256Hex(SECOND)));
+  expect(counts).toMatchObject({ changed: 1, inserted: 0, deleted: 0 });
+  expect(html).toContain('<del>first</del>');
+  for (const [after, language] of [
+    ['a'.repeat(64), 'en'],
+    [sha256Hex(SECOND), 'fr'],
+  ] as const) {
+    const refused = await compared(sha256Hex(FIRST), after, language);
+    expect(refused.error).toMatchObject({ code: 'documents.text-not-found' });
+  }
+});

@@ -2,7 +2,7 @@
 export { findReceipt, type Receipt, readSubmission, submit } from './actions.ts';
 export { type Gate, recordApi } from './api.ts';
 export { dossiersApi } from './api-dossiers.ts';
-export type { DossierTools } from './dossier.ts';
+export { type DossierTools, dossierOf } from './dossier.ts';
 export { keepEpochs, stateEpoch } from './epochs.ts';
 export { recordError } from './errors.ts';
 export { type Audience, exportBundle } from './export.ts';

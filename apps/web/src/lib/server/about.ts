@@ -1,6 +1,6 @@
 import type { paths } from '@comity/client';
 
-type Answer<P extends keyof paths> = paths[P] extends {
+export type Answer<P extends keyof paths> = paths[P] extends {
   get: { responses: { 200: { content: { 'application/json': infer T } } } };
 }
   ? T

@@ -1,5 +1,6 @@
 /** The words of texts: indexed as language versions are issued, found in every language of the body. */
 export { readAgreed } from './agreed.ts';
 export { keepTexts, levelTexts } from './indexing.ts';
-export { FORMS, type Form, printText } from './printing.ts';
-export { searchTexts } from './searching.ts';
+export { FORMS, type Form, hasText, printText } from './printing.ts';
+export { questionFor, searchTexts } from './searching.ts';
+export { type DocumentFound, listFoundDocuments } from './store.ts';

@@ -41,6 +41,10 @@ export async function printText(
   return printed(readStored(blob.bytes), asked.form, found, press);
 }
 
+/** Whether a document has a text in a language, of which forms can be made. */
+export const hasText = async (read: Reader, document: string, language: string): Promise<boolean> =>
+  (await findCurrentText(read, document, language)) !== undefined;
+
 /** What was indexed as a text is one, unless a later Comity reads more strictly. */
 function readStored(bytes: Uint8Array): Text {
   try {

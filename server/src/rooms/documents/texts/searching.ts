@@ -48,7 +48,21 @@ export async function searchTexts(
   };
 }
 
-function searchOf(f: TextFilter, query: string): TextSearch {
+/** What narrows a search, for whoever asks in another way than page by page; undefined where nothing is looked for. */
+export async function questionFor(
+  read: Reader,
+  all: readonly string[],
+  filter: Narrowed,
+): Promise<TextSearch | undefined> {
+  const languages = filter.language ? [filter.language] : all;
+  const { query } = await questionOf(read, readQuery(filter.q), languages);
+  return query === '' ? undefined : searchOf(filter, query);
+}
+
+type Narrowed = Pick<TextFilter, 'q' | 'language' | 'document' | 'superseded' | 'from' | 'until'> &
+  Partial<Pick<TextFilter, 'after'>>;
+
+function searchOf(f: Narrowed, query: string): TextSearch {
   const until = f.until === undefined ? undefined : new Date(Date.parse(`${f.until}T00:00:00.000Z`) + DAY);
   return {
     query,

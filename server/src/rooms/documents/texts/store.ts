@@ -163,6 +163,8 @@ export interface TextSearch {
   /** Issued at this instant or later, and before this one. */
   readonly from?: string | undefined;
   readonly until?: string | undefined;
+  /** When everybody could read the version: it was issued, or its embargo ended. Behind the first, up to the second. */
+  readonly out?: { readonly after: Date; readonly upTo: Date } | undefined;
   /** Behind this paragraph. */
   readonly after?: Pick<FoundParagraph, 'issue' | 'language' | 'place'> | undefined;
 }
@@ -173,10 +175,14 @@ interface Condition {
   readonly values: readonly unknown[];
 }
 
+/** An embargo lies on a whole document. */
+const OUT =
+  '(select greatest(v.received, max(e.until)) from document_embargo e where e.document = v.document)';
+
 function conditionsOf(s: TextSearch): Condition[] {
   const one = (letter: string, value: unknown, text: string): Condition[] =>
     value === undefined ? [] : [{ letter, text, values: [value] }];
-  const { after } = s;
+  const { after, out } = s;
   return [
     { letter: 'q', text: 'p.found @@ ?::tsquery', values: [s.query] },
     ...one('l', s.languages, 'p.language = any(?::text[])'),
@@ -184,6 +190,7 @@ function conditionsOf(s: TextSearch): Condition[] {
     ...(s.superseded ? [] : [{ letter: 'c', text: 'v.current', values: [] }]),
     ...one('f', s.from, 'v.received >= ?'),
     ...one('u', s.until, 'v.received < ?'),
+    ...(out ? [{ letter: 'o', text: `${OUT} > ? and ${OUT} <= ?`, values: [out.after, out.upTo] }] : []),
     ...(after
       ? [
           {
@@ -218,10 +225,40 @@ export async function searchParagraphs(
   const { name, text, values, next } = statement(search);
   return read.rows(
     `documents.search-${name}`,
-    `select f.*, d.symbol, d.titles from (
+    `select f.*, coalesce(s.symbol, d.symbol) as symbol, d.titles from (
        select p.issue, p.language, p.place, v.document, p.paragraph, p.label, p.words, v.sha256, v.received, v.current
        ${text} order by p.issue desc, p.language, p.place limit ${next}) f
-     join document d on d.id = f.document order by f.issue desc, f.language, f.place`,
+     join document d on d.id = f.document left join cited_symbol s on s.document = f.document
+     order by f.issue desc, f.language, f.place`,
+    [...values, limit],
+  );
+}
+
+/** A document in which something was found: how it is called, and how many of its paragraphs say it. */
+export interface DocumentFound {
+  readonly document: string;
+  readonly symbol: string | null;
+  readonly titles: Readonly<Record<string, string>>;
+  /** The same paragraph in several languages is one. */
+  readonly paragraphs: number;
+  /** How many documents there are in all. */
+  readonly documents: number;
+}
+
+/** The documents of what is looked for, that with the newest version first. */
+export async function listFoundDocuments(
+  read: Reader,
+  search: TextSearch,
+  limit: number,
+): Promise<DocumentFound[]> {
+  const { name, text, values, next } = statement(search);
+  return read.rows(
+    `documents.found-${name}`,
+    `select f.document, f.paragraphs, f.documents, coalesce(s.symbol, d.symbol) as symbol, d.titles from (
+       select v.document, count(distinct p.paragraph) as paragraphs, max(p.issue) as issue, count(*) over () as documents
+       ${text} group by v.document order by max(p.issue) desc, v.document limit ${next}) f
+     join document d on d.id = f.document left join cited_symbol s on s.document = f.document
+     order by f.issue desc, f.document`,
     [...values, limit],
   );
 }

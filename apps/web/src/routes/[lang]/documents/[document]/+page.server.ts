@@ -35,6 +35,14 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
   return {
     words: { ...pageWords(d, t), clear: locals.me && t('clearance.begin') },
     timeline,
+    ...(d.session === undefined
+      ? {}
+      : {
+          session: {
+            href: `/api/sessions/${encodeURIComponent(d.session)}/papers`,
+            says: t('documents.session-papers', { session: d.session }),
+          },
+        }),
     dossierHref: `/api/dossiers/streams/document/${encodeURIComponent(d.document)}`,
     title: nameIn(d.titles, language),
     id: d.document,

@@ -1,6 +1,5 @@
-import { type Comparison, compareTexts, comparisonHtml } from '@comity/text';
-import { type Document, type Family, get } from '#lib/server/about.ts';
-import { isKeptFrom, readTree } from '#lib/server/texts.ts';
+import { type Answer, type Document, type Family, get } from '#lib/server/about.ts';
+import { isKeptFrom } from '#lib/server/texts.ts';
 import { languageOf } from '#lib/words/languages.ts';
 import type { Words } from '#lib/words/messages.ts';
 import { sayDate, sayNumber } from '#lib/words/times.ts';
@@ -43,54 +42,32 @@ export interface Compared {
   readonly html?: string;
 }
 
-/** In bytes: two texts with nothing in common take a second for each hundred kilobytes, and nobody is served meanwhile. */
-const COMPARED = 200_000;
-/** How many comparisons are remembered: files never change, and one is asked for in six languages. */
-const REMEMBERED = 8;
-const remembered = new Map<string, Comparison>();
+type Found = Answer<'/api/documents/{document}/comparison'>;
 
-async function comparisonOf(fetch: Fetch, before: Choice, after: Choice): Promise<Comparison | undefined> {
-  const [older, newer] = [before, after].map((c) => `${c.document} ${c.version.sha256}`);
-  const name = `${older} ${newer}`;
-  const known = remembered.get(name);
-  if (known) return known;
-  const [old, now] = await Promise.all(
-    [before, after].map(({ document, version }) => readTree(fetch, document, version)),
-  );
-  if (!old || !now) return undefined;
-  const comparison = compareTexts(old, now);
-  remembered.set(name, comparison);
-  if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value!);
-  return comparison;
-}
-
+/** Compared by the host in a thread of its own; what is too long for it, the reader's own machine does. */
 export async function compare(
   fetch: Fetch,
   { before, after }: Pair,
   only: boolean,
   t: Words,
 ): Promise<Compared> {
-  if (before.version.language !== after.version.language) return { says: t('compare.languages') };
-  if ([before, after].some((c) => c.version.size > COMPARED))
-    return { says: t('compare.too-large'), command: 'comity text compare BEFORE AFTER' };
-  const comparison = await comparisonOf(fetch, before, after);
-  if (!comparison) return { says: t('compare.none') };
-  if (isSame(comparison)) return { says: t('compare.same') };
-  const words = {
-    language: t.language,
-    inserted: t('compare.inserted'),
-    deleted: t('compare.deleted'),
-    movedFrom: t('compare.moved-from'),
-    movedTo: t('compare.moved-to'),
-  };
-  const options = { level: 2, ...(only ? { only: 'changed' as const } : {}) };
-  return { counts: sayCounts(comparison, t), html: comparisonHtml(comparison, words, options) };
+  const { language } = after.version;
+  if (before.version.language !== language) return { says: t('compare.languages') };
+  const asked = new URLSearchParams({
+    ...{ before: before.version.sha256, after: after.version.sha256, language, reader: t.language },
+    ...(only ? { only: 'changed' } : {}),
+  });
+  const answer = await fetch(`/api/documents/${after.document}/comparison?${asked}`);
+  if (answer.status === 404) return { says: t('compare.none') };
+  if (!answer.ok) return { says: t('compare.too-large'), command: 'comity text compare BEFORE AFTER' };
+  const { counts, html } = (await answer.json()) as Found;
+  return isSame(counts) ? { says: t('compare.same') } : { counts: sayCounts(counts, t), html };
 }
 
-const isSame = ({ counts }: Comparison): boolean =>
+const isSame = (counts: Found['counts']): boolean =>
   counts.changed + counts.inserted + counts.deleted + counts.moved + counts.relabelled === 0;
 
-function sayCounts({ counts }: Comparison, t: Words): string {
+function sayCounts(counts: Found['counts'], t: Words): string {
   const { changed, inserted, deleted, moved, relabelled } = counts;
   const said = Object.entries({ changed, inserted, deleted, moved, relabelled });
   return t(

@@ -10,7 +10,7 @@ import type { PageServerLoad } from './$types';
 const MOST = 1000;
 
 export const load: PageServerLoad = async ({ fetch, locals, url }) => {
-  const { language, about } = locals;
+  const { language, about, me } = locals;
   const t = wordsIn(language);
   const filters = textFiltersOf(url.searchParams);
   const after = url.searchParams.get('after');
@@ -38,12 +38,14 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       corrected: t('search.corrected'),
       more: t('search.more'),
       feed: t('search.feed'),
+      saved: filters.has('q') ? t('search.save') : t('saved.title'),
       back: t('documents.title'),
     },
     choices: about.languages.map((tag) => ({ tag, name: languageOf(tag).name })),
     ...(found ? resultOf(found, language, t) : {}),
     ...(found?.next ? { next: `?${new URLSearchParams({ ...asked, after: found.next })}` } : {}),
     feed: `feed.atom?${filters}`,
+    ...(me ? { saved: `searches?${filters}` } : {}),
   };
 };
 
