@@ -1,5 +1,5 @@
-import { type DataOf, newId } from '@comity/acts';
-import { type Connection, dataOf, getBlob, type Hand, type paths, type Receipt } from '@comity/client';
+import { newId } from '@comity/acts';
+import { type Connection, dataOf, type Hand, type paths, type Receipt } from '@comity/client';
 import { checkBeforeSealing, type SenderReport } from '@comity/client/checking';
 import {
   acknowledge as acknowledgeAs,
@@ -9,6 +9,7 @@ import {
   findSigner,
   type Opener as KeyOpener,
   KeyUnavailable,
+  keyAt,
   keysFor,
   type Message,
   openThread as openInOrder,
@@ -112,7 +113,12 @@ export async function assertChecked(
   );
 }
 
-async function sealLetter(place: Place, s: Sending, own: DirectoryContact): Promise<Sealed> {
+/** Seals a letter to keys that were checked before. */
+export async function sealLetter(
+  place: Pick<Place, 'trust'>,
+  s: Omit<Sending, 'hand' | 'policy'>,
+  own: DirectoryContact,
+): Promise<Sealed> {
   const at = new Date();
   const input = {
     ...s.letter,
@@ -174,21 +180,6 @@ async function heldByGpg({ reader, participant, gpg = [] }: Opener, message: Sea
   if (!publicKey) return undefined;
   const { fingerprint } = await inspectPublicKey(publicKey, message.received);
   return gpg.includes(fingerprint) ? { fingerprint, publicKey } : undefined;
-}
-
-/** The key that a contact had when an entry was placed. */
-async function keyAt(reader: Connection, contact: string, index: number): Promise<Uint8Array | undefined> {
-  const path = { contact };
-  const { acts } = dataOf(
-    await reader.api.GET('/api/directory/contacts/{contact}/history', { params: { path } }),
-  );
-  const certified = acts.find((a) => a.index < index && a.type === 'directory.key-certified');
-  if (!certified) return undefined;
-  const { entry } = dataOf(
-    await reader.api.GET('/api/acts/{act}', { params: { path: { act: certified.act } } }),
-  );
-  const { key } = (entry.content as { data?: Partial<DataOf<'directory.key-certified'>> }).data ?? {};
-  return key && getBlob(reader, key.blob.sha256);
 }
 
 export const acknowledge = (place: Place, hand: Hand, message: Message, contact: string): Promise<Receipt> =>

@@ -1,4 +1,4 @@
-import { commitField, type formats, newId, type Recipient } from '@comity/acts';
+import { commitField, type DataOf, type formats, newId, type Recipient } from '@comity/acts';
 import { sha256Hex } from '@comity/log';
 import {
   type CertifiedSigner,
@@ -13,6 +13,8 @@ import {
 import { act, type Hand, type Receipt, type TrustedBody } from './acting.ts';
 import { type Connection, dataOf, getBlob, putBlob } from './connection.ts';
 import type { paths } from './generated/api.ts';
+
+export { type OpenOne, openThread } from './threads.ts';
 
 export type DirectoryContact =
   paths['/api/directory/contacts']['get']['responses']['200']['content']['application/json']['contacts'][number];
@@ -131,8 +133,17 @@ function recoveryOf(
 /** Ids for a message: a new thread, or one that goes on. */
 export const newMessageIds = (thread?: string) => ({ message: newId('msg'), thread: thread ?? newId('thr') });
 
+/** What of a sealed message goes onto the record: nothing that says what it holds. */
+export type Postable = Pick<Sealed, 'ciphertext' | 'sha256' | 'header' | 'layers' | 'further'> & {
+  readonly message: Pick<Sealed['message'], 'message' | 'to'>;
+  readonly attachments: readonly Pick<Sealed['attachments'][number], 'sealed' | 'ciphertext'>[];
+};
+
 /** Uploads what was sealed. Answers how it is named: each file by its hash, everybody it is for. */
-export async function putSealed(reader: Connection, sealed: Sealed) {
+export async function putSealed(
+  reader: Connection,
+  sealed: Pick<Postable, 'ciphertext' | 'sha256' | 'attachments' | 'message'>,
+) {
   const blobs = [
     { sha256: sealed.sha256, bytes: sealed.ciphertext },
     ...sealed.attachments.map((a) => ({ sha256: a.sealed, bytes: a.ciphertext })),
@@ -152,7 +163,7 @@ export async function postSealed(
   reader: Connection,
   trust: TrustedBody,
   hand: Hand,
-  sealed: Sealed,
+  sealed: Postable,
 ): Promise<Receipt> {
   const { to, ciphertext, attachments } = await putSealed(reader, sealed);
   const { commitment, opening } = commitField(sealed.message.message, 'recipients', to);
@@ -180,33 +191,6 @@ export interface Opener {
   readonly hybrid?: readonly string[];
 }
 
-/** Opens one message: `earlier` are the ids of those opened before it in its thread, or that it is not known. */
-export type OpenOne<M extends SealedMessage = Message> = (message: M, earlier: Previous) => Promise<Opened>;
-
-/**
- * Opens the messages of a thread in order, each held against those before it. Whoever joined later, or cannot
- * open all of it, cannot judge the order; the check then says so.
- */
-export async function openThread<M extends SealedMessage>(
-  openOne: OpenOne<M>,
-  messages: readonly M[],
-): Promise<[M, Opened][]> {
-  const opened: [M, Opened][] = [];
-  const ids: string[] = [];
-  for (const message of messages) {
-    let result = await openOne(message, ids);
-    if (result.kind === 'refused' && result.code === 'seal.thread-differs' && !readAll(opened)) {
-      result = await openOne(message, 'not-opened-here');
-    }
-    if (result.kind === 'bound') ids.push(result.messageId);
-    opened.push([message, result]);
-  }
-  return opened;
-}
-
-const readAll = (opened: readonly [SealedMessage, Opened][]) =>
-  opened.length > 0 && opened.every(([, { kind }]) => kind === 'bound');
-
 /** What opening needs whoever decrypts: ciphertext, files, header, and who had certified the signer then. */
 export async function readingOf(reader: Connection, message: SealedMessage, earlier: Previous) {
   const ciphertext = await getBlob(reader, message.ciphertext.sha256);
@@ -217,6 +201,7 @@ export async function readingOf(reader: Connection, message: SealedMessage, earl
     attachments: files.map((bytes) => ({ ciphertext: bytes })),
     now: new Date().toISOString(),
     findSigner: (fingerprint: string) => findSigner(reader, fingerprint, message.index),
+    senderKey: () => keyAt(reader, message.header.from.contact, message.index),
     ...(earlier.length ? { previous: earlier } : {}),
   };
 }
@@ -228,6 +213,25 @@ export async function openMessage(
   earlier: Previous = [],
 ): Promise<Opened> {
   return open({ ...(await readingOf(reader, message, earlier)), me: { participant, keys, hybrid } });
+}
+
+/** The key that a contact had when an entry was placed; undefined where it had none. */
+export async function keyAt(
+  reader: Connection,
+  contact: string,
+  index: number,
+): Promise<Uint8Array | undefined> {
+  const path = { contact };
+  const { acts } = dataOf(
+    await reader.api.GET('/api/directory/contacts/{contact}/history', { params: { path } }),
+  );
+  const certified = acts.find((a) => a.index < index && a.type === 'directory.key-certified');
+  if (!certified) return undefined;
+  const { entry } = dataOf(
+    await reader.api.GET('/api/acts/{act}', { params: { path: { act: certified.act } } }),
+  );
+  const { key } = (entry.content as { data?: Partial<DataOf<'directory.key-certified'>> }).data ?? {};
+  return key && getBlob(reader, key.blob.sha256);
 }
 
 /** The contact whose key this was when the message was received: keys change, messages stay readable. */

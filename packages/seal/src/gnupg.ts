@@ -65,7 +65,7 @@ export function verifyOpened(input: DecryptedByGpg): Promise<Opened> {
     bytes: input.plaintext,
     isSigned: signature !== undefined,
     hasOuter: input.hasOuter ?? false,
-    signers: signature ? [signature.key] : [],
+    signer: signature?.key,
     verify: async (key) => assertReported(signature, key.getFingerprint()),
     ...(attachments && {
       openFiles: async (payload, signer) => {

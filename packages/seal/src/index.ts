@@ -1,5 +1,6 @@
 /** @comity/seal: sealed messages between contacts of States. Pure; Node and browser. */
 
+export * from './armor.ts';
 export type { Reader } from './checks.ts';
 export { MAX_CIPHERTEXT } from './decrypting.ts';
 export * from './errors.ts';
@@ -9,7 +10,7 @@ export * from './keeping.ts';
 export * from './keys.ts';
 export * from './message.ts';
 export * from './opened.ts';
-export { type OpenInput, open, openAttachment, takeOffOuter } from './opening.ts';
+export { type FindPrimary, type OpenInput, open, openAttachment, takeOffOuter } from './opening.ts';
 export {
   generateHybridKey,
   type HybridPair,
@@ -35,5 +36,7 @@ export { readRecoveryCode } from './recovery.ts';
 export * from './sealing.ts';
 export { codeFromSheets, sheetsOf } from './sheets.ts';
 export { openpgpSigner, openpgpVerifier, type SignatureFacts, signatureTime } from './signature.ts';
+export * from './signedwords.ts';
 export type { SigningHand } from './signing.ts';
+export { spokenCode } from './spoken.ts';
 export * from './stix.ts';

@@ -15,7 +15,16 @@ import { type Content, contentOf } from './content.ts';
 import { SealError } from './errors.ts';
 import { dateOf } from './instant.ts';
 import type { Payload } from './message.ts';
-import type { CertifiedSigner, Check, MadeOn, Opened, OpenedAttachment, ReadingContext } from './opened.ts';
+import type {
+  CertifiedSigner,
+  Check,
+  MadeOn,
+  Opened,
+  OpenedAttachment,
+  ReadingContext,
+  Refused,
+  Unbound,
+} from './opened.ts';
 import { readPublicKey } from './publickey.ts';
 import type { SignatureFacts } from './signature.ts';
 
@@ -26,8 +35,10 @@ export interface Evidence {
   readonly isSigned: boolean;
   /** Whether it came in an outer seal. */
   readonly hasOuter: boolean;
-  /** Fingerprints under which the record may know the signer, best first. */
-  readonly signers: readonly string[];
+  /** The fingerprint that the signature names as its signer's; undefined where it names none. */
+  readonly signer: string | undefined;
+  /** The key that this is a subkey of, asked only where the record does not know it. */
+  findPrimary?(subkey: string): string | undefined | Promise<string | undefined>;
   /** Throws a SealError unless that key signed. */
   verify(key: PublicKey): Promise<SignatureFacts>;
   /** Opens the files and compares them with the payload. Throws a SealError. Absent: none were given. */
@@ -85,6 +96,25 @@ export async function judge(
   }
 }
 
+/**
+ * The checks of words that were signed and not sealed: signature, and signer certified by its State. Nothing of them
+ * is ever bound, whatever they claim to be.
+ */
+export async function judgeSigned(evidence: Evidence, context: ReadingContext): Promise<Unbound | Refused> {
+  const now = dateOf(context.now, 'now');
+  const checks: Check[] = [];
+  const step = recorder(checks, 'this-device');
+  const content = { kind: 'plain' } as const;
+  try {
+    const reading = { step, checks, evidence, content, me: NOBODY, context, now };
+    return await unbound(reading, await checkSigner(reading));
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    return { kind: 'refused', checks, code: error.code };
+  }
+}
+const NOBODY: Reader = { participant: '', keys: [] };
+
 async function checkSigner(reading: Reading): Promise<Signed> {
   const { step, evidence, content, context, now } = reading;
   if (!evidence.isSigned) {
@@ -93,11 +123,11 @@ async function checkSigner(reading: Reading): Promise<Signed> {
     });
   }
   // A payload names its sender's primary key, so that a signature by a subkey finds its owner.
-  const names = content.kind === 'plain' ? evidence.signers : [content.sender];
-  const found = await lookUp(names, context);
+  const found =
+    content.kind === 'plain' ? await plainSigner(evidence, context) : await lookUp(content.sender, context);
   if (!found) {
     return step('signer-certified', () => {
-      throw unknownSigner(names[0]);
+      throw unknownSigner(content.kind === 'plain' ? evidence.signer : content.sender);
     });
   }
   const facts = await step('signature', () => checkFacts(evidence, found.publicKey, now));
@@ -117,18 +147,25 @@ const unknownSigner = (fingerprint: string | undefined) =>
     `Signed by a key that no State had certified (${fingerprint || 'unnamed'}): who signed is not known.`,
   );
 
+type Found = Pick<Signed, 'signer' | 'publicKey'>;
+
+async function plainSigner(evidence: Evidence, context: ReadingContext): Promise<Found | undefined> {
+  const { signer } = evidence;
+  if (signer === undefined) return undefined;
+  return (await lookUp(signer, context)) ?? lookUp(await evidence.findPrimary?.(signer), context);
+}
+
 async function lookUp(
-  fingerprints: readonly string[],
+  fingerprint: string | undefined,
   { findSigner }: ReadingContext,
-): Promise<Pick<Signed, 'signer' | 'publicKey'> | undefined> {
-  for (const fingerprint of fingerprints) {
-    if (!/^[0-9a-f]{40}$/.test(fingerprint)) continue;
-    const signer = await findSigner(fingerprint);
-    const publicKey = signer && (await readPublicKey(signer.publicKey).catch(() => undefined));
-    // The look-up is believed about whose key it is, not about which key it is.
-    if (signer && publicKey?.getFingerprint() === fingerprint) return { signer, publicKey };
-  }
-  return undefined;
+): Promise<Found | undefined> {
+  if (!/^[0-9a-f]{40}$/.test(fingerprint ?? '')) return undefined;
+  const signer = await findSigner(fingerprint!);
+  const publicKey = signer && (await readPublicKey(signer.publicKey).catch(() => undefined));
+  // The look-up is believed about whose key it is, not about which key it is.
+  return signer && publicKey && publicKey.getFingerprint() === fingerprint
+    ? { signer, publicKey }
+    : undefined;
 }
 
 const FORGIVEN_MS = 5 * 60 * 1000;
@@ -181,7 +218,7 @@ async function checkFiles(
   return { value: [], says };
 }
 
-async function unbound({ step, checks, evidence, context }: Reading, signed: Signed): Promise<Opened> {
+async function unbound({ step, checks, evidence, context }: Reading, signed: Signed): Promise<Unbound> {
   const { participant, contact } = signed.signer;
   await step('header', () => checkSenderOnly(context.header, signed.signer));
   const says =

@@ -137,3 +137,7 @@ export async function publicKeyFromArmor(text: string): Promise<Uint8Array> {
   }
   throw new SealError('seal.not-a-key', 'The text is not one armored public key.');
 }
+
+/** The fingerprints of the subkeys of a public key, 40 lower-case hex digits. Throws as `inspectPublicKey` does. */
+export const subkeysOf = async (bytes: Uint8Array): Promise<string[]> =>
+  (await readPublicKey(bytes)).subkeys.map((subkey) => subkey.getFingerprint());

@@ -16,6 +16,9 @@ import { hasOuterSeal, openOuter } from './outer.ts';
 import { type LockedKey, readUnlocked } from './privatekey.ts';
 import { readPublicKey } from './publickey.ts';
 
+/** Which primary key a signing subkey belongs to, both as 40 lower-case hex digits; undefined where it is not known. */
+export type FindPrimary = (subkey: string) => string | undefined | Promise<string | undefined>;
+
 /** A message as it arrived, and who reads it. */
 export interface OpenInput extends ReadingContext {
   /** Binary, or armored as mail brings it. */
@@ -29,10 +32,11 @@ export interface OpenInput extends ReadingContext {
   /** The files in the order of the payload. Absent: they are not looked at now. */
   readonly attachments?: readonly { readonly ciphertext: Uint8Array }[];
   /**
-   * Which primary key a signing subkey belongs to, by fingerprint. Needed only for plain OpenPGP messages
-   * that a subkey signed: a payload names its sender's primary key itself.
+   * Needed only for plain OpenPGP messages that a subkey signed, as on a card: a payload names its sender's primary key
+   * itself. Either says whose subkey it is, or gives the key that the sender whom the host names had then.
    */
-  readonly findPrimary?: (subkey: string) => string | undefined;
+  readonly findPrimary?: FindPrimary;
+  readonly senderKey?: () => Promise<Uint8Array | undefined>;
 }
 
 /**
@@ -53,7 +57,8 @@ export async function open(input: OpenInput): Promise<Opened> {
       bytes: decrypted.bytes,
       isSigned: decrypted.signature !== undefined,
       hasOuter: hasOuterSeal(input.ciphertext),
-      signers: signersOf(decrypted, input.findPrimary),
+      signer: decrypted.signature && issuerOf(decrypted.signature),
+      findPrimary: input.findPrimary ?? primaryAmong(input.senderKey),
       verify: (key) => assertSigned(decrypted, key),
       ...(attachments && {
         openFiles: (payload, signer) => openFiles(payload, attachments, secrets, signer, now),
@@ -86,11 +91,15 @@ export async function takeOffOuter(
   return hasOuterSeal(ciphertext) ? openOuter(ciphertext, identities) : ciphertext;
 }
 
-function signersOf({ signature }: Decrypted, findPrimary: OpenInput['findPrimary']): string[] {
-  const issuer = signature && issuerOf(signature);
-  const primary = issuer && findPrimary?.(issuer);
-  return [issuer, primary].filter((fingerprint) => fingerprint !== undefined);
-}
+/** The primary key of a subkey, if the one key that may be its is. */
+const primaryAmong =
+  (senderKey: OpenInput['senderKey']): FindPrimary =>
+  async (subkey) => {
+    const bytes = await senderKey?.();
+    const key = bytes && (await readPublicKey(bytes).catch(() => undefined));
+    const isIts = key?.subkeys.some((held) => held.getFingerprint() === subkey);
+    return isIts ? key?.getFingerprint() : undefined;
+  };
 
 async function openFiles(
   { attachments }: Payload,

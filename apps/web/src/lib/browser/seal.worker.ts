@@ -18,7 +18,11 @@ const TASKS: {
 } = {
   seal: (input, ask) => seal({ ...input, onProgress: (progress) => void ask('onProgress', progress) }),
   open: (input, ask) =>
-    open({ ...input, findSigner: (fingerprint) => ask('findSigner', fingerprint) as Promise<never> }),
+    open({
+      ...input,
+      findSigner: (fingerprint) => ask('findSigner', fingerprint) as Promise<never>,
+      senderKey: () => ask('senderKey', undefined) as Promise<never>,
+    }),
   generate: (input) => generateContactKey(input),
   generateHybrid: () => generateHybridKey(),
   inspect: ({ bytes, now }) => inspectPublicKey(bytes, now),

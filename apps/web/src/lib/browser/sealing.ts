@@ -20,7 +20,11 @@ export interface Tasks {
     gives: Sealed;
     asks: Required<Pick<SealInput, 'onProgress'>>;
   };
-  open: { takes: Omit<OpenInput, 'findSigner'>; gives: Opened; asks: Pick<OpenInput, 'findSigner'> };
+  open: {
+    takes: Omit<OpenInput, 'findSigner' | 'senderKey'>;
+    gives: Opened;
+    asks: Required<Pick<OpenInput, 'findSigner' | 'senderKey'>>;
+  };
   generate: { takes: NewContactKey; gives: ContactKey; asks: NoQuestions };
   generateHybrid: { takes: undefined; gives: HybridPair; asks: NoQuestions };
   inspect: { takes: { bytes: Uint8Array; now: string }; gives: PublicKeyFacts; asks: NoQuestions };
@@ -107,7 +111,8 @@ function inWorker<T extends keyof Tasks>(
 
 export const sealHere = (input: Tasks['seal']['takes'], onProgress: Tasks['seal']['asks']['onProgress']) =>
   inWorker('seal', input, { onProgress: (progress) => void onProgress(progress) });
-export const openHere = ({ findSigner, ...input }: OpenInput) => inWorker('open', input, { findSigner });
+export const openHere = ({ findSigner, senderKey, ...input }: OpenInput) =>
+  inWorker('open', input, { findSigner, senderKey: async () => senderKey?.() });
 export const generateHere = (wish: NewContactKey) => inWorker('generate', wish, {});
 
 export const generateHybridHere = () => inWorker('generateHybrid', undefined, {});
