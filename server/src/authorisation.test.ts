@@ -111,6 +111,10 @@ const open = (url: string, success = 200): Thing[] => [{ what: 'it', url, audien
 const each = (of: Record<string, [url: string, audience: Audience]>): Thing[] =>
   Object.entries(of).map(([what, [url, audience]]) => ({ what, url, audience }));
 
+const asJson = (value: object) => ({
+  ...{ type: 'application/json', payload: Buffer.from(JSON.stringify(value)) },
+});
+
 /** Every object there is to ask for, by route: one's own, another's, one that is not there. */
 function describeThings(): Record<string, readonly Thing[]> {
   const founding = body.trust.body;
@@ -208,6 +212,27 @@ function describeThings(): Record<string, readonly Thing[]> {
       foreign: [`${contact(bravo)}/history`, 'everybody'],
       absent: [`/api/directory/contacts/${newId('con')}/history`, 'absent'],
     }),
+    'GET /api/directory/contacts/:contact/channels': each({
+      own: [`${contact(alpha)}/channels`, 'participants'],
+      foreign: [`${contact(bravo)}/channels`, 'participants'],
+      absent: [`/api/directory/contacts/${newId('con')}/channels`, 'absent'],
+    }),
+    'POST /api/directory/contacts/:contact/channels': [
+      {
+        ...{ what: 'a test', url: `${contact(bravo)}/channels` },
+        ...{ audience: 'participants', success: 204, type: 'application/json' },
+        payload: Buffer.from(
+          JSON.stringify({
+            ...{ channel: 'emails', value: `${bravo.contact.slice(4, 12)}@cert.example` },
+            outcome: 'reached',
+          }),
+        ),
+      },
+    ],
+    'GET /.well-known/openpgpkey/:domain/policy': open('/.well-known/openpgpkey/cert.example/policy'),
+    'GET /.well-known/openpgpkey/:domain/hu/:hash': each({
+      absent: [`/.well-known/openpgpkey/cert.example/hu/${'y'.repeat(32)}`, 'absent'],
+    }),
     'GET /api/directory/keys/:fingerprint': each({
       own: [`/api/directory/keys/${alpha.key.fingerprint}`, 'everybody'],
       unknown: [`/api/directory/keys/${'0'.repeat(40)}`, 'everybody'],
@@ -221,6 +246,33 @@ function describeThings(): Record<string, readonly Thing[]> {
       foreign: [`/api/exchange/threads/${foreign.thread}`, ['bravo', 'carla']],
       absent: [`/api/exchange/threads/${newId('thr')}`, 'absent'],
     }),
+    ...Object.fromEntries(
+      (['GET', 'PUT', 'DELETE'] as const).map((method) => [
+        `${method} /api/exchange/contacts/:contact/quiet`,
+        [
+          ['own', alpha.contact, ['alpha']],
+          ['foreign', bravo.contact, ['bravo']],
+          ['absent', newId('con'), 'absent'],
+        ].map(([what, contact, audience]) => ({
+          ...({ what, url: `/api/exchange/contacts/${contact}/quiet`, audience } as Thing),
+          ...(method === 'GET' ? {} : { success: 204 }),
+          ...(method === 'PUT' ? asJson({ from: '22:00', to: '06:00', zone: 'Europe/Paris' }) : {}),
+        })),
+      ]),
+    ),
+    ...Object.fromEntries(
+      (['PUT', 'DELETE'] as const).map((method) => [
+        `${method} /api/exchange/threads/:thread/muted`,
+        [
+          ['own', own.thread, ['alpha', 'carla']],
+          ['foreign', foreign.thread, ['bravo', 'carla']],
+          ['absent', newId('thr'), 'absent'],
+        ].map(([what, thread, audience]) => ({
+          ...({ what, url: `/api/exchange/threads/${thread}/muted`, audience, success: 204 } as Thing),
+          ...(method === 'PUT' ? asJson({ until: body.clock.at(3_600_000) }) : {}),
+        })),
+      ]),
+    ),
     'GET /api/documents': open('/api/documents'),
     'GET /api/documents/:document': each({
       there: [`/api/documents/${testId('doc', 'one')}`, 'everybody'],

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { requireAccess } from './access.ts';
 import type { House } from './house.ts';
 import { readHostKey } from './keys.ts';
+import { keepMail } from './mail.ts';
 import { pages } from './pages.ts';
 import {
   buildHttp,
@@ -30,7 +31,14 @@ import {
   decisionsMigrations,
   streamsBeside,
 } from './rooms/decisions/index.ts';
-import { Directory, directoryApi, directoryError, directoryHandlers } from './rooms/directory/index.ts';
+import {
+  Directory,
+  directoryApi,
+  directoryError,
+  directoryHandlers,
+  directoryMigrations,
+  keepCare,
+} from './rooms/directory/index.ts';
 import {
   Comparer,
   comparisonsApi,
@@ -54,6 +62,7 @@ import {
   exchangeJobs,
   exchangeMigrations,
   keepNotices,
+  noiseApi,
   settleNotices,
 } from './rooms/exchange/index.ts';
 import {
@@ -98,6 +107,7 @@ export const MIGRATIONS = [
   platformMigrations,
   recordMigrations,
   peopleMigrations,
+  directoryMigrations,
   exchangeMigrations,
   documentsMigrations,
   decisionsMigrations,
@@ -209,7 +219,8 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   });
   const url = config.origin ?? urlOf(app, config);
   const outbox = join(config.dataFolder, 'outbox');
-  const post = { outbox, from: noticesFrom(url), origin: url, onFailure: failed('notices') };
+  const from = config.mail?.from ?? noticesFrom(url);
+  const post = { outbox, from, origin: url, onFailure: failed('notices') };
   const jobs: RunningJobs = await startJobs(
     house.database,
     { ...exchangeJobs(record, post), ...decisionsJobs(record), ...searchesJobs(record, post) },
@@ -219,6 +230,8 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   );
   const notices = keepNotices(record, post);
   const digests = keepDigests(record, post);
+  const care = keepCare(record, post);
+  const mail = keepMail(house, outbox, failed('mail'));
   return {
     app,
     url,
@@ -226,6 +239,8 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
       await jobs.stop();
       await notices.stop();
       await digests.stop();
+      await care.stop();
+      await mail.stop();
       await stopPages();
       await house.database.stop();
       heap.stop();
@@ -288,6 +303,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   keyBoxApi(app, record);
   directoryApi(app, record, new Directory(record));
   exchangeApi(app, record);
+  noiseApi(app, record);
   documentsApi(app, record);
   readingsApi(app, record, gate);
   searchesApi(app, record);

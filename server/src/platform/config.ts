@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { type MailConfig, readMailConfig } from './config-mail.ts';
 import { platformError } from './errors.ts';
 
 /** What an operator can set. Everything else is a rule of the body or a constant of the program. */
@@ -21,6 +22,8 @@ export interface Config {
   readonly head: string;
   /** Absolute path of the policy of witnesses; absent means `witnesses.policy` in the data folder, if it is there. */
   readonly witnesses?: string;
+  /** How notices leave; absent means that they lie in the outbox. */
+  readonly mail?: MailConfig;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -72,9 +75,8 @@ function readOrigin(text: string): string {
 const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
 /**
- * Reads PORT, HOST, COMITY_DATA, DATABASE_URL, COMITY_ORIGIN, COMITY_HEAD, COMITY_WITNESSES and COMITY_TSA; empty
- * counts as absent; `overrides` (from the
- * command line) win. Throws `platform.bad-setting` with a sentence that names the variable and the next step.
+ * Reads PORT, HOST, COMITY_DATA, DATABASE_URL, COMITY_ORIGIN, COMITY_HEAD, COMITY_WITNESSES, COMITY_TSA and what
+ * `readMailConfig` reads; empty counts as absent; `overrides` (from the command line) win. Throws `platform.bad-setting` with a sentence that names the variable and the next step.
  */
 export function readConfig(env: Environment, overrides: Partial<Config> = {}): Config {
   const databaseUrl = overrides.databaseUrl ?? given(env.DATABASE_URL);
@@ -88,6 +90,7 @@ export function readConfig(env: Environment, overrides: Partial<Config> = {}): C
     );
   }
   const witnesses = overrides.witnesses ?? given(env.COMITY_WITNESSES);
+  const mail = overrides.mail ?? readMailConfig(env);
   const dataFolder = resolve(overrides.dataFolder ?? given(env.COMITY_DATA) ?? './.comity');
   return {
     dataFolder,
@@ -98,5 +101,6 @@ export function readConfig(env: Environment, overrides: Partial<Config> = {}): C
     ...(databaseUrl === undefined ? {} : { databaseUrl: readDatabaseUrl(databaseUrl) }),
     ...(origin === undefined ? {} : { origin: readOrigin(origin) }),
     ...(tsa === undefined ? {} : { tsa: readTsa(tsa) }),
+    ...(mail === undefined ? {} : { mail }),
   };
 }

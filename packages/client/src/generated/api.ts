@@ -1523,6 +1523,12 @@ export interface paths {
                                     /** @description The act that certified it */
                                     since: string;
                                 };
+                                confirmed?: {
+                                    /** @description When its State last signed something of it */
+                                    at: string;
+                                    /** @description Until then that counts as confirmed */
+                                    until: string;
+                                };
                                 /** @description The act that last changed it: the base of the next */
                                 version: string;
                                 /** @description Number of the whole list of the State */
@@ -1612,6 +1618,12 @@ export interface paths {
                                 expires?: string;
                                 /** @description The act that certified it */
                                 since: string;
+                            };
+                            confirmed?: {
+                                /** @description When its State last signed something of it */
+                                at: string;
+                                /** @description Until then that counts as confirmed */
+                                until: string;
                             };
                             /** @description The act that last changed it: the base of the next */
                             version: string;
@@ -1778,6 +1790,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/directory/contacts/{contact}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The addresses and numbers of a contact that you may read, each with its tests */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            contact: string;
+                            channels: {
+                                /** @enum {string} */
+                                channel: "emails" | "telephones" | "messenger";
+                                value: string;
+                                /** @description Newest first */
+                                tests: {
+                                    /** @enum {string} */
+                                    outcome: "reached" | "not-reached" | "sent" | "refused" | "bounced";
+                                    says: string;
+                                    tested: string;
+                                    /** @description The participant who tried; absent where it was this host */
+                                    by?: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Say what came of trying an address or number of a contact; off the record, in the name of your participant */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        channel: "emails" | "telephones" | "messenger";
+                        /** @description The address or number, as it stands there */
+                        value: string;
+                        /** @enum {string} */
+                        outcome: "reached" | "not-reached";
+                        /**
+                         * @description In a few words: when, and who answered
+                         * @default
+                         */
+                        says?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/openpgpkey/{domain}/hu/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key of a contact by its address, for mail programs (Web Key Directory, advanced method) */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The local part, in clear */
+                    l?: string;
+                };
+                header?: never;
+                path: {
+                    domain: string;
+                    hash: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description application/octet-stream */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/openpgpkey/{domain}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That keys are found here, and nothing more */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    domain: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description text/plain */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exchange/threads": {
         parameters: {
             query?: never;
@@ -1930,6 +2116,175 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange/threads/{thread}/muted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Spare your contacts the notices of a thread until an instant; its messages stay where they are */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    thread: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC, three decimals
+                         */
+                        until: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        /** Tell of the thread again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    thread: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange/contacts/{contact}/quiet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hours in which a contact of your State is not told of what can wait */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            quiet?: {
+                                /** @description HH:MM */
+                                from: string;
+                                /** @description HH:MM, of the next day where it is earlier */
+                                to: string;
+                                /** @description A time zone, for example Europe/Paris */
+                                zone: string;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        /** Set those hours; a message whose deadline comes before they end is told of at once */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description HH:MM */
+                        from: string;
+                        /** @description HH:MM, of the next day where it is earlier */
+                        to: string;
+                        /** @description A time zone, for example Europe/Paris */
+                        zone: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        /** Have no such hours */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

@@ -3,6 +3,10 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { platformError } from '../errors.ts';
 import { DomainError } from '../problem/domain-error.ts';
+import { REFUSED, SENT } from './sending.ts';
+
+export { type Bounce, keepBounces, readBounce } from './bounces.ts';
+export { keepSending, type MailOutcome, type Sending, type SendingOptions } from './sending.ts';
 
 /** A notice by e-mail. It never holds more than what may lie in a mailbox: a link and who it is from. */
 export interface Notice {
@@ -14,6 +18,17 @@ export interface Notice {
   readonly subject: string;
   readonly text: string;
   readonly at: Date;
+  /** What it is about, an id: whoever hears that it did not arrive learns that from it. */
+  readonly about?: string;
+}
+
+/** Where notices go, from which address, and how the reader reaches this server. */
+export interface Post {
+  readonly outbox: string;
+  readonly from: string;
+  readonly origin: string;
+  /** Called with what could not be done; a notice that cannot be written is passed over, the rest tried again. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /**
@@ -26,7 +41,7 @@ export async function writeNotices(folder: string, notices: readonly Notice[]): 
   await mkdir(folder, { recursive: true });
   for (const notice of notices) {
     const path = pathOf(folder, notice);
-    if (await stat(path).catch(() => undefined)) continue;
+    if (await isWritten(folder, notice)) continue;
     try {
       await writeWhole(path, compose(notice));
     } catch (error) {
@@ -44,6 +59,13 @@ const nameOf = ({ id }: Pick<Notice, 'id'>): string =>
 /** Where a notice is, or will be, in an outbox. */
 export const pathOf = (folder: string, notice: Pick<Notice, 'id'>): string =>
   join(folder, `${nameOf(notice)}.eml`);
+
+/** It may have been sent, or refused, meanwhile. */
+async function isWritten(folder: string, notice: Pick<Notice, 'id'>): Promise<boolean> {
+  const places = ['.', SENT, REFUSED].map((place) => pathOf(join(folder, place), notice));
+  const found = await Promise.all(places.map((path) => stat(path).catch(() => undefined)));
+  return found.some(Boolean);
+}
 
 async function writeWhole(path: string, text: string): Promise<void> {
   const unfinished = `${path}.${randomBytes(4).toString('hex')}.tmp`;
@@ -85,6 +107,11 @@ function address(text: string): string {
   throw platformError('notice-refused', { detail: 'An e-mail address is ASCII, of the form name@domain.' });
 }
 
+function aboutOf(text: string): string {
+  if (/^[A-Za-z0-9_-]{1,80}$/.test(text)) return text;
+  throw platformError('notice-refused', { detail: 'What a notice is about is an id.' });
+}
+
 /** The message as it is delivered. */
 export function compose(notice: Notice): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
@@ -99,6 +126,7 @@ export function compose(notice: Notice): string {
     `Message-ID: <${nameOf(notice)}@${from.split('@')[1]}>`,
     `Subject: ${encodeWords(notice.subject)}`,
     'Auto-Submitted: auto-generated',
+    ...(notice.about === undefined ? [] : [`X-Comity-About: ${aboutOf(notice.about)}`]),
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',
     'Content-Transfer-Encoding: base64',

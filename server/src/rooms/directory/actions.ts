@@ -3,6 +3,7 @@ import { type Contact, findContact } from '@comity/acts';
 import type { Visitor } from '../people/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
 import { directoryError } from './errors.ts';
+import { PlacedAt } from './placed.ts';
 import { type ContactFilter, type ContactView, matches, Openings, viewContact } from './views.ts';
 
 /** What a visitor would be shown: its tag, and how to come by the bytes where the visitor has others. */
@@ -20,6 +21,7 @@ const KEPT = 64;
 export class Directory {
   readonly record: ActRecord;
   readonly #openings = new Openings();
+  readonly #placed = new PlacedAt();
   readonly #pages = new Map<string, Buffer>();
   #changes = { size: 0, count: 0 };
 
@@ -34,12 +36,11 @@ export class Directory {
     for (const owner of state.participants.keys()) {
       for (const c of state.directory.get(owner)?.contacts.values() ?? []) all.push([owner, c]);
     }
-    await this.#openings.load(
-      this.record,
-      all.map(([, c]) => c),
-    );
+    const shown = all.map(([, c]) => c);
+    await this.#openings.load(this.record, shown);
+    await this.#placed.load(this.record, shown);
     return all
-      .map(([owner, c]) => viewContact(state, this.#openings, visitor, owner, c))
+      .map(([owner, c]) => viewContact(state, this.#openings, visitor, owner, c, this.#placed.of(c)))
       .filter((c) => matches(c, filter));
   }
 
@@ -75,7 +76,9 @@ export class Directory {
     const state = await this.record.held.level(this.record.database.read);
     const found = findContact(state, id);
     if (!found) throw directoryError('contact-not-found');
-    await this.#openings.load(this.record, [found.contact]);
-    return viewContact(state, this.#openings, visitor, found.participant, found.contact);
+    const { participant, contact } = found;
+    await this.#openings.load(this.record, [contact]);
+    await this.#placed.load(this.record, [contact]);
+    return viewContact(state, this.#openings, visitor, participant, contact, this.#placed.of(contact));
   }
 }

@@ -2,11 +2,14 @@ import { manifestBytes } from '@comity/acts';
 import { fromUtf8 } from '@comity/log';
 import { z } from 'zod';
 import type { Http } from '../../platform/index.ts';
-import { visitorOf } from '../people/index.ts';
+import { authorize, visitorOf } from '../people/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
 import type { Directory } from './actions.ts';
+import { noteTest, readChannels } from './channels.ts';
+import { directoryError } from './errors.ts';
 import { readHistory, readKeyTerms } from './history.ts';
-import { contact, contactFilter, contacts, history, keys, list } from './schema.ts';
+import { channels, contact, contactFilter, contacts, history, keys, list, newTest } from './schema.ts';
+import { findWebKey } from './wkd.ts';
 
 export function directoryApi(app: Http, record: ActRecord, directory: Directory): void {
   app.get(
@@ -108,5 +111,102 @@ export function directoryApi(app: Http, record: ActRecord, directory: Directory)
         ...(previous ? { previous } : {}),
       };
     },
+  );
+  channelsApi(app, directory);
+  webKeyApi(app, record);
+}
+
+/** What came of it when a way to a contact was tried: off the record, for those who may read that way. */
+function channelsApi(app: Http, directory: Directory): void {
+  const { record } = directory;
+  const params = z.strictObject({ contact: z.string().max(40) });
+  app.get(
+    '/api/directory/contacts/:contact/channels',
+    {
+      config: { access: 'participant' },
+      schema: {
+        summary: 'The addresses and numbers of a contact that you may read, each with its tests',
+        tags: ['directory'],
+        params,
+        response: { 200: channels },
+      },
+    },
+    async (request, reply) => {
+      const reader = authorize(await visitorOf(record, request), { object: 'participants' });
+      reply.header('cache-control', 'private, no-store');
+      return readChannels(directory, reader, request.params.contact);
+    },
+  );
+
+  app.post(
+    '/api/directory/contacts/:contact/channels',
+    {
+      config: { access: 'participant' },
+      schema: {
+        summary:
+          'Say what came of trying an address or number of a contact; off the record, in the name of your participant',
+        tags: ['directory'],
+        params,
+        body: newTest,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const reader = authorize(await visitorOf(record, request), { object: 'participants' });
+      await noteTest(directory, reader, request.params.contact, request.body);
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+/**
+ * Keys where mail programs look for them. A State whose address and key are public lets its own domain point here:
+ * `openpgpkey.cert.example` as a name of this host.
+ */
+function webKeyApi(app: Http, record: ActRecord): void {
+  const domain = z
+    .string()
+    .max(253)
+    .regex(/^[A-Za-z0-9.-]+$/);
+  app.get(
+    '/.well-known/openpgpkey/:domain/hu/:hash',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary:
+          'The key of a contact by its address, for mail programs (Web Key Directory, advanced method)',
+        tags: ['directory'],
+        params: z.strictObject({ domain, hash: z.string().regex(/^[a-z0-9]{32}$/) }),
+        querystring: z.strictObject({
+          l: z.string().max(64).optional().describe('The local part, in clear'),
+        }),
+        response: { 200: z.unknown().describe('application/octet-stream') },
+      },
+    },
+    async (request, reply) => {
+      const key = await findWebKey(record, request.params.domain, request.params.hash);
+      if (!key) throw directoryError('contact-not-found');
+      return reply
+        .header('access-control-allow-origin', '*')
+        .header('cache-control', 'public, max-age=60')
+        .type('application/octet-stream')
+        .serializer((bytes: unknown) => bytes as string)
+        .send(key);
+    },
+  );
+
+  app.get(
+    '/.well-known/openpgpkey/:domain/policy',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'That keys are found here, and nothing more',
+        tags: ['directory'],
+        params: z.strictObject({ domain }),
+        response: { 200: z.unknown().describe('text/plain') },
+      },
+    },
+    async (_request, reply) =>
+      reply.header('access-control-allow-origin', '*').type('text/plain').serializer(String).send(''),
   );
 }

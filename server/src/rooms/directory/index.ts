@@ -1,5 +1,13 @@
 /** The room directory: points of contact, their fields and keys, as each reader may see them. */
+
 export { Directory } from './actions.ts';
+export { type Mailbox, mailboxesOf } from './addresses.ts';
 export { directoryApi } from './api.ts';
+export { careNow } from './caring.ts';
+export { noteMail } from './channels.ts';
 export { directoryError } from './errors.ts';
 export { directoryHandlers } from './handlers.ts';
+export { keepCare } from './jobs.ts';
+export { noticeLanguage } from './notice-texts.ts';
+
+export const directoryMigrations = new URL('./migrations/', import.meta.url);

@@ -1,6 +1,12 @@
 import { CONTACT_CLASSES, CONTACT_FIELDS } from '@comity/acts';
 import { z } from 'zod';
 
+/** The ways to a contact that can be tried. */
+export const CHANNELS = ['emails', 'telephones', 'messenger'] as const;
+export type Channel = (typeof CHANNELS)[number];
+export const OUTCOMES = ['reached', 'not-reached', 'sent', 'refused', 'bounced'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
 const hash = z.string().describe('64 lower-case hex digits');
 const value = z.union([z.string(), z.array(z.string())]);
 
@@ -38,6 +44,12 @@ export const contact = z.strictObject({
   recovery: sealingKey
     .optional()
     .describe('The recovery key of its State: every message to this contact or by it is sealed to it too'),
+  confirmed: z
+    .strictObject({
+      at: z.string().describe('When its State last signed something of it'),
+      until: z.string().describe('Until then that counts as confirmed'),
+    })
+    .optional(),
   version: hash.describe('The act that last changed it: the base of the next'),
   seq: z.int().describe('Number of the whole list of the State'),
 });
@@ -73,3 +85,35 @@ export const keys = z.strictObject({
     }),
   ),
 });
+
+export const channels = z.strictObject({
+  contact: z.string(),
+  channels: z.array(
+    z.strictObject({
+      channel: z.enum(CHANNELS),
+      value: z.string(),
+      tests: z
+        .array(
+          z.strictObject({
+            outcome: z.enum(OUTCOMES),
+            says: z.string(),
+            tested: z.string(),
+            by: z.string().optional().describe('The participant who tried; absent where it was this host'),
+          }),
+        )
+        .describe('Newest first'),
+    }),
+  ),
+});
+
+const line = z
+  .string()
+  .max(300)
+  .regex(/^\P{Cc}*$/u);
+export const newTest = z.strictObject({
+  channel: z.enum(CHANNELS),
+  value: line.min(1).describe('The address or number, as it stands there'),
+  outcome: z.enum(['reached', 'not-reached']),
+  says: line.default('').describe('In a few words: when, and who answered'),
+});
+export type NewTest = z.infer<typeof newTest>;

@@ -10,6 +10,7 @@ import { parseCanonical } from '@comity/log';
 import type { z } from 'zod';
 import { canRead, type Visitor } from '../people/index.ts';
 import { type Record as ActRecord, listOpeningsOf } from '../record/index.ts';
+import { CONFIRMED_FOR } from './care.ts';
 import type { contact, contactFilter } from './schema.ts';
 
 export type ContactView = z.infer<typeof contact>;
@@ -53,6 +54,8 @@ export function viewContact(
   visitor: Visitor,
   owner: string,
   c: Contact,
+  /** When its version was placed, milliseconds. */
+  changed: number | undefined,
 ): ContactView {
   const { seq, recovery } = state.directory.get(owner)!;
   const fields: ContactView['fields'] = {};
@@ -74,10 +77,16 @@ export function viewContact(
     roster: onDuty(state, owner, c),
     ...(c.key ? { key: viewKey(c.key) } : {}),
     ...(recovery ? { recovery: viewKey(recovery) } : {}),
+    ...(changed === undefined || !c.signed ? {} : { confirmed: confirmedSince(changed) }),
     version: c.version,
     seq,
   };
 }
+
+const confirmedSince = (changed: number) => ({
+  at: new Date(changed).toISOString(),
+  until: new Date(changed + CONFIRMED_FOR).toISOString(),
+});
 
 const viewKey = ({ key, hybrid, expires, since }: SealingKey) => ({
   fingerprint: key.fingerprint,

@@ -23,4 +23,37 @@ export const exchangeError = defineErrors('exchange', {
       es: 'El texto cifrado no tiene el tamaño indicado en el acto',
     },
   },
+  'too-many-messages': {
+    status: 429,
+    title: {
+      ar: 'رسائل كثيرة جدا في وقت قصير',
+      zh: '短时间内消息过多',
+      en: 'Too many messages in a short time',
+      fr: 'Trop de messages en peu de temps',
+      ru: 'Слишком много сообщений за короткое время',
+      es: 'Demasiados mensajes en poco tiempo',
+    },
+  },
+  'no-such-contact': {
+    status: 404,
+    title: {
+      ar: 'ليس لدولتكم جهة اتصال كهذه',
+      zh: '贵国没有这个联络点',
+      en: 'Your State has no such point of contact',
+      fr: 'Votre État n’a pas ce point de contact',
+      ru: 'У вашего государства нет такого контактного пункта',
+      es: 'Su Estado no tiene tal punto de contacto',
+    },
+  },
+  'bad-hours': {
+    status: 400,
+    title: {
+      ar: 'ساعات الهدوء غير صالحة أو المنطقة الزمنية غير معروفة',
+      zh: '免打扰时段无效或时区未知',
+      en: 'The quiet hours are not valid, or the time zone is not known',
+      fr: 'Les heures de silence ne sont pas valables ou le fuseau horaire est inconnu',
+      ru: 'Недопустимые часы тишины или неизвестный часовой пояс',
+      es: 'Las horas de silencio no son válidas o la zona horaria es desconocida',
+    },
+  },
 });

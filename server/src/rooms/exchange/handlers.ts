@@ -3,6 +3,7 @@ import { addJob, listBlobSizes, type Reader, type Tx } from '../../platform/inde
 import { type ActHandlers, type Arrival, NO_FACTS, type Placed } from '../record/index.ts';
 import { erase } from './erasing.ts';
 import { exchangeError } from './errors.ts';
+import { RATES, Rates } from './rules.ts';
 import {
   findMessage,
   insertAcknowledgement,
@@ -59,8 +60,30 @@ function audience({ submission: { act }, recipients }: Arrival, known: Facts): r
 const ciphertexts = (act: AnyAct): formats.Blob[] =>
   act.type === 'exchange.sent' ? [act.data.ciphertext, ...(act.data.attachments ?? [])] : [];
 
+/** Counted for each record by itself: several bodies may run in one process. */
+const rates = new Rates();
+
+const ratesOf = ({ submission: { act } }: Pick<Arrival, 'submission'>): readonly [string, number][] => {
+  if (act.type !== 'exchange.sent') return [];
+  const { from, thread } = act.data.header;
+  const state = `${act.body} ${from.participant}`;
+  return [
+    [state, RATES.state],
+    [`${state} ${thread}`, RATES.thread],
+  ];
+};
+
+function assertNotTooMany(arrival: Arrival): void {
+  const waits = ratesOf(arrival).map(([name, most]) => rates.wait(name, most, arrival.received));
+  const retryAfter = Math.max(0, ...waits);
+  if (retryAfter === 0) return;
+  throw exchangeError('too-many-messages', { detail: `Try again in ${retryAfter} seconds.`, retryAfter });
+}
+
 /** The size an act states is what recipients plan by; it must be that of the bytes. */
-async function examine(read: Reader, { submission: { act } }: Arrival): Promise<void> {
+async function examine(read: Reader, arrival: Arrival): Promise<void> {
+  assertNotTooMany(arrival);
+  const { act } = arrival.submission;
   const named = ciphertexts(act);
   if (named.length === 0) return;
   const sizes = await listBlobSizes(
@@ -75,11 +98,11 @@ async function examine(read: Reader, { submission: { act } }: Arrival): Promise<
   }
 }
 
-async function placeMessage(
-  tx: Tx,
-  { submission: { act }, recipients = [], index, received, tended = 0 }: Placed,
-): Promise<void> {
+async function placeMessage(tx: Tx, placed: Placed): Promise<void> {
+  const { submission, recipients = [], index, received, tended = 0 } = placed;
+  const { act } = submission;
   if (act.type !== 'exchange.sent') return;
+  for (const [name] of ratesOf(placed)) rates.count(name, received);
   const { header, ciphertext, attachments = [] } = act.data;
   insertMessage(tx, {
     index,

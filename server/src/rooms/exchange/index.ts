@@ -1,8 +1,9 @@
 /** The room exchange: sealed messages between contacts, their threads, acknowledgements and notices. */
 export { exchangeApi } from './api.ts';
+export { noiseApi } from './api-noise.ts';
 export { exchangeError } from './errors.ts';
 export { exchangeHandlers } from './handlers.ts';
 export { exchangeJobs } from './jobs.ts';
-export { keepNotices, type Post, settleNotices } from './notices.ts';
+export { keepNotices, settleNotices } from './notices.ts';
 
 export const exchangeMigrations = new URL('./migrations/', import.meta.url);

@@ -1,6 +1,6 @@
-import type { JobHandlers } from '../../platform/index.ts';
+import type { JobHandlers, Post } from '../../platform/index.ts';
 import { type Record as ActRecord, stateFact } from '../record/index.ts';
-import { deadlineOf, noticeOverdue, type Post } from './notices.ts';
+import { deadlineOf, noticeAfterQuiet, noticeOverdue } from './notices.ts';
 
 /** When a deadline passes, the record says so, and those who have not acknowledged are reminded. */
 export function exchangeJobs(record: ActRecord, post: Post): JobHandlers {
@@ -12,5 +12,7 @@ export function exchangeJobs(record: ActRecord, post: Post): JobHandlers {
       await stateFact(record, 'host.time-reached', { instant }, `deadline ${message}`);
       await noticeOverdue(record, post, message);
     },
+    'exchange.quiet-ended': async (payload) =>
+      noticeAfterQuiet(record, post, payload as Parameters<typeof noticeAfterQuiet>[2]),
   };
 }

@@ -1,24 +1,16 @@
-import { findContact } from '@comity/acts';
-import { parseCanonical } from '@comity/log';
-import { type Tx, writeNotices } from '../../platform/index.ts';
-import { type Record as ActRecord, keepUp, listOpeningsOf } from '../record/index.ts';
+import { type Post, type Tx, writeNotices } from '../../platform/index.ts';
+import { mailboxesOf, noticeLanguage } from '../directory/index.ts';
+import { type Record as ActRecord, keepUp } from '../record/index.ts';
+import { tellNow } from './noise.ts';
+import { type NoticeKind, noticeWords } from './notice-texts.ts';
 import {
   findMessage,
-  listDeliveries,
   listDeliveriesFrom,
+  listUnacknowledged,
   lockNoticed,
   moveNoticed,
-  type StoredDelivery,
+  type ToTell,
 } from './store.ts';
-
-/** Where notices go, from which address, and how the reader reaches this server. */
-export interface Post {
-  readonly outbox: string;
-  readonly from: string;
-  readonly origin: string;
-  /** Called with what could not be done; a notice that cannot be written is passed over, the rest tried again. */
-  readonly onFailure?: (error: unknown) => void;
-}
 
 /**
  * Every contact that a message was sent to hears that something waits. The messages of a moment are told of
@@ -43,7 +35,7 @@ function noticeWaiting(record: ActRecord, post: Post): Promise<boolean> {
     const from = await lockNoticed(tx);
     const news = from === undefined ? [] : await listDeliveriesFrom(tx, from, BATCH);
     if (news.length === 0) return false;
-    await notify(record, post, news, 'waiting');
+    await notify(record, post, await tellNow(tx, news, 'waiting', record.clock()), 'waiting');
     moveNoticed(tx, Math.max(...news.map((d) => d.index)) + 1);
     return true;
   });
@@ -55,8 +47,25 @@ export const settleNotices = (tx: Tx, size: number): void => moveNoticed(tx, siz
 
 /** Its deadline passed: those who have not acknowledged hear of it once more. */
 export async function noticeOverdue(record: ActRecord, post: Post, message: string): Promise<void> {
-  const open = (await listDeliveries(record.database.read, [message])).filter((d) => d.acknowledged === null);
-  await notify(record, post, open, 'overdue');
+  await record.database.transaction(async (tx) => {
+    const open = await listUnacknowledged(tx, message);
+    await notify(record, post, await tellNow(tx, open, 'overdue', record.clock()), 'overdue');
+  });
+}
+
+/** Quiet hours of a contact are over: it is told what it was not told then, unless somebody acknowledged meanwhile. */
+export async function noticeAfterQuiet(
+  record: ActRecord,
+  post: Post,
+  { message, contact, what }: { message: string; contact: string; what: NoticeKind },
+): Promise<void> {
+  const open = await listUnacknowledged(record.database.read, message);
+  await notify(
+    record,
+    post,
+    open.filter((d) => d.contact === contact),
+    what,
+  );
 }
 
 /** The deadline of a message, if it has one. */
@@ -67,51 +76,20 @@ export const deadlineOf = async (record: ActRecord, message: string): Promise<st
 async function notify(
   record: ActRecord,
   { outbox, from, origin, onFailure }: Post,
-  deliveries: readonly Pick<StoredDelivery, 'message' | 'contact'>[],
-  what: 'waiting' | 'overdue',
+  deliveries: readonly Pick<ToTell, 'message' | 'contact'>[],
+  what: NoticeKind,
 ): Promise<void> {
-  const addresses = await addressesOf(
+  const mailboxes = await mailboxesOf(
     record,
     deliveries.map((d) => d.contact),
   );
-  const notices = deliveries.flatMap(({ message, contact }) =>
-    (addresses.get(contact) ?? []).map((to) => ({
-      ...{ from, to, at: new Date(record.clock()) },
+  const notices = deliveries.flatMap(({ message, contact }) => {
+    const { emails = [], languages = [] } = mailboxes.get(contact) ?? {};
+    return emails.map((to) => ({
+      ...{ from, to, at: new Date(record.clock()), about: contact },
       id: `${what}-${message}-${contact}-${to}`,
-      ...TEXTS[what](contact, origin),
-    })),
-  );
+      ...noticeWords(what, noticeLanguage(languages), contact, origin),
+    }));
+  });
   for (const refused of await writeNotices(outbox, notices)) onFailure?.(refused);
-}
-
-/** Plain text and no link to press: whoever is on duty knows where to look. */
-const TEXTS = {
-  waiting: (contact: string, origin: string) => ({
-    subject: 'A sealed message is waiting',
-    text: `A sealed message is waiting for the point of contact ${contact}.\nOpen it with your own client at ${origin}.\nThis notice holds nothing of its content.\n`,
-  }),
-  overdue: (contact: string, origin: string) => ({
-    subject: 'A sealed message has passed its deadline',
-    text: `A sealed message for the point of contact ${contact} has passed its deadline without acknowledgement.\nOpen it with your own client at ${origin}.\n`,
-  }),
-};
-
-/** E-mail addresses of contacts that their States opened to this host. */
-async function addressesOf(
-  record: ActRecord,
-  contacts: readonly string[],
-): Promise<Map<string, readonly string[]>> {
-  const state = await record.held.level(record.database.read);
-  const openings = await listOpeningsOf(record.database.read, [...new Set(contacts)]);
-  const opened = new Map(openings.map((o) => [o.commitment, o.opened]));
-  const addresses = new Map<string, readonly string[]>();
-  for (const contact of contacts) {
-    const field = findContact(state, contact)?.contact.fields.emails;
-    if (!field) continue;
-    const bytes = 'value' in field ? undefined : opened.get(field.commitment);
-    const value =
-      'value' in field ? field.value : bytes && (parseCanonical(bytes) as { value: unknown }).value;
-    if (value !== undefined) addresses.set(contact, [value].flat() as string[]);
-  }
-  return addresses;
 }

@@ -46,3 +46,14 @@ export const message = z.strictObject({
   ),
 });
 export const conversation = z.strictObject({ thread: z.string(), messages: z.array(message) });
+
+export const muting = z.strictObject({
+  until: z.iso.datetime({ precision: 3 }).describe('RFC 3339, UTC, three decimals'),
+});
+
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+export const quiet = z.strictObject({
+  from: clock.describe('HH:MM'),
+  to: clock.describe('HH:MM, of the next day where it is earlier'),
+  zone: z.string().max(60).describe('A time zone, for example Europe/Paris'),
+});

@@ -12,13 +12,22 @@ export interface NewMessage {
   readonly received: Date;
 }
 
-/** The message and its deliveries, in one statement. */
+/** The message, its deliveries and what the lists of all its parties show of its thread, in one statement. */
 export function insertMessage(tx: Tx, m: NewMessage): void {
   tx.send(
     'exchange.insert-message',
     `with sent as (
        insert into message (id, index, thread, participant, contact, header, ciphertext, attachments, received)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id),
+     party as (
+       select participant, sum(open)::int as open
+       from (select $4::text as participant, 0 as open union all select unnest($10::text[]), 1) each
+       group by participant),
+     listed as (
+       insert into inbox (participant, thread, last, messages, open)
+       select participant, $3, $2, 1, open from party
+       on conflict (participant, thread) do update
+       set last = excluded.last, messages = inbox.messages + 1, open = inbox.open + excluded.open)
      insert into delivery (message, participant, contact, key, index)
      select sent.id, r.p, r.c, r.k, $2 from sent, unnest($10::text[], $11::text[], $12::text[]) r(p, c, k)`,
     [
@@ -44,7 +53,11 @@ export function insertAcknowledgement(
 ): void {
   tx.send(
     'exchange.insert-acknowledgement',
-    'insert into acknowledgement (message, contact, index, received) values ($1, $2, $3, $4)',
+    `with acknowledged as (
+       insert into acknowledgement (message, contact, index, received) values ($1, $2, $3, $4))
+     update inbox set open = open - 1
+     from message m join delivery d on d.message = m.id
+     where m.id = $1 and d.contact = $2 and inbox.participant = d.participant and inbox.thread = m.thread`,
     [a.message, a.contact, a.index, a.received],
   );
 }
@@ -96,16 +109,33 @@ export async function lockNoticed(tx: Tx): Promise<number | undefined> {
 export const moveNoticed = (tx: Tx, below: number): void =>
   tx.send('exchange.move-noticed', 'update noticed set below = $1', [below]);
 
+/** A delivery that somebody may be told of. */
+export interface ToTell {
+  readonly message: string;
+  readonly thread: string;
+  readonly participant: string;
+  readonly contact: string;
+  readonly index: number;
+  readonly deadline: string | null;
+}
+
+/** The deliveries of a message that nobody has acknowledged. */
+export const listUnacknowledged = (read: Reader, message: string): Promise<ToTell[]> =>
+  read.rows(
+    'exchange.list-unacknowledged',
+    `select d.message, m.thread, d.participant, d.contact, m.index, m.header ->> 'deadline' as deadline
+     from message m join delivery d on d.message = m.id
+     left join acknowledgement a on a.message = d.message and a.contact = d.contact
+     where m.id = $1 and a.index is null order by d.contact`,
+    [message],
+  );
+
 /** To whom the next messages from an index on were sent, at most `limit` messages. */
-export async function listDeliveriesFrom(
-  read: Reader,
-  from: number,
-  limit: number,
-): Promise<{ message: string; contact: string; index: number }[]> {
+export async function listDeliveriesFrom(read: Reader, from: number, limit: number): Promise<ToTell[]> {
   return read.rows(
     'exchange.list-deliveries-from',
-    `select d.message, d.contact, m.index
-     from (select id, index from message where index >= $1 order by index limit $2) m
+    `select d.message, m.thread, d.participant, d.contact, m.index, m.header ->> 'deadline' as deadline
+     from (select id, index, thread, header from message where index >= $1 order by index limit $2) m
      join delivery d on d.message = m.id order by m.index, d.contact`,
     [from, limit],
   );
@@ -155,18 +185,9 @@ export async function listThreads(
 ): Promise<ThreadRow[]> {
   return read.rows<ThreadRow>(
     'exchange.list-threads',
-    `with mine as (
-       select id, index, thread, 0 as open from message where participant = $1
-       union all
-       select m.id, m.index, m.thread, (a.index is null)::int
-       from delivery d join message m on m.id = d.message
-       left join acknowledgement a on a.message = d.message and a.contact = d.contact
-       where d.participant = $1),
-     threads as (
-       select thread, count(distinct id)::int as messages, max(index) as last, sum(open)::int as unacknowledged
-       from mine group by thread)
-     select t.*, m.header, m.received from threads t join message m on m.index = t.last
-     where $2::bigint is null or t.last < $2 order by t.last desc limit $3`,
+    `select i.thread, i.messages, i.last, i.open as unacknowledged, m.header, m.received
+     from inbox i join message m on m.index = i.last
+     where i.participant = $1 and i.last < coalesce($2, 9223372036854775807) order by i.last desc limit $3`,
     [participant, page.before ?? null, page.limit],
   );
 }

@@ -1,0 +1,133 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { testId } from '@comity/acts/testing';
+import { type Connection, dataOf } from '@comity/client';
+import { readContact } from '@comity/client/messages';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type MailOutcome, readNoticeText } from '../../platform/index.ts';
+import { nominates, seats, type TestBody, type TestState, testBody } from '../../testing/index.ts';
+import { careNow, noteMail } from './index.ts';
+
+const OTHER = testId('con', 'other');
+let body: TestBody;
+let alpha: TestState;
+let bravo: TestState;
+let outbox: string;
+
+beforeAll(async () => {
+  outbox = await mkdtemp(join(tmpdir(), 'comity-care-'));
+  body = await testBody();
+  [alpha, bravo] = [await seats(body, 'alpha'), await seats(body, 'bravo')];
+  await nominates(body, alpha.officer, OTHER, {
+    fields: {
+      telephones: { value: ['+00 1 234', '+00 1 235'], readers: 'participants' },
+      messenger: { value: 'desk.01', readers: 'own' },
+      languages: { value: ['fr'] },
+    },
+  });
+});
+afterAll(async () => {
+  await body.stop();
+  await rm(outbox, { recursive: true });
+});
+
+const path = (contact: string) => ({ params: { path: { contact } } });
+const channels = async (reader: Connection, contact: string) =>
+  dataOf(await reader.api.GET('/api/directory/contacts/{contact}/channels', path(contact))).channels;
+const says = (reader: Connection, contact: string, test: object) =>
+  reader.api.POST('/api/directory/contacts/{contact}/channels', { ...path(contact), body: test as never });
+const mail = (state: MailOutcome['state'], to: string, about: string): MailOutcome => ({
+  state,
+  to,
+  about,
+  says: '250 taken',
+});
+
+describe('A way to a contact', () => {
+  test('is tried by whoever may read it, and whoever may read it sees what came of it', async () => {
+    const tried = {
+      channel: 'telephones',
+      value: '+00 1 234',
+      outcome: 'not-reached',
+      says: 'At 03:00, nobody.',
+    };
+    expect((await says(bravo.reader, OTHER, tried)).response.status).toBe(204);
+    expect(
+      (await says(alpha.reader, OTHER, { ...tried, outcome: 'reached', says: '' })).response.status,
+    ).toBe(204);
+    for (const reader of [alpha.reader, bravo.reader]) {
+      const [first, second] = (await channels(reader, OTHER)).filter(
+        ({ channel }) => channel === 'telephones',
+      );
+      expect(first).toMatchObject({
+        value: '+00 1 234',
+        tests: [{ by: 'alpha' }, { by: 'bravo', outcome: 'not-reached' }],
+      });
+      expect(second).toMatchObject({ value: '+00 1 235', tests: [] });
+    }
+  });
+
+  test('that is closed to somebody is neither shown nor tried; nor is one that is not there', async () => {
+    expect((await channels(bravo.reader, OTHER)).map(({ channel }) => channel)).not.toContain('messenger');
+    expect((await channels(alpha.reader, OTHER)).map(({ channel }) => channel)).toContain('messenger');
+    for (const value of ['desk.01', 'desk.02']) {
+      const { response, error } = await says(bravo.reader, OTHER, {
+        channel: 'messenger',
+        value,
+        outcome: 'reached',
+      });
+      expect([response.status, error]).toMatchObject([404, { code: 'directory.channel-not-found' }]);
+    }
+    for (const wrong of [{ outcome: 'sent' }, { channel: 'name' }, { says: 'a\nb' }, { value: '' }]) {
+      const test = { channel: 'telephones', value: '+00 1 234', outcome: 'reached', ...wrong };
+      expect((await says(alpha.reader, OTHER, test)).response.status).toBe(400);
+    }
+    expect(
+      (await says(alpha.reader, testId('con', 'none'), { channel: 'emails', value: 'x', outcome: 'reached' }))
+        .error,
+    ).toMatchObject({
+      code: 'directory.contact-not-found',
+    });
+  });
+
+  test('by mail tells once a day that a notice was taken, and always that one came back', async () => {
+    const [to] = [(await readContact(alpha.reader, bravo.contact)).fields.emails].flat();
+    for (const state of ['sent', 'sent', 'bounced', 'sent'] as const)
+      await noteMail(body.record, mail(state, to!, bravo.contact));
+    await noteMail(body.record, mail('sent', to!, testId('con', 'none')));
+    const [emails] = await channels(alpha.reader, bravo.contact);
+    expect(emails!.tests.map(({ outcome, by }) => [outcome, by])).toEqual([
+      ['sent', undefined],
+      ['bounced', undefined],
+      ['sent', undefined],
+    ]);
+  });
+});
+
+describe('An entry', () => {
+  const notices = async () =>
+    Promise.all((await readdir(outbox)).map((name) => readFile(join(outbox, name), 'utf8')));
+  const post = () => ({ outbox, from: 'notices@body.example', origin: 'https://body.example' });
+
+  test('says until when it counts as confirmed', async () => {
+    const { confirmed } = await readContact(alpha.reader, bravo.contact);
+    const days = (Date.parse(confirmed!.until) - Date.parse(confirmed!.at)) / 86_400_000;
+    expect([days, Date.parse(confirmed!.at) <= body.clock.now()]).toEqual([183, true]);
+  });
+
+  test('is reminded of once it is due: once, to the addresses there are, in a language of the contact', async () => {
+    await careNow(body.record, post());
+    expect(await notices()).toEqual([]);
+    await body.clock.later(184 * 86_400_000, async () => {
+      await careNow(body.record, post());
+      await careNow(body.record, post());
+    });
+    const written = await notices();
+    // The other contact of alpha has no address.
+    expect(written.map((n) => /^X-Comity-About: (.*)\r$/m.exec(n)![1]).sort()).toEqual(
+      [alpha.contact, bravo.contact].sort(),
+    );
+    expect(readNoticeText(written[0]!)).toContain('counted as confirmed until');
+  });
+});

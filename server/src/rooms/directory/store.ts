@@ -1,0 +1,43 @@
+import type { Reader, Tx } from '../../platform/index.ts';
+import type { Channel, Outcome } from './schema.ts';
+
+/** That a way to a contact was tried, and what came of it. */
+export interface ChannelTest {
+  readonly contact: string;
+  readonly channel: Channel;
+  /** Names the address or number, and does not hold it: see `digestOf`. */
+  readonly digest: string;
+  readonly outcome: Outcome;
+  readonly says: string;
+  /** The participant who tried; null where it was this host. */
+  readonly by: string | null;
+  readonly tested: Date;
+}
+
+export const insertChannelTest = (tx: Tx, t: ChannelTest): void =>
+  tx.send(
+    'directory.insert-channel-test',
+    `insert into channel_test (contact, channel, digest, outcome, says, by, tested)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [t.contact, t.channel, t.digest, t.outcome, t.says, t.by, t.tested],
+  );
+
+/** The newest tests of a contact, newest first. */
+export const listChannelTests = (read: Reader, contact: string, limit: number): Promise<ChannelTest[]> =>
+  read.rows<ChannelTest>(
+    'directory.list-channel-tests',
+    `select contact, channel, digest, outcome, says, by, tested from channel_test
+     where contact = $1 order by id desc limit $2`,
+    [contact, limit],
+  );
+
+/** Of these notices those that were not written before; they are now, if the transaction commits. */
+export async function takeNotices(tx: Tx, ids: readonly string[], written: Date): Promise<Set<string>> {
+  const rows = await tx.rows<{ id: string }>(
+    'directory.take-notices',
+    `insert into care_notice (id, written) select id, $2 from unnest($1::text[]) id
+     on conflict do nothing returning id`,
+    [ids, written],
+  );
+  return new Set(rows.map((row) => row.id));
+}
