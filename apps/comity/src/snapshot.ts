@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Connection, connect, type TrustedBody } from '@comity/client';
 import { checkParties, type SenderReport } from '@comity/client/checking';
-import { type DirectoryContact, keyOf, readDirectory } from '@comity/client/messages';
+import { type DirectoryContact, keyOf, keysFor, readDirectory } from '@comity/client/messages';
 import { fromUtf8, utf8 } from '@comity/log';
 import { refusal } from './errors.ts';
 
@@ -71,7 +71,8 @@ export async function takeSnapshot(
   const looked = await look(noting, trust, now);
   const keyed = looked.contacts.filter(isKeyed);
   for (const [i, contact] of keyed.entries()) {
-    await keyOf(noting, contact);
+    // Every key that a message to it is sealed to: the post-quantum half and the recovery key of its State besides.
+    await keysFor(noting, contact, [contact], now);
     onProgress(i + 1, keyed.length);
   }
   const snapshot: Snapshot = {
@@ -87,6 +88,10 @@ export interface OpenedSnapshot extends Looked {
   readonly at: string;
   /** The key of a contact, held against its hash. Throws `KeyUnavailable`. */
   key(contact: DirectoryContact): Promise<Uint8Array>;
+  /** Whether everything that was checked about a contact and its State holds. */
+  isProven(contact: DirectoryContact): boolean;
+  /** Answers from the file, and to nothing else. */
+  readonly reader: Connection;
 }
 
 /** Opens a snapshot without a network. Throws `comity.not-a-snapshot`, `comity.other-body`. */
@@ -102,7 +107,16 @@ export async function openSnapshot(bytes: Uint8Array, trust: TrustedBody): Promi
   const looked = await look(connection, trust, Date.parse(snapshot.at)).catch(() => {
     throw notOne('it does not hold a directory.');
   });
-  return { ...looked, at: snapshot.at, key: (contact) => keyOf(connection, contact) };
+  const failing = looked.report.checks.filter(({ ok }) => !ok);
+  return {
+    ...looked,
+    at: snapshot.at,
+    reader: connection,
+    key: (contact) => keyOf(connection, contact),
+    isProven: (c) =>
+      isKeyed(c) &&
+      failing.every(({ about }) => about !== undefined && about !== c.contact && about !== c.participant),
+  };
 }
 
 async function look(reader: Connection, trust: TrustedBody, now: number): Promise<Looked> {

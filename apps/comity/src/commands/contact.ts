@@ -1,6 +1,7 @@
 import { dataOf } from '@comity/client';
 import { inspectPublicKey } from '@comity/seal';
 import type { Command } from 'commander';
+import { readContactFile } from '../contactfile.ts';
 import { holdContact, makeContactKey, makeHybridHalf } from '../contactkeys.ts';
 import {
   amend,
@@ -17,6 +18,8 @@ import { exportPublicKey } from '../gpg.ts';
 import { readContactRequest } from '../keyrequest.ts';
 import { type Identity, listIdentities, readIdentity } from '../keyring.ts';
 import { hashNote } from '../notes.ts';
+import { plain } from '../terminal.ts';
+import { readBytes } from './paperacts.ts';
 import { placed } from './performing.ts';
 import { type Acting, type Answer, actingAs, collect, describe, does, type Setting } from './setting.ts';
 
@@ -37,12 +40,15 @@ const withDescription = (command: Command): Command =>
 /** What a State does to its own list, and the secretariat from a note. */
 export function contactCommands(directory: Command): void {
   describe(
-    withDescription(directory.command('nominate')).option(
-      '--roster <per...>',
-      'the people on duty, by id: they send and open messages',
-    ),
+    withDescription(directory.command('nominate'))
+      .option('--roster <per...>', 'the people on duty, by id: they send and open messages')
+      .option(
+        '--from-file <file>',
+        'take fields from a security.txt or a description by RFC 2350; --field goes before',
+      ),
     'Nominate a point of contact in the name of your State.',
     'directory nominate --class technical --roster per_… --field institution="National CERT" --field languages=en,fr',
+    'directory nominate --class technical --roster per_… --from-file rfc2350.txt',
   ).action(does(doNominate));
   describe(
     withDescription(directory.command('amend').argument('<con>')).option(
@@ -92,12 +98,18 @@ function oneOf<T extends string>(given: string | undefined, known: readonly T[],
   throw new CommandError('comity.which-option', says, `One of: ${known.join(', ')}. Nothing was sent.`);
 }
 
-async function doNominate(setting: Setting, options: ContactOptions): Promise<Answer> {
+async function doNominate(
+  setting: Setting,
+  options: ContactOptions & { readonly fromFile?: string },
+): Promise<Answer> {
+  const file = options.fromFile === undefined ? undefined : await readBytes(options.fromFile);
+  const read = file && readContactFile(file, Date.now());
   const wish = {
     class: oneOf(options.class, CLASSES, '--class'),
     roster: options.roster ?? [],
-    fields: readFields(options.field).fields,
+    fields: { ...read?.fields, ...readFields(options.field).fields },
   };
+  for (const line of read?.besides ?? []) setting.terminal.note(`Not entered: ${plain(line)}`);
   const { place, unlocked } = await actingAs(setting);
   const { contact, receipt } = await nominate(place, (await unlocked()).hand, wish);
   const answer = placed(receipt, `Nominated: ${contact}.`, { contact });

@@ -1,14 +1,19 @@
 import { CONTACT_FIELDS } from '@comity/acts';
-import { dataOf } from '@comity/client';
+import { type Connection, dataOf } from '@comity/client';
+import { spokenCode } from '@comity/seal';
 import type { Command } from 'commander';
 import { csvLines } from '../csv.ts';
 import { CommandError } from '../errors.ts';
 import { FIELDS } from '../fields.ts';
 import type { DirectoryContact } from '../messages.ts';
 import { pairs, table } from '../terminal.ts';
+import { vcardOf } from '../vcard.ts';
+import { callCommands } from './calls.ts';
 import { contactCommands } from './contact.ts';
+import { nominationCommands } from './nominations.ts';
 import { type Answer, describe, does, publicConnection, reading, type Setting } from './setting.ts';
 import { snapshotCommands } from './snapshots.ts';
+import { wayCommands } from './ways.ts';
 
 interface ListOptions {
   readonly class?: string;
@@ -16,6 +21,7 @@ interface ListOptions {
   readonly language?: string;
   readonly q?: string;
   readonly csv?: boolean;
+  readonly vcard?: boolean;
 }
 
 export function directoryCommands(program: Command): void {
@@ -30,10 +36,12 @@ export function directoryCommands(program: Command): void {
       .option('--participant <id>', 'of one participant')
       .option('--language <tag>', 'who works in this language')
       .option('--q <words>', 'words in the fields that you may read')
-      .option('--csv', 'as a CSV file'),
+      .option('--csv', 'as a CSV file')
+      .option('--vcard', 'as vCards, for an address book'),
     'List the points of contact.',
     'directory list --class technical --language fr',
     'directory list --csv > contacts.csv',
+    'directory list --vcard > contacts.vcf',
   ).action(does(list));
   describe(
     directory.command('show').argument('<con>'),
@@ -49,12 +57,15 @@ export function directoryCommands(program: Command): void {
     does(fields),
   );
   contactCommands(directory);
+  wayCommands(directory);
+  nominationCommands(directory);
+  callCommands(directory);
   snapshotCommands(directory);
 }
 
 async function list(setting: Setting, options: ListOptions): Promise<Answer> {
   const { connection, as } = await reading(setting);
-  const { csv, participant, language, q } = options;
+  const { csv, vcard, participant, language, q } = options;
   const kind = classOf(options.class);
   const query = {
     ...(kind ? { class: kind } : {}),
@@ -63,6 +74,7 @@ async function list(setting: Setting, options: ListOptions): Promise<Answer> {
     ...(q ? { q } : {}),
   };
   const found = dataOf(await connection.api.GET('/api/directory/contacts', { params: { query } }));
+  if (vcard) return { value: found, lines: await vcards(connection, found.contacts) };
   if (csv) return { value: found, lines: csvLines(CSV, found.contacts.map(csvRow)) };
   if (!as)
     setting.terminal.note('Read as nobody: only what States made public is open. As somebody: --as NAME.');
@@ -73,6 +85,17 @@ async function list(setting: Setting, options: ListOptions): Promise<Answer> {
         ? table(['STATE', 'CLASS', 'CONTACT', 'INSTITUTION', 'LANGUAGES', 'KEY'], found.contacts.map(row))
         : ['No contacts. A State nominates one with: comity directory nominate'],
   };
+}
+
+/** One after the other, each with its lines; what prints them ends each line. */
+async function vcards(connection: Connection, contacts: readonly DirectoryContact[]): Promise<string[]> {
+  const { participants } = dataOf(await connection.api.GET('/api/participants'));
+  const names = new Map(participants.map(({ id, names }) => [id, names.en ?? id]));
+  return contacts.flatMap((c) =>
+    vcardOf(c, names.get(c.participant) ?? c.participant)
+      .trimEnd()
+      .split('\n'),
+  );
 }
 
 function classOf(given: string | undefined): 'diplomatic' | 'technical' | undefined {
@@ -122,6 +145,8 @@ async function show(setting: Setting, _: unknown, contact: string): Promise<Answ
         key: c.key
           ? `${c.key.fingerprint.toUpperCase()}${c.key.expires ? `, until ${c.key.expires}` : ''}`
           : 'none',
+        'to read aloud': c.key && spokenCode(c.key.fingerprint).join(' '),
+        confirmed: c.confirmed && `${c.confirmed.at}, counts until ${c.confirmed.until}`,
         roster: c.roster.join(' ') || 'nobody',
         ...Object.fromEntries(Object.entries(c.fields).map(([name, value]) => [name, text(value)])),
         'closed to you': c.closed.join(' ') || undefined,

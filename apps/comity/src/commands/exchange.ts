@@ -18,6 +18,9 @@ import { openerOf } from '../opener.ts';
 import { saveAttachments } from '../saving.ts';
 import { plain, table } from '../terminal.ts';
 import { watchEntries } from '../watching.ts';
+import { directCommands } from './direct.ts';
+import { acknowledgeDirectly, type DirectOptions, sendDirectly, withDirect } from './directsending.ts';
+import { noiseCommands } from './noise.ts';
 import { openedLines, openedValue } from './opened.ts';
 import { placed } from './performing.ts';
 import { type SendOptions, sendLetter, withLetter } from './sending.ts';
@@ -42,7 +45,12 @@ export function exchangeCommands(program: Command): void {
     'exchange send --to brenmark --subject "Phishing" --text "We observed …" --attach indicator.json --deadline 24h',
     'exchange send --all --exercise --type ping --subject "Test" < text.txt',
     'exchange send --reply thr_… --text "We see it too."',
-  ).action(does<SendOptions>(sendLetter));
+    'exchange send --direct --snapshot directory.snapshot --to brenmark --subject "Phishing" --text "We observed …"',
+  ).action(
+    does<SendOptions>((setting, options) =>
+      options.direct ? sendDirectly(setting, options) : sendLetter(setting, options),
+    ),
+  );
   describe(
     exchange.command('list').option('--limit <number>', 'how many at most', '50'),
     'List the threads of your State, newest first.',
@@ -58,10 +66,17 @@ export function exchangeCommands(program: Command): void {
     'exchange open msg_… --out files',
   ).action(does(open));
   describe(
-    exchange.command('ack').argument('<message>').option('--from <con>', 'the contact it was sent to'),
+    withDirect(
+      exchange.command('ack').argument('<message>').option('--from <con>', 'the contact it was sent to'),
+    ),
     'Acknowledge a message: received and read, nothing more.',
     'exchange ack msg_…',
-  ).action(does(ack));
+    'exchange ack msg_… --direct --snapshot directory.snapshot',
+  ).action(
+    does<DirectOptions & { from?: string }>((setting, options, id) =>
+      options.direct ? acknowledgeDirectly(setting, options, id!) : ack(setting, options, id!),
+    ),
+  );
   describe(
     exchange
       .command('save')
@@ -70,6 +85,8 @@ export function exchangeCommands(program: Command): void {
     'Save a message as it is sealed, for plain gpg -d.',
     'exchange save msg_… --out message.pgp && gpg -d message.pgp',
   ).action(does(save));
+  directCommands(exchange);
+  noiseCommands(exchange);
   describe(
     exchange
       .command('watch')

@@ -21,27 +21,30 @@ export function openedValue([message, opened]: [Message, Opened]): object {
 
 /** The same for people: every check in a line, then the message. */
 export function openedLines([message, opened]: [Message, Opened]): string[] {
-  const checks = opened.checks.map(({ check, ok, says, madeOn }) => {
-    const by = madeOn === 'gpg' ? ' (the word of your gpg)' : '';
-    return `${ok ? 'ok   ' : 'NOT  '} ${check}: ${plain(says)}${by}`;
-  });
   return [
     `${message.message}, entry ${message.index}, received ${message.received}`,
-    ...checks,
+    ...checkLines(opened),
     '',
     ...shown(opened),
     '',
   ];
 }
 
-function shown(opened: Opened): string[] {
+export const checkLines = ({ checks }: Opened): string[] =>
+  checks.map(({ check, ok, says, madeOn }) => {
+    const by = madeOn === 'gpg' ? ' (the word of your gpg)' : '';
+    return `${ok ? 'ok   ' : 'NOT  '} ${check}: ${plain(says)}${by}`;
+  });
+
+/** What may be shown of it; the words of a plain message as its reader read them, where it did. */
+export function shown(opened: Opened, words?: string): string[] {
   if (opened.kind === 'refused')
     return [`${opened.code}: the message is not shown, since it did not pass its checks.`];
   if (opened.kind === 'unbound') {
     return [
       'A plain OpenPGP message of a known contact. IT IS NOT BOUND TO ITS RECIPIENTS: it may have been meant for others.',
       '',
-      ...plainText(new TextDecoder().decode(opened.bytes)).split('\n'),
+      ...plainText(words ?? new TextDecoder().decode(opened.bytes)).split('\n'),
     ];
   }
   return payloadLines(opened.payload);

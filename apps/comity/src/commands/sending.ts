@@ -40,6 +40,9 @@ export interface SendOptions {
   readonly exercise?: boolean;
   readonly reply?: string;
   readonly policy?: string;
+  readonly direct?: boolean;
+  readonly snapshot?: string;
+  readonly mailTo?: string;
 }
 
 export const withLetter = (command: Command): Command =>
@@ -63,12 +66,19 @@ export const withLetter = (command: Command): Command =>
       '--policy <file>',
       'your own: the witnesses that the checkpoint must show before anything is sealed',
     )
-    .option('--reply <thread>', 'answer in this thread, to everyone in it unless --to says otherwise');
+    .option('--reply <thread>', 'answer in this thread, to everyone in it unless --to says otherwise')
+    .option(
+      '--direct',
+      'the host is down: send it by your own mail; comity exchange merge brings it in later',
+    )
+    .option('--snapshot <file>', 'with --direct: the keys, as you kept them (directory snapshot)')
+    .option(
+      '--mail-to <folder>',
+      'with --direct: write the mails there instead (default: COMITY_DIRECT_SMTP sends them)',
+    );
 
 export async function sendLetter(setting: Setting, options: SendOptions): Promise<Answer> {
-  const type = typeOf(options);
-  const text = await readText(options);
-  const letter = { ...described(options, type), text, attachments: await readAttachments(options.attach) };
+  const letter = await readLetter(options);
   const acting = await actingAs(setting);
   const held = sendingContact(acting.identity, options.from);
   const { connection: reader, hand } = await acting.session();
@@ -91,6 +101,13 @@ export async function sendLetter(setting: Setting, options: SendOptions): Promis
   );
 }
 
+/** What the options say, before it is known what it answers. */
+export const readLetter = async (options: SendOptions) => ({
+  ...described(options, typeOf(options)),
+  text: await readText(options),
+  attachments: await readAttachments(options.attach),
+});
+
 function typeOf({ type, reply }: SendOptions): MessageType {
   const wanted = reply && type === 'notification' ? 'reply' : type;
   const found = MESSAGE_TYPES.find((t) => t === wanted);
@@ -102,7 +119,7 @@ function typeOf({ type, reply }: SendOptions): MessageType {
   );
 }
 
-const noSubject = () =>
+export const noSubject = () =>
   new CommandError(
     'comity.no-subject',
     'A message has a subject.',
@@ -171,7 +188,7 @@ export function sendingContact({ name, contacts = [] }: Identity, from: string |
   );
 }
 
-function recipientsOf(
+export function recipientsOf(
   directory: readonly DirectoryContact[],
   options: SendOptions,
   me: Identity,
@@ -221,14 +238,16 @@ async function replyTo(acting: Acting, thread: string) {
       `See why: comity exchange open ${thread}. Nothing was sent.`,
     );
   }
-  const { subject } = last.payload;
   return {
     thread,
     previous: last.messageId,
-    subject: subject.startsWith('Re: ') ? subject : `Re: ${subject}`,
+    subject: replying(last.payload.subject),
     contacts: contactsIn(conversation),
   };
 }
+
+export const replying = (subject: string): string =>
+  subject.startsWith('Re: ') ? subject : `Re: ${subject}`;
 
 const contactsIn = ({ messages }: Conversation): string[] => [
   ...new Set(messages.flatMap((m) => [m.header.from.contact, ...m.to.map((to) => to.contact)])),

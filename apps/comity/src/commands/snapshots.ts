@@ -54,20 +54,16 @@ async function open(
   file: string,
 ): Promise<Answer> {
   const snapshot = await openSnapshot(await readBytes(file), await readTrust(trust));
-  const { contacts, report, at } = snapshot;
+  const { contacts, report, at, isProven } = snapshot;
   const failing = report.checks.filter(({ ok }) => !ok);
-  const isGood = (c: DirectoryContact) =>
-    c.key !== undefined &&
-    c.signed &&
-    failing.every(({ about }) => about !== undefined && about !== c.contact && about !== c.participant);
-  const good = contacts.filter(isGood);
+  const good = contacts.filter(isProven);
   const written = keysTo === undefined ? [] : await writeKeys(snapshot, good, keysTo);
   const rows = contacts.map((c) => [
     c.participant,
     c.class,
     c.contact,
     c.key?.fingerprint.toUpperCase() ?? 'none',
-    c.key ? (isGood(c) ? 'on the record' : 'NOT PROVEN') : '',
+    c.key ? (isProven(c) ? 'on the record' : 'NOT PROVEN') : '',
   ]);
   return {
     value: { at, contacts, ok: report.ok, checks: report.checks, written },
