@@ -30,6 +30,7 @@ import type { House } from './processes.ts';
 export interface Office {
   readonly contact: string;
   readonly fingerprint: string;
+  readonly privateKey: Uint8Array;
   version: string;
 }
 

@@ -11,21 +11,22 @@ import {
 } from '@comity/acts';
 import { commitFields, dataOf, type Prepared, putBlob } from '@comity/client';
 import { sha256Hex, utf8 } from '@comity/log';
-import { generateContactKey } from '@comity/seal';
+import { generateContactKey, generateHybridKey } from '@comity/seal';
 import { type Body, byRoot, type Member, placeAll } from './members.ts';
 
 type DirectoryAct = 'directory.contact-nominated' | 'directory.contact-amended' | 'directory.key-certified';
 type Fields = DataOf<'directory.contact-amended'>['fields'];
 
-/** Gives every State `each` more contacts, each with a key of its own. */
-export async function openOffices(body: Body, each: number): Promise<void> {
+/** Gives every State `each` more contacts, each with a key of its own, and with its post-quantum half if asked for. */
+export async function openOffices(body: Body, each: number, hybrid = false): Promise<void> {
   for (const m of body.members) m.list = await readList(body, m);
   for (let i = 0; i < each; i++) {
-    const lots = await Promise.all(body.members.map((m) => office(body, m)));
+    const lots = await Promise.all(body.members.map((m) => office(body, m, hybrid)));
     const nominated = lots.map((lot) => lot.nominated);
     await placeAll(body, nominated);
-    for (const [n, { publicKey }] of lots.entries())
-      await putBlob(body.members[n]!.session!.connection, sha256Hex(publicKey), publicKey);
+    for (const [n, { uploads }] of lots.entries())
+      for (const bytes of uploads)
+        await putBlob(body.members[n]!.session!.connection, sha256Hex(bytes), bytes);
     const certified = lots.map((lot) => lot.certified);
     await placeAll(body, certified);
   }
@@ -38,18 +39,24 @@ async function readList({ connection }: Body, { participant }: Member): Promise<
   return held.bytes && held.seq > 0 ? readManifest(utf8(held.bytes)).list : emptyList();
 }
 
-async function office(body: Body, m: Member) {
+async function office(body: Body, m: Member, withHalf: boolean) {
   const contact = newId('con');
-  const { publicKey, fingerprint } = await generateContactKey({ at: new Date().toISOString() });
+  const { publicKey, privateKey, fingerprint } = await generateContactKey({ at: new Date().toISOString() });
+  const half = withHalf ? utf8((await generateHybridKey()).recipient) : undefined;
   const { fields, openings } = describe(contact, m.participant, 0);
   const described = { contact, class: 'technical' as const, roster: [m.person], fields };
   const nominated = await change(body, m, 'directory.contact-nominated', described, openings);
-  const blob = { sha256: sha256Hex(publicKey), size: publicKey.length };
-  const key = { alg: 'openpgp' as const, blob, fingerprint };
-  const certified = await change(body, m, 'directory.key-certified', { contact, key });
-  m.offices.push({ contact, fingerprint, version: certified.id });
-  return { nominated, certified, publicKey };
+  const key = { alg: 'openpgp' as const, blob: blobOf(publicKey), fingerprint };
+  const hybrid = half && { alg: 'age-hybrid' as const, blob: blobOf(half) };
+  const certified = await change(body, m, 'directory.key-certified', {
+    ...{ contact, key },
+    ...(hybrid ? { hybrid } : {}),
+  });
+  m.offices.push({ contact, fingerprint, privateKey, version: certified.id });
+  return { nominated, certified, uploads: [publicKey, ...(half ? [half] : [])] };
 }
+
+const blobOf = (bytes: Uint8Array) => ({ sha256: sha256Hex(bytes), size: bytes.length });
 
 /** The next change to the first contact of a State: other hours, the rest committed to anew. Signed by the root. */
 export async function amend(body: Body, m: Member, n: number): Promise<Prepared> {

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const COMITY = join(import.meta.dirname, '../../apps/comity/bin/comity.js');
 const BARE = join(import.meta.dirname, 'bare.ts');
+const HERALD = join(import.meta.dirname, 'herald.ts');
 const PUBLISHED = join(import.meta.dirname, 'published.ts');
 const ROUND_TRIP = join(import.meta.dirname, 'roundtrip.ts');
 const PATIENCE = 120_000;
@@ -65,6 +66,10 @@ export async function startBare(house: House): Promise<Server> {
   await until(child, async () => (await fetch(`${url}/one`)).ok);
   return { url, pid: child.pid!, stop: () => stop(child) };
 }
+
+/** Starts a bare server that writes what is posted as one row, on the same PostgreSQL, and tells all who listen. */
+export const startHerald = async (house: House): Promise<Server> =>
+  startNode([HERALD], 'one', [await socketOf(house)]);
 
 /** Starts a host that has published so many entries and does nothing else. */
 export const startPublished = (folder: string, entries: number): Promise<Server> =>
