@@ -11,6 +11,7 @@ func startsWith(text, beginning string) bool { return strings.HasPrefix(text, be
 // The types whose acts a session may sign (chapter 3.5: ordinary), and those that may arrive late.
 func isBinding(kind string) bool {
 	return !startsWith(kind, "exchange.") && kind != "decisions.presence-stated" &&
+		kind != "decisions.delivery-acknowledged" &&
 		(!startsWith(kind, "documents.") || bindingPapers[kind])
 }
 
@@ -92,7 +93,10 @@ func allowedBy(kind string) string {
 		"decisions.receipt-unnamed": "decisions.secretariat-records", "decisions.vouched": "decisions.chair-presides",
 		"decisions.presence-attested": "decisions.chair-presides", "decisions.announced": "decisions.chair-presides",
 		"decisions.voted": "decisions.method-adopted", "decisions.ruled": "decisions.chair-presides",
-		"decisions.closed":           "decisions.outcome-follows",
+		"decisions.closed": "decisions.outcome-follows", "decisions.circulated": "decisions.delivery-evidenced",
+		"decisions.delivery-acknowledged": "decisions.delivery-evidenced", "decisions.dissociated": "decisions.adopted-first",
+		"decisions.reserved": "decisions.adopted-first", "decisions.statement-withdrawn": "decisions.own-statement",
+		"decisions.mandated": "decisions.mandate-entered", "decisions.mandate-moved": "decisions.mandate-owner",
 		"people.participant-invited": "people.secretariat-invites", "body.confirmed": "body.state-confirms",
 		"body.host-changed":          "body.host-changes",
 		"directory.contact-recorded": "directory.note-recorded", "exchange.sent": "exchange.sender-on-duty",
@@ -260,8 +264,11 @@ func (s *state) decideKind(c *candidate) string {
 		if of != "secretariat" {
 			return "decisions.secretariat-records"
 		}
+	case "decisions.circulated":
+		return refuseIf(of != "secretariat", "decisions.delivery-evidenced")
 	case "decisions.position-stated", "decisions.objected", "decisions.objected-unnamed", "decisions.objection-withdrawn",
-		"decisions.withdrawn-unnamed", "decisions.presence-stated", "decisions.voted":
+		"decisions.withdrawn-unnamed", "decisions.presence-stated", "decisions.voted", "decisions.delivery-acknowledged", "decisions.dissociated",
+		"decisions.reserved", "decisions.explained", "decisions.statement-withdrawn":
 		if of != "state" {
 			return "decisions.state-speaks"
 		}

@@ -8,6 +8,9 @@ func (s *state) decideDecisions(c *candidate) string {
 		return s.decideOpened(c)
 	}
 	p := s.decided.procedures[c.text("procedure")]
+	if p != nil && outlasts[c.kind()] {
+		return s.decideBeside(c, p)
+	}
 	if p == nil || p.outcome != "" {
 		return "decisions.procedure-open"
 	}
@@ -35,6 +38,8 @@ func (s *state) decideDecisions(c *candidate) string {
 		}
 	case "decisions.presence-stated", "decisions.presence-attested":
 		return s.decidePresence(c, p)
+	case "decisions.circulated", "decisions.delivery-acknowledged":
+		return s.decideDelivery(c, p)
 	case "decisions.ruled", "decisions.vouched":
 		if !s.presides(c, p) {
 			return "decisions.chair-presides"

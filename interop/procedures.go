@@ -50,6 +50,8 @@ type proceeding struct {
 	outcome             string
 	closed              int64
 	used                bool
+	adopted             []string
+	beside              beside
 }
 type extension struct {
 	cause string
@@ -172,8 +174,10 @@ func (s *state) foldProceeding(p *proceeding, act object, key, received string) 
 	case "decisions.ruled":
 		p.rulings[key] = true
 	case "decisions.closed":
-		p.outcome, p.closed = str(data, "outcome"), ms(received)
+		p.outcome, p.closed, p.adopted = str(data, "outcome"), ms(received), texts(data, "items")
 		s.decided.give(obj(data, "effect"), key)
+	default:
+		p.foldBeside(act, key)
 	}
 }
 
@@ -237,7 +241,11 @@ func (d *decided) summary() object {
 		}
 		procedures[id] = described
 	}
-	return object{"offices": offices, "procedures": procedures, "rules": object{"sha256": d.sha256, "act": d.act}}
+	described := object{"offices": offices, "procedures": procedures, "rules": object{"sha256": d.sha256, "act": d.act}}
+	if said := d.besideSummary(); len(said) > 0 {
+		described["beside"] = said
+	}
+	return described
 }
 
 const hour = int64(time.Hour / time.Millisecond)

@@ -35,6 +35,7 @@ import { openpgpVerifier } from '@comity/seal';
 import { verifyBundle } from '@comity/verify';
 import { describe, expect, test } from 'vitest';
 import { findThawed } from './frozen.ts';
+import { describeBeside } from './vectors/beside.ts';
 import { KEPT } from './vectors/embargoes.ts';
 import { vectorFiles } from './vectors/files.ts';
 import { Fixed } from './vectors/fixed.ts';
@@ -60,6 +61,7 @@ const stamped = json('history-5.json');
 const erased = json('history-5b.json');
 /** Another body, which decides. */
 const deciding = json('history-7.json');
+const decided = json('history-12.json');
 const blobs = new Map<string, Uint8Array>(
   [history, stamped, deciding].flatMap((of) =>
     Object.entries<string>(of.blobs).map(([hash, text]): [string, Uint8Array] => [hash, fromBase64url(text)]),
@@ -190,6 +192,18 @@ describe('The vectors', () => {
     expect(describeState(later.state)).toEqual(erased.state);
   });
 
+  test('go on with what States say of decisions, and with what is to be done by them', async () => {
+    expect(decided.after).toBe(deciding.entries.length);
+    const { state, facts } = await replay([...deciding.entries, ...decided.entries], deciding);
+    const { decisions, ...described } = decided.state;
+    expect(describeState(state)).toEqual(described);
+    const written = [...deciding.entries, ...decided.entries].map(({ act }: { act: string }) => ({
+      prepared: { act: actOf(act) },
+    }));
+    const chronicle = { written, ledger: facts } as never;
+    expect(describeBeside({ chronicle })).toEqual(decisions.beside);
+  });
+
   test('go on with documents, initiatives and written inputs, to the same facts and clocks', async () => {
     const papers = json('history-6.json');
     const whole = ordered().flatMap((file) => file.entries);
@@ -223,7 +237,7 @@ describe('The vectors', () => {
       // A branch says which files it goes on from.
       const told = follows ? (follows as string[]).flatMap((name) => json(name).entries) : whole;
       const other = [stamped, deciding].find((one) => one.body === body);
-      const further = other === stamped ? erased.entries : [];
+      const further = other === stamped ? erased.entries : decided.entries;
       const [of, entries] = other ? [other, [...other.entries, ...further]] : [history, told];
       const { state, facts } = await replay(entries.slice(0, after), of);
       expect(state.size).toBe(after);

@@ -376,6 +376,11 @@ function describeThings(): Record<string, readonly Thing[]> {
       there: [`/api/procedures/${testId('pro', 'one')}`, 'everybody'],
       absent: [`/api/procedures/${newId('pro')}`, 'absent'],
     }),
+    'GET /api/procedures/:procedure/compendium': each({
+      there: [`/api/procedures/${testId('pro', 'one')}/compendium`, 'everybody'],
+      absent: [`/api/procedures/${newId('pro')}/compendium`, 'absent'],
+    }),
+    'GET /api/mandates': open('/api/mandates'),
     'GET /api/questions': open('/api/questions'),
     'POST /api/can': [
       {

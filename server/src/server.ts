@@ -29,6 +29,7 @@ import {
   decisionsHandlers,
   decisionsJobs,
   decisionsMigrations,
+  keepRunning,
   streamsBeside,
 } from './rooms/decisions/index.ts';
 import {
@@ -232,11 +233,13 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const digests = keepDigests(record, post);
   const care = keepCare(record, post);
   const mail = keepMail(house, outbox, failed('mail'));
+  const alive = keepRunning(record, failed('running'));
   return {
     app,
     url,
     async stop() {
       await jobs.stop();
+      await alive.stop();
       await notices.stop();
       await digests.stop();
       await care.stop();

@@ -21,14 +21,14 @@ const HOUR = 3_600_000;
 const STATES = ['alpha', 'beta', 'gamma'] as const;
 const RULES = { ...USUAL_FOUNDING.rules, decisions: { ...ASSEMBLY, languages: ['en', 'fr'] } };
 
-type Who = (typeof STATES)[number] | 'chair' | 'secretary' | 'clerk';
+export type Who = (typeof STATES)[number] | 'chair' | 'secretary' | 'clerk';
 type Opened = DataOf<'decisions.opened'>;
 const pro = (label: string) => testId('pro', label);
 const doc = (label: string) => testId('doc', label);
 const file = (label: string) => sha256Hex(utf8(label));
 
 /** A body that decides: who acts in it, and the steps that its history is made of. */
-class Body {
+export class Body {
   readonly told: Told;
   readonly hands: Readonly<Record<Who, PersonHand>>;
 
@@ -259,6 +259,7 @@ export async function decisionVectors() {
   return {
     history: { ...history, state: { ...history.state, decisions: describeDecisions(told) } },
     refused: { body: told.chronicle.body, after: told.chronicle.size, cases: await refusals(body) },
+    told: body,
   };
 }
 

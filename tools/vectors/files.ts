@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sha256Hex, toHex, utf8 } from '@comity/log';
 import { agreementVectors } from './agreements.ts';
+import { besideVectors } from './beside.ts';
 import { bundleFor } from './bundles.ts';
 import { challengeVectors, refusedChallenges } from './challenge.ts';
 import { decisionVectors } from './decisions.ts';
@@ -64,6 +65,9 @@ export async function vectorFiles(fixed: Fixed, folder: string): Promise<Map<str
   const decisions = await decisionVectors();
   files.set('history-7.json', json(decisions.history));
   files.set('refused-7.json', json(decisions.refused));
+  const beside = await besideVectors(decisions.told);
+  files.set('history-12.json', json(beside.history));
+  files.set('refused-12.json', json(beside.refused));
   const agreements = await agreementVectors(told, cast);
   files.set('history-9.json', json(agreements.history));
   files.set('refused-9.json', json(agreements.refused));

@@ -3,7 +3,7 @@ import { takeRole } from './administrator.ts';
 import { findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 import { openHouse } from './house.ts';
-import { looksRight, type Setting, sign, visit } from './visitor.ts';
+import { looksRight, type Setting, sign, type Visitor, visit } from './visitor.ts';
 
 /** A house of its own: what one State objects to here, others would find broken. */
 let url: string;
@@ -61,4 +61,59 @@ async function tell(setting: Setting, state: string): Promise<void> {
 
 test('a delegate states a position, objects and withdraws in Arabic on a window of 320 by 640', async () => {
   await tell({ language: 'ar', viewport: { width: 320, height: 640 }, hasTouch: true }, 'قطر');
+}, 90_000);
+
+/** Opens a motion in the room by the page for it; answers with the address of the procedure. */
+async function openMotion(v: Visitor): Promise<string> {
+  const { page, t, hands } = v;
+  await page.goto(`${url}/${t.language}/decisions`);
+  await hands.press(page.getByRole('link', { name: t('decisions.open') }));
+  await page.waitForURL('**/decisions/open');
+  await page.locator('form button:enabled').first().waitFor();
+  await page.getByLabel(t('decisions.subject')).first().selectOption('motion');
+  await looksRight(v);
+  expect(await findings(page)).toEqual([]);
+  await hands.press(page.getByRole('button', { name: t('decisions.review') }));
+  await sign(v);
+  await hands.press(page.getByRole('link', { name: t('decisions.see') }));
+  await page.waitForURL('**/decisions/pro_*');
+  return page.url();
+}
+
+test('a delegate opens a motion; whoever looks at it sees within a second who is there', async () => {
+  const french = await visit(chromium.browser, url, { language: 'fr' });
+  const arabic = await visit(chromium.browser, url, {
+    language: 'ar',
+    viewport: { width: 320, height: 640 },
+  });
+  await takeRole(french, 'Mongolie', 'delegate');
+  const procedure = await openMotion(french);
+  // Nobody signed in here: the page follows the record all the same, and so does that of three rooms.
+  const { t } = arabic;
+  const here = procedure.replace('/fr/', '/ar/');
+  const rooms = await arabic.context.newPage();
+  await Promise.all([
+    arabic.page.goto(here),
+    rooms.goto(`${url}/ar/decisions/follow?room=${procedure.split('/').at(-1)}`),
+  ]);
+  await looksRight(arabic);
+  const asked = await fetch(`${url}/api/procedures/${procedure.split('/').at(-1)}`);
+  const { quorum } = (await asked.json()) as { quorum: { needed: number } };
+  const count = (n: number) => t('decisions.quorum', { present: String(n), needed: String(quorum.needed) });
+  await arabic.page.getByText(count(0)).waitFor();
+  await french.page.goto(`${procedure}/act`);
+  await french.hands.press(french.page.getByRole('button', { name: french.t('decisions.state-presence') }));
+  const seen = arabic.page
+    .getByText(count(1))
+    .waitFor()
+    .then(() => performance.now());
+  const dialog = french.page.getByRole('dialog');
+  await french.hands.press(dialog.getByRole('button', { name: french.t('dialog.sign') }));
+  await dialog.getByRole('link', { name: french.t('dialog.proof') }).waitFor();
+  const placed = performance.now();
+  expect((await seen) - placed).toBeLessThan(1000);
+  // Two rooms are gone from the page, the one that was asked for is there.
+  expect(await rooms.locator('article').count()).toBe(1);
+  expect([...french.watch.seen, ...arabic.watch.seen]).toEqual([]);
+  await Promise.all([french.context.close(), arabic.context.close()]);
 }, 90_000);

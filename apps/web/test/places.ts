@@ -23,6 +23,8 @@ export interface Place {
   readonly reader?: Reader;
   /** What is there once the scripts of the page have done their part. */
   readonly atRest?: string;
+  /** It follows what happens by one small script, and is whole without it. */
+  readonly follows?: true;
   /** Done one after the other; the page is looked at after each. */
   readonly steps?: readonly Step[];
 }
@@ -74,7 +76,10 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
     { name: 'round', path: `/rounds/${over}` },
     { name: 'synthesis', path: `/rounds/${over}/${syntheses[0]!.act}` },
     { name: 'decisions', path: '/decisions' },
-    { name: 'procedure', path: `/decisions/${procedures[0]!.procedure}` },
+    { name: 'procedure', path: `/decisions/${procedures[0]!.procedure}`, follows: true },
+    { name: 'compendium', path: `/decisions/${procedures[0]!.procedure}/compendium` },
+    { name: 'mandates', path: '/decisions/mandates' },
+    { name: 'three rooms', path: '/decisions/follow', follows: true },
     { name: 'texts', path: '/documents/search?q=report' },
     { name: 'record', path: '/record' },
     { name: 'act', path: `/record/${act}` },
@@ -119,6 +124,7 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
   return [
     { name: 'seat', path: '/seat', atRest: 'fieldset:enabled' },
     { name: 'today', path: '/today' },
+    { name: 'open procedure', path: '/decisions/open', atRest: 'form button:enabled' },
     { name: 'procedure act', path: `/decisions/${procedures[0]!.procedure}/act` },
     { name: 'since', path: `/documents/${draft}/since?language=en`, atRest: 'button.primary:enabled' },
     { name: 'paper', path: '/documents/new', atRest: 'fieldset:enabled' },

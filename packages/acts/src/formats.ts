@@ -59,6 +59,7 @@ export const slug = z
   .string()
   .check(z.regex(/^[a-z0-9-]{1,32}$/, 'not a short name of letters, digits and hyphens'));
 export const procedureId = objectId('pro');
+export const mandateId = objectId('man');
 
 export const language = z.string().check(z.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'not a language tag'));
 export const mediaType = z.string().check(z.regex(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/), z.maxLength(80));

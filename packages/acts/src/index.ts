@@ -16,6 +16,7 @@ export {
   type RuleBook,
   ruleBook,
 } from './catalogue/body.ts';
+export type { StatementText } from './catalogue/compendium.ts';
 export {
   type Calendar,
   type DecisionRules,
@@ -69,6 +70,7 @@ export {
 export { ACT_TYPES, type ActType, CATALOGUE, type DataOf, isActType, kindOf } from './catalogue/index.ts';
 export { COVERAGE, type Coverage } from './catalogue/initiatives.ts';
 export type { ActKind, SignedBy } from './catalogue/kinds.ts';
+export { MANDATE_STATES, type MandateOwner, type MandateState } from './catalogue/mandates.ts';
 export { CHALLENGE_REASONS, type ChallengeReason } from './catalogue/people.ts';
 export * from './commitments.ts';
 export * from './disclosing.ts';

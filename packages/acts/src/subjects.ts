@@ -58,6 +58,10 @@ function dataSubjects(act: AnyAct): string[] {
       return [`contact/${act.data.header.from.contact}`];
     case 'decisions.opened':
       return [`procedure/${act.data.procedure}`, ...decidedSubjects(act.data)];
+    case 'decisions.mandated':
+      return [...namedSubjects(act.data as Names), ...namedSubjects(act.data.owner as Names)];
+    case 'decisions.circulated':
+      return namedSubjects({ procedure: act.data.procedure, participants: act.data.to ?? [] });
     default:
       return namedSubjects(act.data as Names);
   }

@@ -70,6 +70,7 @@ function reservedBy(type: ActType): RuleId {
   if (type === 'body.confirmed') return 'body.state-confirms';
   if (type === 'body.host-changed') return 'body.host-changes';
   if (type.startsWith('decisions.receipt-')) return 'decisions.secretariat-records';
+  if (type === 'decisions.circulated') return 'decisions.delivery-evidenced';
   if (type.startsWith('decisions.')) return 'decisions.state-speaks';
   const { signedBy } = kindOf(type);
   return 'of' in signedBy && signedBy.of === 'state'

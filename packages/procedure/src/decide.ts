@@ -118,6 +118,14 @@ const ALLOWS = {
   'decisions.voted': 'decisions.method-adopted',
   'decisions.ruled': 'decisions.chair-presides',
   'decisions.closed': 'decisions.outcome-follows',
+  'decisions.circulated': 'decisions.delivery-evidenced',
+  'decisions.delivery-acknowledged': 'decisions.delivery-evidenced',
+  'decisions.dissociated': 'decisions.adopted-first',
+  'decisions.reserved': 'decisions.adopted-first',
+  'decisions.explained': 'decisions.state-speaks',
+  'decisions.statement-withdrawn': 'decisions.own-statement',
+  'decisions.mandated': 'decisions.mandate-entered',
+  'decisions.mandate-moved': 'decisions.mandate-owner',
 } as const;
 
 /** The rule an allowed act rests on: its type says which. */

@@ -12,6 +12,7 @@ export {
 } from './decisions/books.ts';
 export { covers, dayOf, deadlineAfter, endOf, isAtWork, isWorkday, offsetAt } from './decisions/calendar.ts';
 export { presentIn, quorumOf } from './decisions/closing.ts';
+export { extensionFor } from './decisions/during.ts';
 export {
   decisionsOf,
   isPresiding,

@@ -93,5 +93,11 @@ export const RULE_IDS = [
   'decisions.appeal-first',
   'decisions.outcome-follows',
   'decisions.entries-named',
+  'decisions.adopted-first',
+  'decisions.statement-once',
+  'decisions.own-statement',
+  'decisions.mandate-entered',
+  'decisions.mandate-owner',
+  'decisions.delivery-evidenced',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];

@@ -56,6 +56,12 @@ export function requiredBlobs(act: AnyAct): RequiredBlob[] {
         ? [{ sha256: subject.sha256, what: subject.kind }]
         : [];
     }
+    case 'decisions.dissociated':
+    case 'decisions.reserved':
+    case 'decisions.explained':
+      return act.data.text ? [{ ...act.data.text.file, what: 'statement of a State' }] : [];
+    case 'decisions.mandated':
+      return act.data.text ? [{ ...act.data.text, what: 'mandate' }] : [];
     default:
       return [];
   }

@@ -10,7 +10,7 @@ import type { RouteOptions } from 'fastify';
 import { testDatabase } from '../platform/database/testing.ts';
 import type { Database, Http } from '../platform/index.ts';
 import { type Founding, found, headFile, type Record, sequence } from '../rooms/record/index.ts';
-import { buildApp, MIGRATIONS, makeRecord } from '../server.ts';
+import { buildApp, type HouseOptions, MIGRATIONS, makeRecord } from '../server.ts';
 import { injectFetch } from './inject.ts';
 
 /** Time as the server of a test reads it: it passes by itself, and a test can move it. */
@@ -92,7 +92,10 @@ export async function foundingOf(change: Partial<Founding> = {}): Promise<Foundi
 }
 
 /** Founds a body. End it with `stop()` in `afterAll`. */
-export async function testBody(change: Partial<Founding> = {}): Promise<TestBody> {
+export async function testBody(
+  change: Partial<Founding> = {},
+  options: Pick<HouseOptions, 'log'> = {},
+): Promise<TestBody> {
   const database = await testDatabase(MIGRATIONS.slice(1));
   const clock = makeClock();
   const folder = await mkdtemp(join(tmpdir(), 'comity-body-'));
@@ -107,7 +110,7 @@ export async function testBody(change: Partial<Founding> = {}): Promise<TestBody
   const record = makeRecord(database, host, headFile(config.head), { clock: clock.now });
   const body = await found(record, await foundingOf(change));
   await sequence(record);
-  const { app, routes, stop } = await buildApp({ record, config });
+  const { app, routes, stop } = await buildApp({ record, config }, options);
   await app.ready();
   const { origin } = record.held.now.founding;
   return {

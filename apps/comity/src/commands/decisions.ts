@@ -4,7 +4,9 @@ import { dataOf } from '@comity/client';
 import type { Command } from 'commander';
 import { refusal } from '../errors.ts';
 import { pairs, table } from '../terminal.ts';
+import { compendiumCommands } from './compendium.ts';
 import { performOrKeep } from './performing.ts';
+import { presenceCommands } from './presence.ts';
 import {
   type Answer,
   actingAs,
@@ -14,6 +16,7 @@ import {
   publicConnection,
   reading,
   type Setting,
+  wholeNumber,
 } from './setting.ts';
 
 type Procedure = Awaited<ReturnType<typeof findProcedure>>;
@@ -35,6 +38,8 @@ export function decisionsCommands(program: Command): void {
   ).action(does(why));
   chairCommands(decisions);
   stateCommands(decisions);
+  presenceCommands(decisions);
+  compendiumCommands(decisions);
 }
 
 /** What whoever presides does. */
@@ -58,9 +63,16 @@ function chairCommands(decisions: Command): void {
     decisions
       .command('announce')
       .argument('<procedure>')
-      .requiredOption('--until <instant>', 'until when objections are heard, UTC'),
-    'Announce a decision in the room.',
+      .requiredOption('--until <instant>', 'until when objections are heard, UTC')
+      .option(
+        '--announced <instant>',
+        'entered afterwards: when it was announced while the record could not be reached',
+      )
+      .option('--gavelled <instant>', 'entered afterwards: when the gavel fell')
+      .option('--present <number>', 'entered afterwards: how many States were present'),
+    'Announce a decision in the room; or enter what happened while the record could not be reached. The secretary closes that.',
     'decisions announce pro_… --until 2026-03-09T15:05:00.000Z',
+    'decisions announce pro_… --until 2026-03-10T16:00:00.000Z --announced 2026-03-09T15:00:00.000Z --gavelled 2026-03-09T15:02:00.000Z --present 97',
   ).action(does(announce));
   describe(
     decisions
@@ -154,7 +166,7 @@ async function pending(setting: Setting): Promise<Answer> {
   const connection = await publicConnection(setting);
   const value = dataOf(await connection.api.GET('/api/questions'));
   const offices = value.offices.map(({ office, participant, person }) => [office, participant, person]);
-  const rows = value.pending.map((p) => [p.procedure, p.phase, p.until ?? '', p.waitsFor]);
+  const rows = value.pending.map((p) => [p.procedure, p.phase, p.until ?? '', p.waitsFor.en ?? '']);
   return {
     value,
     lines: [
@@ -211,13 +223,27 @@ async function extend(
   return performOrKeep(setting, {}, { type: 'decisions.extended', data }, `Extended until ${deadline}`);
 }
 
-const announce = (setting: Setting, { until }: { until: string }, procedure: string): Promise<Answer> =>
-  performOrKeep(
-    setting,
-    {},
-    { type: 'decisions.announced', data: { procedure, until } },
-    `Announced; objections are heard until ${until}`,
-  );
+interface Announcing {
+  readonly until: string;
+  readonly announced?: string;
+  readonly gavelled?: string;
+  readonly present?: string;
+}
+
+function announce(setting: Setting, options: Announcing, procedure: string): Promise<Answer> {
+  const { until, announced, gavelled, present } = options;
+  if ((announced === undefined) !== (gavelled === undefined))
+    throw refusal(
+      'comity.both-times',
+      'What happened afterwards has two times.',
+      'Give --announced and --gavelled.',
+    );
+  const counted = present === undefined ? {} : { present: wholeNumber(present, '--present') };
+  const afterwards = announced && gavelled ? { afterwards: { announced, gavelled, ...counted } } : {};
+  const data = { procedure, until, ...afterwards };
+  const done = `Announced; objections are heard until ${until}`;
+  return performOrKeep(setting, {}, { type: 'decisions.announced', data }, done);
+}
 
 /** What the server derives is what is signed: it refuses any other outcome, and so does every verifier. */
 async function gavel(setting: Setting, { outcome }: { outcome: string }, procedure: string): Promise<Answer> {

@@ -16,7 +16,7 @@ import { kind } from './kinds.ts';
 
 /** A paragraph, or another part of the subject that is decided by itself. */
 const item = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/, 'not the name of an item'));
-const items = sortedSet(item, 1, 60);
+export const items = sortedSet(item, 1, 60);
 
 const officeHeld = z.strictObject({
   kind: z.literal('office'),
@@ -51,15 +51,15 @@ const subject = z.union([
 ]);
 export type Subject = z.infer<typeof subject>;
 
-const anyone = { tier: 'public', binding: true, signedBy: { by: 'decisions' } } as const;
-const byState = { tier: 'public', binding: true, signedBy: { by: 'decisions', of: 'state' } } as const;
-const bySecretariat = {
+export const anyone = { tier: 'public', binding: true, signedBy: { by: 'decisions' } } as const;
+export const byState = { tier: 'public', binding: true, signedBy: { by: 'decisions', of: 'state' } } as const;
+export const bySecretariat = {
   tier: 'public',
   binding: true,
   signedBy: { by: 'decisions', of: 'secretariat' },
 } as const;
 
-const procedure = { procedure: procedureId };
+export const procedure = { procedure: procedureId };
 
 export const opened = kind({
   ...anyone,

@@ -1,12 +1,15 @@
 import type * as z from 'zod/mini';
 import * as body from './body.ts';
+import * as compendium from './compendium.ts';
 import * as decisions from './decisions.ts';
+import * as delivery from './delivery.ts';
 import * as directory from './directory.ts';
 import * as documents from './documents.ts';
 import * as exchange from './exchange.ts';
 import * as host from './host.ts';
 import * as initiatives from './initiatives.ts';
 import type { ActKind } from './kinds.ts';
+import * as mandates from './mandates.ts';
 import * as people from './people.ts';
 import * as rounds from './rounds.ts';
 
@@ -83,6 +86,14 @@ export const CATALOGUE = {
   'decisions.voted': decisions.voted,
   'decisions.ruled': decisions.ruled,
   'decisions.closed': decisions.closed,
+  'decisions.circulated': delivery.circulated,
+  'decisions.delivery-acknowledged': delivery.deliveryAcknowledged,
+  'decisions.dissociated': compendium.dissociated,
+  'decisions.reserved': compendium.reserved,
+  'decisions.explained': compendium.explained,
+  'decisions.statement-withdrawn': compendium.statementWithdrawn,
+  'decisions.mandated': mandates.mandated,
+  'decisions.mandate-moved': mandates.mandateMoved,
 } as const satisfies Record<string, ActKind>;
 
 export type ActType = keyof typeof CATALOGUE;

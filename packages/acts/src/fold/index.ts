@@ -75,6 +75,7 @@ export function rulesNamedBy(act: AnyAct): string | undefined {
     : undefined;
 }
 
+export * from './compendium.ts';
 export * from './directory.ts';
 export * from './found.ts';
 export { HashIndex } from './hashindex.ts';

@@ -4,12 +4,13 @@ import type { Outcome, POSITIONS, Subject } from '../catalogue/decisions.ts';
 import type { DataOf } from '../catalogue/index.ts';
 import { type Disclosed, disclosedOf, isUnnamed } from '../disclosing.ts';
 import type { AnyAct, ParticipantActor } from '../envelope.ts';
+import { type BesideDecision, type By, foldBeside } from './compendium.ts';
 
 /**
  * What the entries of a procedure add up to: plain JSON, so that a verifier holds it in memory and a server in a
  * table. Times are milliseconds since 1970. Nothing in it is ever taken away: what ended says when and by what.
  */
-export interface ProcedureFact {
+export interface ProcedureFact extends BesideDecision {
   readonly procedure: string;
   readonly kind: 'room' | 'silence';
   readonly subject: Subject;
@@ -35,12 +36,6 @@ export interface ProcedureFact {
   readonly closed?: ClosedFact;
   /** The act that put adopted rules into force. */
   readonly inForce?: string;
-}
-export interface By {
-  readonly act: string;
-  readonly at: number;
-  readonly participant: string;
-  readonly person?: string;
 }
 export interface ObjectionFact {
   /** The id of its act; its commitment where the State is not named. */
@@ -180,7 +175,7 @@ function foldNamed(fact: ProcedureFact, act: AnyAct, id: string, at: number): Pr
     case 'body.rules-changed':
       return { ...fact, inForce: id };
     default:
-      return fact;
+      return foldBeside(fact, act, id, at);
   }
 }
 

@@ -4558,6 +4558,12 @@ export interface paths {
                                 present: number;
                                 needed: number;
                             };
+                            /** @description To whoever presides: States that are present and whose line to this server was cut */
+                            lines?: {
+                                participant: string;
+                                /** @description RFC 3339, UTC */
+                                since: string;
+                            }[];
                             announced?: {
                                 act: string;
                                 /** @description RFC 3339, UTC */
@@ -4603,6 +4609,98 @@ export interface paths {
                             };
                             /** @description The act that put adopted rules into force */
                             inForceBy?: string;
+                            /** @description What States said of it in their own name */
+                            statements: {
+                                act: string;
+                                /** @description RFC 3339, UTC */
+                                at: string;
+                                participant: string;
+                                person?: string;
+                                /** @enum {string} */
+                                kind: "dissociation" | "explanation" | "reservation";
+                                paragraphs?: string[];
+                                text?: {
+                                    language: string;
+                                    file: {
+                                        sha256: string;
+                                        size: number;
+                                    };
+                                };
+                                /** @description Said before the procedure was closed */
+                                before: boolean;
+                                /** @description Withdrawn by its State */
+                                ended?: {
+                                    by: string;
+                                    /** @description RFC 3339, UTC */
+                                    at: string;
+                                };
+                            }[];
+                            /** @description What is to be done by it */
+                            mandates: {
+                                act: string;
+                                /** @description RFC 3339, UTC */
+                                at: string;
+                                participant: string;
+                                person?: string;
+                                mandate: string;
+                                titles: {
+                                    [key: string]: string;
+                                };
+                                owner: {
+                                    /** @enum {string} */
+                                    office: "chair" | "facilitator" | "secretary";
+                                } | {
+                                    participant: string;
+                                } | {
+                                    /** @enum {boolean} */
+                                    body: true;
+                                };
+                                paragraphs?: string[];
+                                text?: {
+                                    sha256: string;
+                                    size: number;
+                                };
+                                /** @description RFC 3339, UTC */
+                                due?: string;
+                                /** @description Its date has passed, and it is neither done nor ended */
+                                overdue: boolean;
+                                /** @enum {string} */
+                                state: "given" | "under-way" | "done" | "ended";
+                                moves: {
+                                    act: string;
+                                    /** @description RFC 3339, UTC */
+                                    at: string;
+                                    participant: string;
+                                    person?: string;
+                                    /** @enum {string} */
+                                    state: "given" | "under-way" | "done" | "ended";
+                                    /** @description RFC 3339, UTC */
+                                    due?: string;
+                                    note?: string;
+                                }[];
+                            }[];
+                            /** @description Evidence that the draft reached each State. Who reads is not watched: a State gives what it wants to */
+                            delivery: {
+                                participant: string;
+                                /** @description What the secretariat says that it sent */
+                                sent: {
+                                    act: string;
+                                    /** @enum {string} */
+                                    by: "e-mail" | "letter" | "note-verbale" | "portal";
+                                    /** @description RFC 3339, UTC */
+                                    sent: string;
+                                    note?: {
+                                        number: string;
+                                        sha256?: string;
+                                    };
+                                }[];
+                                /** @description What the State itself says */
+                                acknowledged?: {
+                                    act: string;
+                                    /** @description RFC 3339, UTC */
+                                    at: string;
+                                };
+                            }[];
                             /** @description What you could do now, each with the answer of the rules; empty without a session */
                             can: {
                                 type: string;
@@ -4621,6 +4719,175 @@ export interface paths {
                                     why?: string;
                                     allowedWhen?: string;
                                 };
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/{procedure}/compendium": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The compendium of a decision: what States said of it, in their own words */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    procedure: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            procedure: string;
+                            /** @description As the act that opened it says */
+                            subject: {
+                                [key: string]: unknown;
+                            };
+                            /** @enum {string} */
+                            outcome?: "adopted" | "broken" | "rejected" | "withdrawn";
+                            /** @description RFC 3339, UTC */
+                            closed?: string;
+                            statements: {
+                                act: string;
+                                /** @description RFC 3339, UTC */
+                                at: string;
+                                participant: string;
+                                person?: string;
+                                /** @enum {string} */
+                                kind: "dissociation" | "explanation" | "reservation";
+                                paragraphs?: string[];
+                                text?: {
+                                    language: string;
+                                    file: {
+                                        sha256: string;
+                                        size: number;
+                                    };
+                                };
+                                /** @description Said before the procedure was closed */
+                                before: boolean;
+                                /** @description Withdrawn by its State */
+                                ended?: {
+                                    by: string;
+                                    /** @description RFC 3339, UTC */
+                                    at: string;
+                                };
+                                /** @description As the State wrote them */
+                                words?: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mandates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is to do by decisions of the body: by whom, until when, how far it is */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "given" | "under-way" | "done" | "ended";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The mandate of the body, and those that it adopted since */
+                            texts: {
+                                sha256: string;
+                                /** @description The founding, or the gavel */
+                                act: string;
+                                procedure?: string;
+                                /** @description RFC 3339, UTC */
+                                at: string;
+                            }[];
+                            mandates: {
+                                procedure: string;
+                                act: string;
+                                /** @description RFC 3339, UTC */
+                                at: string;
+                                participant: string;
+                                person?: string;
+                                mandate: string;
+                                titles: {
+                                    [key: string]: string;
+                                };
+                                owner: {
+                                    /** @enum {string} */
+                                    office: "chair" | "facilitator" | "secretary";
+                                } | {
+                                    participant: string;
+                                } | {
+                                    /** @enum {boolean} */
+                                    body: true;
+                                };
+                                paragraphs?: string[];
+                                text?: {
+                                    sha256: string;
+                                    size: number;
+                                };
+                                /** @description RFC 3339, UTC */
+                                due?: string;
+                                /** @description Its date has passed, and it is neither done nor ended */
+                                overdue: boolean;
+                                /** @enum {string} */
+                                state: "given" | "under-way" | "done" | "ended";
+                                moves: {
+                                    act: string;
+                                    /** @description RFC 3339, UTC */
+                                    at: string;
+                                    participant: string;
+                                    person?: string;
+                                    /** @enum {string} */
+                                    state: "given" | "under-way" | "done" | "ended";
+                                    /** @description RFC 3339, UTC */
+                                    due?: string;
+                                    note?: string;
+                                }[];
                             }[];
                         };
                     };
@@ -4693,12 +4960,27 @@ export interface paths {
                                     [key: string]: ("chair" | "facilitator" | "secretary" | "secretariat" | "state")[];
                                 };
                             };
+                            /** @description What a procedure can be opened with */
+                            terms: {
+                                layers: string[];
+                                disclosure: ("fact" | "paragraphs" | "state")[];
+                                waivable: string[];
+                                /** @description In which a text is issued before it is decided on */
+                                languages: string[];
+                                /** @description Matters that silence can decide */
+                                bySilence: string[];
+                                /** @description The first whole hour at which a silence that opens now may end */
+                                earliest?: string;
+                            };
                             pending: {
                                 procedure: string;
                                 phase: string;
                                 /** @description RFC 3339, UTC */
                                 until?: string;
-                                waitsFor: string;
+                                /** @description Who does what next, by language */
+                                waitsFor: {
+                                    [key: string]: string;
+                                };
                             }[];
                         };
                     };

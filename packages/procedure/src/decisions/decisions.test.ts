@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Decision } from '../case.ts';
 import type { RuleId } from '../rule-ids.ts';
 import { Chamber, fileOf, LANGUAGES, REPORT } from '../testing/chamber.ts';
+import type { BesideRule } from '../testing/rule-cases.ts';
 
 type Attempt = (c: Chamber) => Decision;
 type Cases = Record<
-  Extract<RuleId, `decisions.${string}` | 'body.rules-adopted'>,
+  Exclude<Extract<RuleId, `decisions.${string}` | 'body.rules-adopted'>, BesideRule>,
   { allows: Record<string, Attempt>; refuses: Record<string, Attempt> }
 >;
 

@@ -30,7 +30,7 @@ export function extendedObstacle(
 }
 
 function lostTime(
-  { facts }: Case,
+  { facts }: Pick<Case, 'facts'>,
   { opened, deadline, subject }: ProcedureFact,
   cause: Act<'decisions.extended'>['data']['cause'],
 ): number {
@@ -42,14 +42,32 @@ function lostTime(
   return (document?.issued.get(cause.language) ?? 0) - opened.at;
 }
 
-function withinObstacle({ state }: Case, fact: ProcedureFact, deadline: number, lost: number): Obstacle {
+/** How far a deadline may be moved for so much lost time: whole hours, and what the rules leave. */
+function reachOf({ state }: Pick<Case, 'state'>, fact: ProcedureFact, lost: number) {
   const { calendar, silence } = decisionsOf(state);
   const { times, hours } = silence.extension;
   const count = Math.ceil(lost / HOUR);
   const latest = deadlineAfter(calendar, fact.deadline!, { unit: 'hours', count }, silence.endsAtWork);
   const given = fact.extensions.reduce((sum, { by }) => sum + by, 0);
   const left = fact.extensions.length < times ? hours * HOUR - given : 0;
-  const most = Math.min(latest ?? 0, fact.deadline! + left);
+  return { count, left, most: Math.min(latest ?? 0, fact.deadline! + left) };
+}
+
+/** Until when a deadline may be moved for this cause, in milliseconds; undefined where it may not be moved for it. */
+export function extensionFor(
+  c: Pick<Case, 'state' | 'facts'>,
+  fact: ProcedureFact,
+  cause: Act<'decisions.extended'>['data']['cause'],
+): number | undefined {
+  const key = cause.kind === 'unavailable' ? cause.act : cause.language;
+  const lost = fact.kind === 'silence' && !fact.closed ? lostTime(c, fact, cause) : 0;
+  if (lost <= 0 || fact.extensions.some((e) => e.cause === key)) return undefined;
+  const { most } = reachOf(c, fact, lost);
+  return most > fact.deadline! ? most : undefined;
+}
+
+function withinObstacle(c: Case, fact: ProcedureFact, deadline: number, lost: number): Obstacle {
+  const { count, left, most } = reachOf(c, fact, lost);
   if (deadline <= fact.deadline! || deadline > most) {
     return refused(
       'decisions.extension-measured',
@@ -59,7 +77,7 @@ function withinObstacle({ state }: Case, fact: ProcedureFact, deadline: number, 
         : 'Nothing: it is not extended further.',
     );
   }
-  return silence.endsAtWork ? atWorkObstacle({ state }, deadline) : undefined;
+  return decisionsOf(c.state).silence.endsAtWork ? atWorkObstacle(c, deadline) : undefined;
 }
 
 /** Positions are stated before the decision begins to fall: then only objections are heard. */

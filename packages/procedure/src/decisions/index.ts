@@ -1,6 +1,8 @@
-import { type Act, type AnyAct, isHost, type ProcedureFact } from '@comity/acts';
+import { type Act, type ActType, type AnyAct, isHost, type ProcedureFact } from '@comity/acts';
 import { type Case, type Obstacle, refused } from '../case.ts';
+import { besideObstacle } from './beside.ts';
 import { closedObstacle } from './closing.ts';
+import { acknowledgedObstacle, circulatedObstacle } from './delivery.ts';
 import {
   announcedObstacle,
   extendedObstacle,
@@ -18,6 +20,7 @@ export function decisionsObstacle(c: Case): Obstacle {
   const { act } = c;
   if (act.type === 'decisions.opened') return openedObstacle(c, act);
   const fact = c.facts.procedure((act.data as { procedure: string }).procedure);
+  if (fact && outlastsDecision(act.type)) return besideObstacle(c, act, fact);
   if (!fact || fact.closed) {
     return refused(
       'decisions.procedure-open',
@@ -27,6 +30,10 @@ export function decisionsObstacle(c: Case): Obstacle {
   }
   return duringObstacle(c, act, fact);
 }
+
+/** What is said and done when the gavel has fallen: nothing of it counts for the outcome. */
+const outlastsDecision = (type: ActType): boolean =>
+  /^decisions\.(?:dissociated|reserved|explained|statement-withdrawn|mandated|mandate-moved)$/.test(type);
 
 function duringObstacle(c: Case, act: AnyAct, fact: ProcedureFact): Obstacle {
   switch (act.type) {
@@ -56,6 +63,10 @@ function duringObstacle(c: Case, act: AnyAct, fact: ProcedureFact): Obstacle {
       return presidingObstacle(c, fact);
     case 'decisions.closed':
       return closedObstacle(c, fact, act);
+    case 'decisions.circulated':
+      return circulatedObstacle(c, fact, act);
+    case 'decisions.delivery-acknowledged':
+      return acknowledgedObstacle(c, fact);
     default:
       return undefined;
   }

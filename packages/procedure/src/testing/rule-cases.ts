@@ -21,6 +21,17 @@ export type AuthorityRule =
   | 'people.administrators-act'
   | 'people.authority-held';
 
+/** The rules of decisions on what is said beside a decision and done by it. */
+export type BesideRule = Extract<
+  RuleId,
+  | 'decisions.adopted-first'
+  | 'decisions.statement-once'
+  | 'decisions.own-statement'
+  | 'decisions.mandate-entered'
+  | 'decisions.mandate-owner'
+  | 'decisions.delivery-evidenced'
+>;
+
 /** The rules of people that are about notices. */
 export type NoticeRule = Extract<RuleId, `people.notice-${string}`>;
 

@@ -30,6 +30,8 @@ export interface OpenOptions<T, A> {
   readonly filter: (event: LiveEvent<T, A>) => boolean;
   /** Recorded events with an id greater than `since`, ascending, up to what is committed when it is read. */
   readonly replay: (since: number) => AsyncIterable<LiveEvent<T, A>>;
+  /** Called once when the stream has ended, whoever ended it. */
+  readonly ended?: (() => void) | undefined;
 }
 
 export interface Hub<T, A = unknown> {
@@ -77,7 +79,10 @@ export function createHub<T, A = unknown>(options: HubOptions): Hub<T, A> {
       if (reply.request.method === 'HEAD') return reply.send();
       const reader = read(wish);
       readers.add(reader);
-      reader.stream.readable.once('close', () => readers.delete(reader));
+      reader.stream.readable.once('close', () => {
+        readers.delete(reader);
+        wish.ended?.();
+      });
       return reply.send(reader.stream.readable);
     },
     get size() {

@@ -1,16 +1,17 @@
-import { holdersOf, OFFICES, type ProcedureFact } from '@comity/acts';
-import { decisionsOf, phaseOf, presidesIn } from '@comity/procedure';
+import { type DecisionRules, holdersOf, OFFICES, type ProcedureFact } from '@comity/acts';
+import { deadlineAfter, decisionsOf, phaseOf, presidesIn } from '@comity/procedure';
 import type { z } from 'zod';
 import type { Visitor } from '../people/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
-import { decisionsError } from './errors.ts';
 import { factsFor } from './facts.ts';
+import { getProcedure, nowOf } from './finding.ts';
 import type { answer, procedure, procedures, questions } from './schema.ts';
-import { listFacts, listProcedures, type ProcedureFilter, type StoredProcedure } from './store.ts';
-import { type Tried, triesIn, tryOut } from './trying.ts';
+import { listProcedures, type ProcedureFilter } from './store.ts';
+import type { Tried } from './tried.ts';
+import { triesIn, tryOut } from './trying.ts';
+import { extensionsIn } from './trying-extensions.ts';
 import { viewAnswer, viewProcedure, viewSummary } from './views.ts';
-
-const nowOf = (record: ActRecord): number => Math.max(record.clock(), record.held.now.received);
+import { waitsFor } from './waits.ts';
 
 export async function readProcedures(
   record: ActRecord,
@@ -36,18 +37,19 @@ export async function readProcedure(
   const state = await record.held.level(read);
   const { fact, index } = await getProcedure(record, id);
   const facts = await factsFor(read, { type: 'decisions.ruled', data: { procedure: id } } as never);
-  const tries = visitor ? triesIn(record, fact) : [];
+  const tries = visitor ? [...triesIn(record, visitor, fact), ...(await extensionsIn(record, fact))] : [];
   const answers = await Promise.all(tries.map((tried) => readAnswer(record, visitor!, tried)));
   return {
-    ...viewProcedure(fact, { state, facts, now: nowOf(record), visitor, index }),
+    ...viewProcedure(fact, {
+      state,
+      facts,
+      now: nowOf(record),
+      visitor,
+      index,
+      cutSince: record.lines.cutSince,
+    }),
     can: tries.map(({ type, data }, i) => ({ type, data, answer: answers[i]! })),
   };
-}
-
-async function getProcedure(record: ActRecord, id: string): Promise<StoredProcedure> {
-  const [found] = await listFacts(record.database.read, [id]);
-  if (!found) throw decisionsError('procedure-not-found');
-  return found;
 }
 
 /** What the rules would say, before one tries. Throws `record.malformed`, `record.unknown-type`. */
@@ -81,7 +83,21 @@ export async function readQuestions(record: ActRecord): Promise<z.infer<typeof q
       tables: [...rules.tables],
       opens: Object.fromEntries(Object.entries(rules.opens).map(([matter, roles]) => [matter, [...roles]])),
     },
+    terms: termsIn(rules, nowOf(record)),
     pending: open.map(({ fact }) => pendingIn(fact, nowOf(record), rules.silence.settling)),
+  };
+}
+
+function termsIn(rules: DecisionRules, now: number): z.infer<typeof questions>['terms'] {
+  const { calendar, silence, methods } = rules;
+  const earliest = deadlineAfter(calendar, now, silence.length, silence.endsAtWork);
+  return {
+    layers: rules.layers.map(({ id }) => id),
+    disclosure: [...rules.disclosure],
+    waivable: [...rules.waivable],
+    languages: [...rules.languages],
+    bySilence: [...Object.entries(methods).flatMap(([m, how]) => (how === 'consensus' ? [m] : [])), 'waiver'],
+    ...(earliest === undefined ? {} : { earliest: new Date(earliest).toISOString() }),
   };
 }
 
@@ -91,14 +107,6 @@ function agreedIn({ procedure, subject, closed }: ProcedureFact): z.infer<typeof
   return [{ procedure, subject: { ...subject }, ...items, at: new Date(closed.at).toISOString() }];
 }
 
-const WAITS = {
-  open: 'States: positions and objections; whoever presides: the announcement',
-  window: 'States: objections',
-  due: 'Whoever presides: the gavel',
-  suspended: 'A State: to confirm or withdraw what came on paper',
-  broken: 'Whoever presides: to close it, or States: to withdraw',
-} as const;
-
 function pendingIn(fact: ProcedureFact, now: number, settling: number) {
   const phase = phaseOf(fact, now, settling);
   const until = fact.announced?.until ?? fact.deadline;
@@ -106,6 +114,6 @@ function pendingIn(fact: ProcedureFact, now: number, settling: number) {
     procedure: fact.procedure,
     phase,
     ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
-    waitsFor: WAITS[phase as keyof typeof WAITS] ?? '',
+    waitsFor: { ...waitsFor(phase) },
   };
 }

@@ -3,7 +3,9 @@ import type { Http } from '../../platform/index.ts';
 import { authorize, visitorOf } from '../people/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
 import { readAnswer, readProcedure, readProcedures, readQuestions } from './actions.ts';
+import { readCompendium, readMandates } from './after.ts';
 import { answer, asked, procedure, procedureFilter, procedures, questions } from './schema.ts';
+import { compendium, mandateFilter, mandates } from './schema-after.ts';
 
 export function decisionsApi(app: Http, record: ActRecord): void {
   const tags = ['decisions'];
@@ -33,6 +35,7 @@ export function decisionsApi(app: Http, record: ActRecord): void {
     },
     async (request) => readProcedure(record, await visitorOf(record, request), request.params.procedure),
   );
+  afterApi(app, record);
   app.get(
     '/api/questions',
     {
@@ -61,5 +64,32 @@ export function decisionsApi(app: Http, record: ActRecord): void {
         authorize(await visitorOf(record, request), { object: 'participants' }),
         request.body,
       ),
+  );
+}
+
+/** What follows a decision. */
+function afterApi(app: Http, record: ActRecord): void {
+  const tags = ['decisions'];
+  app.get(
+    '/api/procedures/:procedure/compendium',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'The compendium of a decision: what States said of it, in their own words',
+        ...{ tags, params: z.strictObject({ procedure: z.string().max(40) }), response: { 200: compendium } },
+      },
+    },
+    async (request) => readCompendium(record, request.params.procedure),
+  );
+  app.get(
+    '/api/mandates',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'What there is to do by decisions of the body: by whom, until when, how far it is',
+        ...{ tags, querystring: mandateFilter, response: { 200: mandates } },
+      },
+    },
+    async (request) => readMandates(record, request.query),
   );
 }

@@ -12,6 +12,7 @@ import { unnamedAudience } from '@comity/procedure';
 import { addJob, type Tx } from '../../platform/index.ts';
 import type { ActHandler, ActHandlers, ClosedArrival, Placed } from '../record/index.ts';
 import { factsFor } from './facts.ts';
+import { examineFiles, filesOf } from './files.ts';
 import { listFacts, putFact } from './store.ts';
 
 /** Of acts that open: the procedure they are for, and the document. All others are about their procedure. */
@@ -21,13 +22,6 @@ function about(act: AnyAct): readonly string[] {
   const { subject } = act.data;
   if (subject.kind === 'document') return [own, subject.document];
   return 'of' in subject && subject.of !== undefined ? [own, subject.of] : [own];
-}
-
-function blobs(act: AnyAct): readonly string[] {
-  if (act.type === 'body.rules-changed') return [act.data.rules];
-  if (act.type !== 'decisions.opened') return [];
-  const { subject } = act.data;
-  return subject.kind === 'rules' || subject.kind === 'mandate' ? [subject.sha256] : [];
 }
 
 async function place(tx: Tx, placed: Placed): Promise<void> {
@@ -65,7 +59,7 @@ function wakeAtDeadline(
   );
 }
 
-const common: ActHandler = { about, facts: factsFor, blobs, place };
+const common: ActHandler = { about, facts: factsFor, blobs: filesOf, examine: examineFiles, place };
 /** What rests on more than its own procedure: whatever else waits is decided before or after it. */
 const alone: ActHandler = { ...common, alone: true };
 const unnamed: ActHandler = {
@@ -97,4 +91,12 @@ export const decisionsHandlers: ActHandlers = {
   'decisions.voted': common,
   'decisions.ruled': common,
   'decisions.closed': alone,
+  'decisions.circulated': common,
+  'decisions.delivery-acknowledged': common,
+  'decisions.dissociated': common,
+  'decisions.reserved': common,
+  'decisions.explained': common,
+  'decisions.statement-withdrawn': common,
+  'decisions.mandated': common,
+  'decisions.mandate-moved': common,
 } satisfies Record<Types, ActHandler>;

@@ -1,5 +1,6 @@
 /** The room decisions: procedures, by silence and in the room; offices; rules that change by decision. */
 
+export { keepRunning } from './alive.ts';
 export { decisionsApi } from './api.ts';
 export { decisionsError } from './errors.ts';
 export { factsFor } from './facts.ts';

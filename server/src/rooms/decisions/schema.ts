@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { delivery, mandate, statement } from './schema-after.ts';
 
 const time = z.string().describe('RFC 3339, UTC');
 const decision = z.strictObject({
@@ -63,6 +64,10 @@ export const procedure = z.strictObject({
   ),
   present: z.array(z.string()),
   quorum: z.strictObject({ present: z.int(), needed: z.int() }).optional(),
+  lines: z
+    .array(z.strictObject({ participant: z.string(), since: time }))
+    .optional()
+    .describe('To whoever presides: States that are present and whose line to this server was cut'),
   announced: z
     .strictObject({
       ...by.shape,
@@ -89,6 +94,9 @@ export const procedure = z.strictObject({
     })
     .optional(),
   inForceBy: z.string().optional().describe('The act that put adopted rules into force'),
+  statements: z.array(statement).describe('What States said of it in their own name'),
+  mandates: z.array(mandate).describe('What is to be done by it'),
+  delivery,
   can: z
     .array(z.strictObject({ type: z.string(), data: z.record(z.string(), z.unknown()), answer: decision }))
     .describe('What you could do now, each with the answer of the rules; empty without a session'),
@@ -144,12 +152,22 @@ export const questions = z.strictObject({
     presides: z.array(z.strictObject({ layer: z.string(), offices: z.array(z.string()) })),
   }),
   mayPropose: z.strictObject({ tables: z.array(role), opens: z.record(z.string(), z.array(role)) }),
+  terms: z
+    .strictObject({
+      layers: z.array(z.string()),
+      disclosure: z.array(z.enum(['fact', 'paragraphs', 'state'])),
+      waivable: z.array(z.string()),
+      languages: z.array(z.string()).describe('In which a text is issued before it is decided on'),
+      bySilence: z.array(z.string()).describe('Matters that silence can decide'),
+      earliest: time.optional().describe('The first whole hour at which a silence that opens now may end'),
+    })
+    .describe('What a procedure can be opened with'),
   pending: z.array(
     z.strictObject({
       procedure: z.string(),
       phase: z.string(),
       until: time.optional(),
-      waitsFor: z.string(),
+      waitsFor: z.record(z.string(), z.string()).describe('Who does what next, by language'),
     }),
   ),
 });

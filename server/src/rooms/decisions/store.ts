@@ -69,6 +69,46 @@ export async function listProcedures(read: Reader, f: ProcedureFilter): Promise<
   );
 }
 
+/** Procedures by which somebody was given something to do, the newest first. */
+export async function listMandating(read: Reader, limit: number): Promise<StoredProcedure[]> {
+  return read.rows<StoredProcedure>(
+    'decisions.list-mandating',
+    `select index, fact from procedure where fact ? 'mandates' order by index desc limit $1`,
+    [limit],
+  );
+}
+
+/** Procedures that adopted a mandate of a body, in order. */
+export async function listMandateTexts(read: Reader): Promise<StoredProcedure[]> {
+  return read.rows<StoredProcedure>(
+    'decisions.list-mandate-texts',
+    `select index, fact from procedure
+     where fact -> 'subject' ->> 'kind' = 'mandate' and fact -> 'closed' ->> 'outcome' = 'adopted' order by index`,
+    [],
+  );
+}
+
+/** Notes that a server runs now; answers when one did before, milliseconds since 1970. */
+export async function noteAlive(tx: Tx, now: number): Promise<number | undefined> {
+  const [before] = await tx.rows<{ at: Date }>('decisions.find-alive', 'select at from alive for update', []);
+  await tx.rows(
+    'decisions.note-alive',
+    'insert into alive (at) values ($1) on conflict (one) do update set at = greatest(alive.at, excluded.at)',
+    [new Date(now)],
+  );
+  return before?.at.getTime();
+}
+
+/** Whether a silence procedure was open at some time between. */
+export async function hadOpenSilence(read: Reader, from: number, until: number): Promise<boolean> {
+  const rows = await read.rows(
+    'decisions.had-open-silence',
+    `select 1 from procedure where is_open and deadline > $1 and (fact -> 'opened' ->> 'at')::bigint < $2 limit 1`,
+    [new Date(from), until],
+  );
+  return rows.length > 0;
+}
+
 /**
  * What a procedure rests on beside its own stream: the elections of those who preside, and adopted waivers for it or
  * appeals in it. Of any other stream nothing.

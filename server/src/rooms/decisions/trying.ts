@@ -15,12 +15,9 @@ import { findBlob } from '../../platform/index.ts';
 import type { Visitor } from '../people/index.ts';
 import { type Record as ActRecord, recordError } from '../record/index.ts';
 import { factsFor } from './facts.ts';
+import type { Tried } from './tried.ts';
+import { statements, triesAfter } from './trying-after.ts';
 import { streamOf } from './views.ts';
-
-export interface Tried {
-  readonly type: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
 
 /** An act as it would be made now, to be put to the rules before anybody signs it. Throws `record.malformed`. */
 function draftOf(record: ActRecord, visitor: NonNullable<Visitor>, { type, data }: Tried): AnyAct {
@@ -57,12 +54,23 @@ export async function tryOut(
 }
 
 /** Everything that could be done in a procedure by a tap, with the data it would have. */
-export function triesIn(record: ActRecord, fact: ProcedureFact): Tried[] {
+export function triesIn(record: ActRecord, visitor: NonNullable<Visitor>, fact: ProcedureFact): Tried[] {
+  if (fact.closed) return triesAfter(fact, visitor.participant);
+  return [
+    ...triesDuring(record, fact),
+    ...withdrawals(fact),
+    ...closings(record, fact),
+    ...statements(fact, visitor.participant),
+  ];
+}
+
+function triesDuring(record: ActRecord, fact: ProcedureFact): Tried[] {
   const { procedure } = fact;
   const state = record.held.now;
   const rules = decisionsOf(state);
-  const until = formats.timeOf(Math.max(record.clock(), state.received) + (rules.room.window + 60) * 1000);
-  const tries: Tried[] = [
+  const now = Math.max(record.clock(), state.received);
+  const until = formats.timeOf(now + (rules.room.window + 60) * 1000);
+  return [
     { type: 'decisions.position-stated', data: { procedure, position: 'support' } },
     {
       type: fact.disclosure === 'state' ? 'decisions.objected' : 'decisions.objected-unnamed',
@@ -74,13 +82,15 @@ export function triesIn(record: ActRecord, fact: ProcedureFact): Tried[] {
           { type: 'decisions.presence-attested', data: { procedure, present: fact.attested ?? 0 } },
           { type: 'decisions.announced', data: { procedure, until } },
         ]
-      : []),
+      : [
+          { type: 'decisions.circulated', data: { procedure, by: 'e-mail', sent: formats.timeOf(now) } },
+          { type: 'decisions.delivery-acknowledged', data: { procedure } },
+        ]),
     ...(methodOf(rules, fact.subject) === 'consensus'
       ? []
       : [{ type: 'decisions.voted', data: { procedure, vote: 'for' } }]),
     { type: 'decisions.ruled', data: { procedure, ruling: '…' } },
   ];
-  return [...tries, ...withdrawals(fact), ...closings(record, fact)];
 }
 
 const withdrawals = ({ procedure, objections }: ProcedureFact): Tried[] =>
@@ -98,7 +108,7 @@ const withdrawals = ({ procedure, objections }: ProcedureFact): Tried[] =>
     ]);
 
 /** The gavel with what it must name, for each outcome that there can be. */
-export function closings(record: ActRecord, fact: ProcedureFact): Tried[] {
+function closings(record: ActRecord, fact: ProcedureFact): Tried[] {
   const { procedure, subject } = fact;
   const state = record.held.now;
   const voted = methodOf(decisionsOf(state), subject) !== 'consensus';

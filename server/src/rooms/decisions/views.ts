@@ -1,6 +1,7 @@
 import {
   type BodyState,
   type Facts,
+  holds,
   type ObjectionFact,
   type ProcedureFact,
   positionsOf,
@@ -20,6 +21,7 @@ import {
 import type { z } from 'zod';
 import type { Visitor } from '../people/index.ts';
 import type { answer, procedure, procedures } from './schema.ts';
+import { viewDelivery, viewMandate, viewStatement } from './views-after.ts';
 
 const time = (ms: number) => new Date(ms).toISOString();
 type View = z.infer<typeof procedure>;
@@ -31,6 +33,8 @@ export interface Shown {
   readonly now: number;
   readonly visitor: Visitor;
   readonly index: number;
+  /** Since when a participant has no line here any more. */
+  readonly cutSince: (participant: string) => number | undefined;
 }
 
 export function viewSummary(
@@ -74,6 +78,7 @@ export function viewProcedure(fact: ProcedureFact, shown: Shown): Omit<View, 'ca
     ...(voted ? { tally: tallyOf(fact) } : {}),
     votes: [...fact.votes],
     ...viewRoom(fact, state),
+    ...viewLines(fact, shown),
     rulings: [...fact.rulings],
     waived: [...shown.facts.waived(fact.procedure)],
     appeals: [...shown.facts.appeals(fact.procedure)],
@@ -81,6 +86,9 @@ export function viewProcedure(fact: ProcedureFact, shown: Shown): Omit<View, 'ca
     presides: [...presidesIn({ state }, fact.layer)],
     stream: streamOf(state, fact.procedure),
     ...(fact.inForce ? { inForceBy: fact.inForce } : {}),
+    statements: (fact.statements ?? []).map(viewStatement),
+    mandates: (fact.mandates ?? []).map((m) => viewMandate(m, now)),
+    delivery: viewDelivery(fact, state),
   };
 }
 
@@ -122,6 +130,21 @@ function viewRoom(fact: ProcedureFact, state: BodyState): Pick<View, 'present' |
       ? { announced: { ...announced, at: time(announced.at), until: time(announced.until) } as never }
       : {}),
   };
+}
+
+/** Who hears the gavel: shown to whoever lets it fall, or attests who is there. */
+function viewLines(
+  { present, layer, closed }: ProcedureFact,
+  { state, visitor, cutSince }: Shown,
+): Pick<View, 'lines'> {
+  const offices = [...presidesIn({ state }, layer), 'secretary' as const];
+  const presides = offices.some((o) => visitor && holds(state, o, visitor.participant, visitor.person));
+  if (!presides || closed) return {};
+  const lines = present.flatMap((participant) => {
+    const since = cutSince(participant);
+    return since === undefined ? [] : [{ participant, since: time(since) }];
+  });
+  return { lines };
 }
 
 /** A decision of the rules with what the body calls the rule. */

@@ -61,6 +61,7 @@ export async function recordEvents(
         since: readSince(request),
         filter: ({ audience }) => !audience || isAmong(audience, who()),
         replay: (since) => replay(record, since),
+        ended: noteLine(record, who()),
       }) as never;
     },
   );
@@ -70,6 +71,13 @@ export async function recordEvents(
       hub.close();
     },
   };
+}
+
+/** Notes that a participant has a line here; answers with what notes that it has ended. */
+function noteLine(record: Record, participant: string | undefined): (() => void) | undefined {
+  if (participant === undefined) return undefined;
+  record.lines.opened(participant);
+  return () => record.lines.closed(participant, record.clock());
 }
 
 const isAmong = (audience: readonly string[], participant: string | undefined): boolean =>

@@ -8,6 +8,7 @@ import { Edge } from './edge.ts';
 import { wentBack } from './errors.ts';
 import type { ActHandlers, Candidate, Place } from './handlers.ts';
 import { HeldState } from './held.ts';
+import { Lines } from './lines.ts';
 import { GroupQueue } from './queue.ts';
 import { Shelf } from './shelf.ts';
 import { findCertificate, findCheckpoint, type StoredCheckpoint } from './store.ts';
@@ -33,6 +34,7 @@ export class Record {
   readonly hostId: string;
   readonly held = new HeldState();
   readonly shelf = new Shelf();
+  readonly lines = new Lines();
   /** The newest checkpoint, as it is served. */
   readonly edge = new Edge<StoredCheckpoint | undefined>();
   readonly queue = new GroupQueue<Candidate, Place>();

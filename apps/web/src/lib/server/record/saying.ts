@@ -149,6 +149,28 @@ function decisionParts(act: AnyAct, names: Names, t: Words): Arguments {
     case 'decisions.closed':
       return { outcome: act.data.outcome };
     default:
+      return besideParts(act, t);
+  }
+}
+
+const WAY = { 'e-mail': 'mail', 'note-verbale': 'note', letter: 'letter', portal: 'portal' } as const;
+const MOVED = { 'under-way': 'under', done: 'done', ended: 'ended' } as const;
+
+/** What is said beside a decision and done by it. */
+function besideParts(act: AnyAct, t: Words): Arguments {
+  switch (act.type) {
+    case 'decisions.circulated':
+      return { by: WAY[act.data.by], time: sayTime(act.data.sent, t.language) };
+    case 'decisions.dissociated':
+    case 'decisions.reserved': {
+      const { paragraphs = [] } = act.data;
+      return { paragraphs: quoted(paragraphs.join(' ')), some: paragraphs.length > 0 ? 'yes' : 'no' };
+    }
+    case 'decisions.mandated':
+      return { title: quoted(nameIn(act.data.titles, t.language)) };
+    case 'decisions.mandate-moved':
+      return { state: MOVED[act.data.state] };
+    default:
       return {};
   }
 }

@@ -1,6 +1,7 @@
 import { get, type Participant, type Procedure, type Questions } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
 import type { Words } from '#lib/words/messages.ts';
+import { nameIn } from '#lib/words/names.ts';
 import { sayDate, sayList, sayTime } from '#lib/words/times.ts';
 import type { PageServerLoad } from './$types';
 import { participantIn, sayRole, saySubject } from './saying.ts';
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
         subject: await subjectOf(fetch, procedures, p.procedure, participants, t),
         phase: t(`decisions.phase.${p.phase}` as 'decisions.phase.open'),
         until: p.until ? sayTime(p.until, language) : '',
+        waitsFor: nameIn(p.waitsFor, language),
       })),
     ),
     agreed: await Promise.all(
@@ -47,6 +49,7 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
       roles: sayRoles(roles, t),
     })),
     rules: questions.rules,
+    mayOpen: locals.me !== undefined,
   };
 };
 
@@ -81,5 +84,9 @@ const pageWords = (t: Words) => ({
   subject: t('decisions.subject'),
   phase: t('decisions.phase'),
   until: t('decisions.until'),
+  waits: t('decisions.waits'),
+  open: t('decisions.open'),
+  follow: t('decisions.follow'),
+  mandates: t('decisions.mandates'),
   rules: t('rules.title'),
 });

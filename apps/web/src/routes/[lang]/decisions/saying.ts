@@ -102,6 +102,7 @@ export async function sayProcedure(
     })),
     stands: p.objections.some((o) => !o.ended),
     positions: Object.entries(p.inForce).map(([id, position]) => ({
+      id,
       who: who(id),
       says: t(`decisions.position.${position}`),
     })),

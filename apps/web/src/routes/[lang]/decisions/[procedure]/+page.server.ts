@@ -2,6 +2,7 @@ import { get, type Participant, type Procedure } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
 import { readBeginning } from '#lib/server/record/timeline.ts';
 import { sayTime } from '#lib/words/times.ts';
+import { sayDelivery, sayMandate, sayRoom } from '../beside.ts';
 import { sayProcedure, sayRule } from '../saying.ts';
 import type { PageServerLoad } from './$types';
 
@@ -16,24 +17,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   ])) as unknown as [Procedure, { participants: Participant[] }];
   const said = await sayProcedure(fetch, p, participants, t);
   return {
-    words: {
-      back: t('decisions.title'),
-      file: t('decisions.file'),
-      kind: t('decisions.kind'),
-      phase: t('decisions.phase'),
-      until: t('decisions.until'),
-      opened: t('decisions.opened'),
-      disclosure: t('decisions.disclosure'),
-      objections: t('decisions.objections'),
-      noObjection: t('decisions.no-objection'),
-      positions: t('decisions.positions'),
-      noPositions: t('decisions.no-positions'),
-      act: t('decisions.act'),
-      can: t('decisions.can'),
-      dossierNote: t('decisions.dossier-note'),
-      dossier: t('proof.dossier'),
-      page: t('proof.page'),
-    },
+    words: pageWords(t),
     p: {
       ...said,
       until: said.until && sayTime(said.until, language),
@@ -49,7 +33,12 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       why: answer.why ?? '',
       allowedWhen: answer.allowedWhen ?? '',
     })),
-    mayAct: me !== undefined && !p.closed,
+    room: sayRoom(p, participants, t),
+    delivery: sayDelivery(p, participants, t),
+    statements: t('decisions.statements-made', { count: p.statements.filter(({ ended }) => !ended).length }),
+    mandates: p.mandates.map((m) => sayMandate(m, participants, t)),
+    follows: p.closed ? undefined : { stream: `procedure/${p.procedure}`, until: said.until },
+    mayAct: me !== undefined && (!p.closed || p.can.length > 0),
     dossierHref: `/api/dossiers/streams/procedure/${id}`,
     timeline: await readBeginning(fetch, `procedure/${p.procedure}`, t),
   };
@@ -66,3 +55,34 @@ function sayDeed(
   if (outcome === undefined) return what;
   return `${what}, ${t('decisions.outcome', { outcome: t(`decisions.phase.${outcome}`) })}`;
 }
+
+const pageWords = (t: ReturnType<typeof wordsIn>) => ({
+  back: t('decisions.title'),
+  file: t('decisions.file'),
+  kind: t('decisions.kind'),
+  phase: t('decisions.phase'),
+  until: t('decisions.until'),
+  opened: t('decisions.opened'),
+  disclosure: t('decisions.disclosure'),
+  objections: t('decisions.objections'),
+  noObjection: t('decisions.no-objection'),
+  positions: t('decisions.positions'),
+  noPositions: t('decisions.no-positions'),
+  present: t('decisions.present'),
+  votes: t('decisions.votes'),
+  rulings: t('decisions.rulings'),
+  waived: t('decisions.waived'),
+  appeals: t('decisions.appeals'),
+  delivery: t('decisions.delivery'),
+  deliveryNote: t('decisions.delivery-note'),
+  after: t('decisions.after'),
+  compendium: t('decisions.compendium'),
+  mandates: t('decisions.mandates'),
+  live: t('decisions.live'),
+  cut: t('decisions.cut'),
+  act: t('decisions.act'),
+  can: t('decisions.can'),
+  dossierNote: t('decisions.dossier-note'),
+  dossier: t('proof.dossier'),
+  page: t('proof.page'),
+});

@@ -1,0 +1,55 @@
+import { type Document, get, type Participant, type Procedure, type Questions } from '#lib/server/about.ts';
+import { messagesFor, wordsIn } from '#lib/server/catalogues.ts';
+import { nameIn } from '#lib/words/names.ts';
+import { sayTime } from '#lib/words/times.ts';
+import { participantNames, ruleTitles, signedIn } from '../../state/own.ts';
+import { saySubject } from '../saying.ts';
+import type { PageServerLoad } from './$types';
+
+/** What a procedure is opened with: a subject, in the room or by silence, and what will be shown of objections. */
+export const load: PageServerLoad = async ({ fetch, locals }) => {
+  const { language, about } = locals;
+  const me = signedIn(locals.me, language);
+  const t = wordsIn(language);
+  const [{ terms, mayPropose }, { documents }, { procedures }, participants, rules] = (await Promise.all([
+    get(fetch, '/api/questions'),
+    get(fetch, '/api/documents?limit=100'),
+    get(fetch, '/api/procedures?limit=100'),
+    get(fetch, '/api/participants'),
+    ruleTitles(fetch, language),
+  ])) as unknown as [
+    Questions,
+    { documents: Document[] },
+    { procedures: Pick<Procedure, 'procedure' | 'subject' | 'closed'>[] },
+    { participants: Participant[] },
+    Record<string, string>,
+  ];
+  return {
+    shipped: messagesFor(language, [
+      'decisions.',
+      'house.no-keys-here',
+      'house.no-script',
+      'house.done',
+      'act.decisions.opened',
+    ]),
+    trust: { body: about.body, key: about.key },
+    rules,
+    me,
+    terms: { ...terms, earliestSays: terms.earliest ? sayTime(terms.earliest, language) : '' },
+    opens: mayPropose.opens,
+    documents: documents.map((d) => ({
+      id: d.document,
+      title: [d.symbol, nameIn(d.titles, language)].filter(Boolean).join(' · '),
+      // Versions stand newest first: the first of a language is the one that was issued last.
+      versions: Object.fromEntries([...d.versions].reverse().map((v) => [v.language, v.sha256])),
+    })),
+    procedures: await Promise.all(
+      procedures.map(async (p) => ({
+        id: p.procedure,
+        outcome: p.closed?.outcome,
+        says: (await saySubject(fetch, p.subject, participants.participants, t)).says,
+      })),
+    ),
+    participants: await participantNames(fetch, language),
+  };
+};
