@@ -154,7 +154,7 @@ test('what is under embargo is named and kept back, from the papers and from com
     const pages = [...filesIn(zip)].map(({ content }) => new TextDecoder('latin1').decode(content)).join();
     return [documents[0]!.files.length, documents[0]!.embargo, pages.includes('Kept twice.')];
   };
-  const compared = async (headers: object = {}) => {
+  const compared = async (headers: ReturnType<typeof headersOf> = {}) => {
     const url = `/api/documents/${document}/comparison?language=en&before=${one.sha256}&after=${two.sha256}`;
     return (await body.app.inject({ url, headers })).statusCode;
   };
