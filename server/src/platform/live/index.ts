@@ -96,6 +96,14 @@ export function createHub<T, A = unknown>(options: HubOptions): Hub<T, A> {
   };
 }
 
+/** What was written last: one event goes to many readers, one after the other, in the same words. */
+let newest: { readonly event: object; readonly text: string } | undefined;
+
+function written(event: LiveEvent<unknown>): string {
+  if (newest?.event !== event) newest = { event, text: formatEvent(event) };
+  return newest.text;
+}
+
 /** One reader: live events wait while the record is replayed; what both brought is sent once. */
 function read<T, A>({ since, filter, replay }: OpenOptions<T, A>): Reader<T, A> {
   const stream = makeStream();
@@ -107,7 +115,7 @@ function read<T, A>({ since, filter, replay }: OpenOptions<T, A>): Reader<T, A> 
       if (event.id <= last) return '';
       last = event.id;
     }
-    return filter(event) ? formatEvent(event) : '';
+    return filter(event) ? written(event) : '';
   };
   const catchUp = async () => {
     // A first line at once: proxies and the reader's library then know that the stream is open.

@@ -3,7 +3,7 @@
  * what stands on it takes the place of what stood there. Without it the page is whole, and as it was loaded.
  */
 const place = () => document.querySelector<HTMLElement>('[data-follows]')!;
-const wanted = new Set(place().dataset.follows!.split(' '));
+let wanted = new Set(place().dataset.follows!.split(' '));
 let isFetching = false;
 let isStale = false;
 
@@ -16,8 +16,12 @@ async function refresh(): Promise<void> {
     const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => undefined);
     if (!answer?.ok) continue;
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const next = fresh.querySelector('[data-follows]');
-    if (next) place().replaceChildren(...next.childNodes);
+    const next = fresh.querySelector<HTMLElement>('[data-follows]');
+    if (!next) continue;
+    // What is closed is followed no more, and other rooms may stand in its place.
+    wanted = new Set(next.dataset.follows!.split(' '));
+    place().replaceChildren(...next.childNodes);
+    refreshAt(next.dataset.until);
   }
   isFetching = false;
 }
@@ -38,6 +42,12 @@ line.addEventListener('open', () => {
   if (wasCut) void refresh();
   wasCut = false;
 });
-// A window ends and a deadline passes without an entry.
-const ends = Date.parse(place().dataset.until ?? '') - Date.now();
-if (ends > 0 && ends < 86_400_000) setTimeout(() => void refresh(), ends + 1000);
+
+let waking: ReturnType<typeof setTimeout> | undefined;
+/** A window ends and a deadline passes without an entry. */
+function refreshAt(until: string | undefined): void {
+  clearTimeout(waking);
+  const left = Date.parse(until ?? '') - Date.now();
+  if (left > 0 && left < 86_400_000) waking = setTimeout(() => void refresh(), left + 1000);
+}
+refreshAt(place().dataset.until);

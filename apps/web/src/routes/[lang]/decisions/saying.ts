@@ -83,7 +83,7 @@ export async function sayProcedure(
     kind: t(`decisions.kind.${p.kind}`),
     phase: t(`decisions.phase.${p.phase}`),
     isBroken: p.phase === 'broken' || p.phase === 'rejected',
-    until: p.announced?.until ?? p.deadline,
+    until: p.closed ? undefined : (p.announced?.until ?? p.deadline),
     openedAt: p.opened.at,
     openedBy: who(p.opened.participant),
     disclosure: t(`decisions.disclosure.${p.disclosure}`),

@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   ])) as unknown as [Procedure, { participants: Participant[] }];
   const said = await sayProcedure(fetch, p, participants, t);
   return {
-    words: pageWords(t),
+    words: { ...pageWords(t), ...(p.closed ? { act: t('decisions.say') } : {}) },
     p: {
       ...said,
       until: said.until && sayTime(said.until, language),

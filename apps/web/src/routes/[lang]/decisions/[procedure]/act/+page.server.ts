@@ -48,6 +48,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     subject: said.subject,
     phase: said.phase,
     until: said.until && sayTime(said.until, language),
+    isClosed: p.closed !== undefined,
     isNamed: p.disclosure === 'state',
     items: p.disclosure === 'fact' ? [] : said.items,
     languages: about.languages.map((tag) => ({ tag, name: languageOf(tag).name })),
