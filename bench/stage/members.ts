@@ -60,14 +60,20 @@ const PERSON_SEED = 'secretariat-person.seed';
 const UNSEEN = { size: 0, root: toHex(EMPTY_ROOT) };
 const SENDERS = 8;
 
-/** The demonstration with an officer on duty, who has a session, in every State. */
-export async function seatOfficers(house: House): Promise<Body> {
+/** The demonstration with the roots of its States, as it stands when it has been started. */
+export async function rootsOf(house: House): Promise<Body> {
   const connection = connect(house.url);
   const trust = await readJson<TrustedBody>(house, 'trust.json');
   const { [SECRETARIAT]: _, ...roots } = await readJson<Record<string, string>>(house, 'roots.json');
   const secretariat = await signInSecretariat(house, connection, trust);
   const members = await Promise.all(Object.entries(roots).map(([id, seed]) => makeMember(id, seed)));
-  const body = { house, trust, connection, secretariat, members };
+  return { house, trust, connection, secretariat, members };
+}
+
+/** The demonstration with an officer on duty, who has a session, in every State. */
+export async function seatOfficers(house: House): Promise<Body> {
+  const body = await rootsOf(house);
+  const { connection, trust, members } = body;
   await addOfficers(body);
   for (const m of members) m.session = await newSession(connection, trust, officerOf(m));
   return body;

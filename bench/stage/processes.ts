@@ -10,6 +10,7 @@ const BARE = join(import.meta.dirname, 'bare.ts');
 const HERALD = join(import.meta.dirname, 'herald.ts');
 const PUBLISHED = join(import.meta.dirname, 'published.ts');
 const ROUND_TRIP = join(import.meta.dirname, 'roundtrip.ts');
+const BARE_EVENTS = join(import.meta.dirname, 'baresse.ts');
 const PATIENCE = 120_000;
 
 /** A server in a process of its own: what sends the load never shares its event loop. */
@@ -77,6 +78,9 @@ export const startPublished = (folder: string, entries: number): Promise<Server>
 
 /** Starts a bare server that forces what is posted to disk, and answers. */
 export const startRoundTrip = (file: string): Promise<Server> => startNode([ROUND_TRIP], '', [file]);
+
+/** Starts a bare server of server-sent events. */
+export const startBareEvents = (): Promise<Server> => startNode([BARE_EVENTS], '', []);
 
 /** Starts a witness of one log, as the command does. */
 export function startWitness(folder: string, key: string): Promise<Server> {
