@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -33,6 +34,9 @@ const STATES = [
 let post: SMTPServer;
 let smtp: string;
 let refusing = 'corvania@cert.example';
+/** An address for which it takes its time. */
+let slow = '';
+let waiting = 0;
 const mails: { to: string[]; raw: Buffer }[] = [];
 
 async function startPost() {
@@ -45,7 +49,12 @@ async function startPost() {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        mails.push({ to: envelope.rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks) });
+        const to = envelope.rcptTo.map(({ address }) => address);
+        if (to.includes(slow)) {
+          waiting += 1;
+          return;
+        }
+        mails.push({ to, raw: Buffer.concat(chunks) });
         done();
       });
     },
@@ -321,4 +330,26 @@ test('a key that was replaced since the snapshot is told when it comes to the re
   const { merged } = ended.json<{ merged: { state: string; why: string }[] }>();
   const refused = merged.filter(({ state }) => state === 'refused');
   expect(refused).toMatchObject([{ why: expect.stringContaining('the key is not the one certified now') }]);
+}, 60_000);
+
+test('a command that is killed in the middle is gone on with: everybody is mailed to, and nobody twice', async () => {
+  const before = mails.length;
+  slow = 'corvania@cert.example';
+  const line = `exchange send --direct ${SNAPSHOT} --as ana --all --subject Killed --text x`;
+  const sending = await bed.start(line, 'Keys as the record had them', by);
+  for (let i = 0; i < 200 && waiting === 0; i++) await sleep(50);
+  sending.signal('SIGKILL');
+  await sending.ended;
+  slow = '';
+  expect(mails.slice(before).map(({ to }) => to[0])).toEqual(['brenmark@cert.example']);
+  const { messages } = await bed.value<{
+    messages: { header: { message: string }; ours?: { reached: object } }[];
+  }>('exchange direct --as ana');
+  const killed = messages.at(-1)!;
+  expect(Object.keys(killed.ours!.reached)).toEqual([ids.brenmark]);
+  await bed.value(`exchange mail ${killed.header.message} ${SNAPSHOT} --as ana`, by);
+  expect(mails.slice(before).map(({ to }) => to[0])).toEqual([
+    'brenmark@cert.example',
+    'corvania@cert.example',
+  ]);
 }, 60_000);
