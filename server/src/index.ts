@@ -2,7 +2,7 @@
 
 export { about, type House } from './house.ts';
 export { readHostKey, readSeed } from './keys.ts';
-export { type Config, platformError, readConfig } from './platform/index.ts';
+export { type Config, PdfPress, platformError, readConfig } from './platform/index.ts';
 export {
   exportBundle,
   type Founding,

@@ -295,9 +295,13 @@ test('the host is back: threads merge as they were sealed, whoever comes first, 
   expect(await merge('bob')).toEqual(['on-the-record', 'placed']);
   expect(await merge('bob')).toEqual([]);
   for (const as of ['ana', 'bob']) {
-    const opened = await bed.value<{ messages: { kind: string; payload: { subject: string } }[] }>(
-      `exchange open ${thread} --as ${as}`,
-    );
+    const opened = await bed.value<{
+      messages: { kind: string; payload: { subject: string } }[];
+      acknowledgedByMail?: { participant: string }[];
+    }>(`exchange open ${thread} --as ${as}`);
+    // Corvania signed a mail and has placed nothing on the record.
+    const byMail = opened.acknowledgedByMail?.map((a) => a.participant);
+    expect(byMail).toEqual(as === 'ana' ? ['corvania'] : undefined);
     expect(opened.messages.map((m) => [m.kind, m.payload.subject])).toEqual([
       ['bound', 'Re: The host is down'],
       ['bound', 'The host is down'],

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -213,13 +214,36 @@ test('a contact is nominated from what its CERT publishes; where it says more, t
     'security.txt',
     'Contact: mailto:cert@alderia.example\nEncryption: https://alderia.example/key\n',
   );
-  const ended = await bed.run(
-    'directory nominate --class technical --from-file security.txt --field role=CERT --as alderia-root --json',
-  );
+  const nominate = ['directory', 'nominate', '--class', 'technical', '--from-file', 'security.txt', '--json'];
+  const alone = 'alone=Share indicators,Take a machine off the net';
+  const ended = await bed.run([
+    ...nominate,
+    '--field',
+    'role=CERT',
+    '--field',
+    alone,
+    '--as',
+    'alderia-root',
+  ]);
   const { contact } = ended.json<{ contact: string }>();
   expect(ended.err).toContain('Not entered: Encryption: https://alderia.example/key');
   expect(await bed.value(`directory show ${contact} --as ana`)).toMatchObject({
-    fields: { emails: ['cert@alderia.example'], role: 'CERT' },
+    fields: {
+      ...{ emails: ['cert@alderia.example'], role: 'CERT' },
+      alone: ['Share indicators', 'Take a machine off the net'],
+    },
   });
   expect(server.said()).not.toMatch(/secret/i);
+}, 60_000);
+
+test('letters invite States without a contact, in the languages asked for, as DOCX and PDF', async () => {
+  const { written } = await bed.value<{ written: string[] }>(
+    'directory letters --out letters --language ar fr --participant dorvania corvania',
+  );
+  expect(written.length % 4).toBe(0);
+  expect(written).toContain('letters/corvania.ar.pdf');
+  expect((await readFile(bed.path('letters/corvania.ar.pdf'))).subarray(0, 5).toString()).toBe('%PDF-');
+  expect((await readFile(bed.path('letters/corvania.fr.docx'))).subarray(0, 2).toString()).toBe('PK');
+  const again = await bed.run('directory letters --out letters --language fr --participant corvania --json');
+  expect(again.code).not.toBe(0);
 }, 60_000);

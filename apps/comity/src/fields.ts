@@ -4,6 +4,7 @@ import { CommandError, refusal } from './errors.ts';
 
 /** What can be said of a contact, for the person who says it. `list`: several values, with commas between. */
 export const FIELDS: Readonly<Record<ContactField, { readonly says: string; readonly list?: true }>> = {
+  alone: { says: 'what it may do without asking anybody, one by one', list: true },
   alternate: { says: 'the office that stands in' },
   emails: { says: 'e-mail addresses', list: true },
   hours: { says: 'when it answers, for example 24/7 or Mon-Fri 08:00-17:00' },

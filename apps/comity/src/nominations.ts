@@ -199,4 +199,4 @@ function fieldsOf(columns: readonly string[], cells: readonly string[]): FieldWi
   });
   return readFields(said).fields;
 }
-const LISTS = new Set(['emails', 'telephones', 'languages']);
+const LISTS = new Set(['alone', 'emails', 'languages', 'telephones']);

@@ -29,6 +29,7 @@ export function vcardOf(c: DirectoryContact, name: string): string {
   const title = [textOf(fields.institution) || name, textOf(fields.unit)].filter(Boolean).join(', ');
   const notes = [
     fields.hours && `Hours: ${textOf(fields.hours)}`,
+    fields.alone && `May do alone: ${textOf(fields.alone)}`,
     fields.alternate && `Alternate: ${textOf(fields.alternate)}`,
     fields.messenger && `Messenger: ${textOf(fields.messenger)}`,
     c.signed ? undefined : `Entered from note ${c.note ?? ''}, not yet signed by its State`,

@@ -10,6 +10,7 @@ import { pairs, table } from '../terminal.ts';
 import { vcardOf } from '../vcard.ts';
 import { callCommands } from './calls.ts';
 import { contactCommands } from './contact.ts';
+import { letterCommands } from './letters.ts';
 import { nominationCommands } from './nominations.ts';
 import { type Answer, describe, does, publicConnection, reading, type Setting } from './setting.ts';
 import { snapshotCommands } from './snapshots.ts';
@@ -60,6 +61,7 @@ export function directoryCommands(program: Command): void {
   wayCommands(directory);
   nominationCommands(directory);
   callCommands(directory);
+  letterCommands(directory);
   snapshotCommands(directory);
 }
 

@@ -2,6 +2,7 @@ import { getBlob } from '@comity/client';
 import { sha256Hex } from '@comity/log';
 import { type Opened, takeOffOuter } from '@comity/seal';
 import type { Command } from 'commander';
+import { DirectStore } from '../direct/store.ts';
 import { CommandError, refusal } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
 import {
@@ -138,11 +139,37 @@ async function open(setting: Setting, options: { out?: string }, id: string): Pr
   const opened = await openThread(await openerOf(acting), upTo(messages, id));
   const shown = id.startsWith('msg_') ? opened.slice(-1) : opened;
   const saved = options.out === undefined ? [] : await saveAttachments(options.out, filesOf(shown));
+  const byMail = await acknowledgedByMail(setting, acting, shown);
   return {
-    value: { thread, messages: shown.map(openedValue), ...(options.out === undefined ? {} : { saved }) },
-    lines: [...shown.flatMap(openedLines), ...saved.map((path) => `Saved: ${path}`)],
+    value: {
+      ...{ thread, messages: shown.map(openedValue) },
+      ...(byMail.length > 0 ? { acknowledgedByMail: byMail } : {}),
+      ...(options.out === undefined ? {} : { saved }),
+    },
+    lines: [
+      ...shown.flatMap(openedLines),
+      ...byMail.map(
+        (a) =>
+          `Acknowledged by mail, not on the record: ${a.message} by ${a.participant} (${a.contact}), ${a.signedAt}`,
+      ),
+      ...saved.map((path) => `Saved: ${path}`),
+    ],
     exit: shown.every(([, { kind }]) => kind !== 'refused') ? 0 : 1,
   };
+}
+
+/** What contacts to whom these were sent acknowledged by mail, and did not on the record. */
+async function acknowledgedByMail(
+  setting: Setting,
+  { identity }: Acting,
+  shown: readonly [Message, Opened][],
+) {
+  const kept = await new DirectStore(setting.keys, identity).acknowledgements();
+  const isOpen = (message: string, contact: string) =>
+    shown.some(
+      ([m]) => m.message === message && m.to.some((to) => to.contact === contact && !to.acknowledged),
+    );
+  return kept.filter((a) => isOpen(a.message, a.contact));
 }
 
 /** The messages before one are opened with it: its place among them is one of the checks. */

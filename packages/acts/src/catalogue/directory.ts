@@ -6,6 +6,7 @@ import { kind } from './kinds.ts';
 export const CONTACT_CLASSES = ['diplomatic', 'technical'] as const;
 /** What can be said of a contact: a closed list. */
 export const CONTACT_FIELDS = [
+  'alone',
   'alternate',
   'emails',
   'hours',

@@ -1491,7 +1491,7 @@ export interface paths {
                                     [key: string]: string | string[];
                                 };
                                 /** @description Fields that exist and are not open to you */
-                                closed: ("alternate" | "emails" | "hours" | "institution" | "languages" | "messenger" | "name" | "role" | "telephones" | "timeZone" | "unit")[];
+                                closed: ("alone" | "alternate" | "emails" | "hours" | "institution" | "languages" | "messenger" | "name" | "role" | "telephones" | "timeZone" | "unit")[];
                                 /** @description People on duty, by id */
                                 roster: string[];
                                 key?: {
@@ -1587,7 +1587,7 @@ export interface paths {
                                 [key: string]: string | string[];
                             };
                             /** @description Fields that exist and are not open to you */
-                            closed: ("alternate" | "emails" | "hours" | "institution" | "languages" | "messenger" | "name" | "role" | "telephones" | "timeZone" | "unit")[];
+                            closed: ("alone" | "alternate" | "emails" | "hours" | "institution" | "languages" | "messenger" | "name" | "role" | "telephones" | "timeZone" | "unit")[];
                             /** @description People on duty, by id */
                             roster: string[];
                             key?: {
