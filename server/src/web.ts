@@ -119,10 +119,14 @@ async function readPage(answer: Response): Promise<Page> {
     cookies: answer.headers.getSetCookie(),
     body,
     etag: `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
-    isShared: answer.ok && !hasNonce,
+    isShared: answer.ok && !hasNonce && !isPrivate(answer),
     encoded: new Map(),
   };
 }
+
+/** What says so itself is read anew each time: a feed that ends with the search it follows. */
+const isPrivate = (answer: Response): boolean =>
+  answer.headers.get('cache-control')?.includes('private') ?? false;
 
 const isFile = (answer: Response): boolean =>
   answer.headers.get('content-disposition')?.startsWith('attachment') ?? false;
