@@ -4,8 +4,8 @@ import type { Change, Edit } from './proposal.ts';
 import type { Stated } from './rolling.ts';
 
 /**
- * Proposals that cannot all be taken as they are, at one place. `words`: they change the same words, or put something in
- * beside each other's; `from` and `to` say where. `paragraph`: one would have the paragraph out, elsewhere or called
+ * Proposals that cannot all be taken as they are, at one place. `words`: they change the same words, or words that
+ * touch; `from` and `to` say where. `paragraph`: one would have the paragraph out, elsewhere or called
  * otherwise, and others change it or lean on it. `order`: they bring something to the same place, and nobody said which
  * comes first. `same`: they ask for the same.
  */

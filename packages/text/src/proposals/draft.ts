@@ -33,19 +33,23 @@ export class Draft {
 
   /**
    * The text in its one spelling. Throws what `tidyText` throws where the whole cannot stand, and `text.not-normal` where a
-   * bis or an alternative would hang on nothing: tidying would call it otherwise, and nobody asked for that.
+   * bis or an alternative would hang on nothing, or a paragraph would be left empty: tidying would rename or drop it, and
+   * nobody asked for that.
    */
   text(): Text {
     const text = textOf(this.language, this.#units);
     const runs = new Runs();
     for (const spot of walk(text)) {
       if (spot.role !== 'paragraph' && spot.role !== 'sub') continue;
-      const { id, label } = spot.node;
+      const { id, label, text: words, children } = spot.node;
       const flaw = runs.advance(spot);
-      if (flaw && label && ('suffix' in label || 'alt' in label))
-        throw new TextError('text.not-normal', `${id}: ${flaw}.`, { place: id });
+      const hangs = label && ('suffix' in label || 'alt' in label) ? flaw : undefined;
+      const why = words === '' && !children ? 'nothing is left of it' : hangs;
+      if (why) throw new TextError('text.not-normal', `${id}: ${why}.`, { place: id });
     }
-    return tidyText(text);
+    // Notes that nothing refers to any more stand in no order of their own: they get one, whatever went first.
+    const notes = text.notes.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    return tidyText({ ...text, notes });
   }
   /** What each paragraph is called as the text stands, tidied or not. */
   labels = (): Map<string, string> => workingLabels(textOf(this.language, this.#units));
@@ -124,8 +128,7 @@ export class Draft {
     if (!last) return undefined;
     // Latin ends with octies: what comes behind it has no number until all are numbered through.
     if (call === 'insertion') return insertionAfter(before, last.id)?.label ?? { unnumbered: true };
-    const named = before.findLastIndex(({ label }) => !label || !('alt' in label));
-    return { alt: before.length - named };
+    return { alt: last.label && 'alt' in last.label ? last.label.alt + 1 : 1 };
   }
 
   /** Paragraphs before a place that count in the same run: of the same part, or under the same paragraph. */

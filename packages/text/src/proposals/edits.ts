@@ -49,16 +49,13 @@ function moved(at: number, edits: readonly Edit[], side: Side): number {
   return at + shift;
 }
 
-const isInsertion = ({ from, to }: Edit): boolean => from === to;
-
 export const sameEdit = (a: Edit, b: Edit): boolean => a.from === b.from && a.to === b.to && a.put === b.put;
 
 /**
- * Whether two edits of one paragraph cannot both be made without asking: they strike out the same words, or one puts
- * something in where the other changes something, so that nobody said which comes first.
+ * Whether two edits of one paragraph cannot both be made without asking: they change the same words, or touch, so that
+ * nobody said which comes first, or whose emphasis runs on.
  */
-export const collide = (a: Edit, b: Edit): boolean =>
-  isInsertion(a) || isInsertion(b) ? a.from <= b.to && b.from <= a.to : a.from < b.to && b.from < a.to;
+export const collide = (a: Edit, b: Edit): boolean => a.from <= b.to && b.from <= a.to;
 
 /** Where an edit made on the old words stands in the new ones. None of `over` collides with it. */
 export function shifted(edit: Edit, over: readonly Edit[]): Edit {
