@@ -24,6 +24,7 @@ const ROOMS = {
   people: ['record'],
   documents: ['people', 'record'],
   decisions: ['documents', 'people', 'record'],
+  negotiation: ['decisions', 'documents', 'people', 'record'],
   directory: ['people', 'record'],
   exchange: ['directory', 'people', 'record'],
   clearance: ['people', 'record'],

@@ -388,6 +388,13 @@ function describeThings(): Record<string, readonly Thing[]> {
         payload: Buffer.from(JSON.stringify({ type: 'body.confirmed', data: {} })),
       },
     ],
+    'GET /api/negotiations': open('/api/negotiations'),
+    ...Object.fromEntries(
+      ['', '/views/:view', '/outcome', '/proposals.docx'].map((about) => [
+        `GET /api/negotiations/:document${about}`,
+        each({ absent: [`/api/negotiations/${newId('doc')}${NEGOTIATED[about]}`, 'absent'] }),
+      ]),
+    ),
     'GET /about.json': open('/about.json'),
     'GET /openapi.json': open('/openapi.json'),
     'GET /': open('/', 302),
@@ -399,6 +406,12 @@ function describeThings(): Record<string, readonly Thing[]> {
     }),
   };
 }
+const NEGOTIATED: Record<string, string> = {
+  '': '',
+  '/views/:view': '/views/rolling',
+  '/outcome': `/outcome?proposals=${testId('prp', 'one')}`,
+  '/proposals.docx': '/proposals.docx',
+};
 const NOBODYS = {
   header: {
     ...{ message: testId('msg', 'one'), thread: testId('thr', 'one'), exercise: false },

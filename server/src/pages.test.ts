@@ -4,6 +4,7 @@ import { decisionsError } from './rooms/decisions/index.ts';
 import { directoryError } from './rooms/directory/index.ts';
 import { documentsError } from './rooms/documents/index.ts';
 import { exchangeError } from './rooms/exchange/index.ts';
+import { negotiationError } from './rooms/negotiation/index.ts';
 import { peopleError } from './rooms/people/index.ts';
 import { recordError } from './rooms/record/index.ts';
 import { ERROR_TABLE } from './server.ts';
@@ -81,7 +82,7 @@ describe('an error code', () => {
   test.each(CODES)('%s has a title in six languages, and a page that a problem leads to', async (code) => {
     const { status, title } = ERROR_TABLE[code]!;
     expect(code).toMatch(
-      /^(platform|record|people|directory|exchange|documents|decisions)\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      /^(platform|record|people|directory|exchange|documents|decisions|negotiation)\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
     );
     expect(Object.keys(title).sort()).toEqual([...OFFICIAL_LANGUAGES].sort());
     expect(new Set(Object.values(title)).size).toBe(6);
@@ -112,4 +113,12 @@ describe('an error code', () => {
     }
   });
 });
-const ROOMS = [recordError, peopleError, directoryError, exchangeError, documentsError, decisionsError];
+const ROOMS = [
+  recordError,
+  peopleError,
+  directoryError,
+  exchangeError,
+  documentsError,
+  decisionsError,
+  negotiationError,
+];

@@ -44,6 +44,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   exchange: 'Exchange',
   documents: 'Documents',
   decisions: 'Decisions',
+  negotiation: 'Negotiation',
 };
 
 export function referencePage(body: ReturnType<typeof about>, openApi: object): string {

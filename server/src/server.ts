@@ -67,6 +67,12 @@ import {
   settleNotices,
 } from './rooms/exchange/index.ts';
 import {
+  negotiationApi,
+  negotiationError,
+  negotiationHandlers,
+  negotiationMigrations,
+} from './rooms/negotiation/index.ts';
+import {
   assertSignedIn,
   isInForce,
   keyBoxApi,
@@ -113,6 +119,7 @@ export const MIGRATIONS = [
   documentsMigrations,
   decisionsMigrations,
   clearanceMigrations,
+  negotiationMigrations,
 ];
 const ERRORS = [
   recordError,
@@ -122,6 +129,7 @@ const ERRORS = [
   documentsError,
   decisionsError,
   clearanceError,
+  negotiationError,
 ].map((e) => e.table);
 /** Every code there is. */
 export const ERROR_TABLE = joinErrors(platformErrors, ...ERRORS);
@@ -132,6 +140,7 @@ const HANDLERS = {
   ...exchangeHandlers,
   ...documentsHandlers,
   ...decisionsHandlers,
+  ...negotiationHandlers,
 };
 export const API = { title: 'Comity', version: '1' };
 
@@ -318,6 +327,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   papersApi(app, record, { press, ...(tools.stamp ? { stamp: tools.stamp } : {}) });
   decisionsApi(app, record);
   clearanceApi(app, record);
+  negotiationApi(app, record);
   pages(app, house, options.pages === undefined);
   problemPages(app, ERROR_TABLE);
   options.extend?.(app, record);

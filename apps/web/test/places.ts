@@ -36,6 +36,7 @@ interface Listed {
   initiatives: { initiative: string }[];
   rounds: { round: string; isOpen: boolean }[];
   procedures: { procedure: string }[];
+  negotiations: { document: string }[];
   syntheses: { act: string }[];
   threads: { thread: string }[];
   clearances: { clearance: string }[];
@@ -54,6 +55,7 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
     read(request, `${url}/api/rounds`),
   ]);
   const { procedures } = await read(request, `${url}/api/procedures`);
+  const { negotiations } = await read(request, `${url}/api/negotiations`);
   const over = rounds.find(({ isOpen }) => !isOpen)!.round;
   const { syntheses } = await read(request, `${url}/api/rounds/${over}`);
   const draft = documents.find(({ symbol }) => symbol?.includes('CRP.1'))!.document;
@@ -75,6 +77,9 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
     { name: 'rounds', path: '/rounds' },
     { name: 'round', path: `/rounds/${over}` },
     { name: 'synthesis', path: `/rounds/${over}/${syntheses[0]!.act}` },
+    { name: 'negotiations', path: '/negotiations' },
+    { name: 'negotiation', path: `/negotiations/${negotiations[0]!.document}` },
+    { name: 'compilation', path: `/negotiations/${negotiations[0]!.document}?view=compilation` },
     { name: 'decisions', path: '/decisions' },
     { name: 'procedure', path: `/decisions/${procedures[0]!.procedure}`, follows: true },
     { name: 'compendium', path: `/decisions/${procedures[0]!.procedure}/compendium` },
@@ -101,6 +106,7 @@ export const MISSING: readonly (readonly [path: string, title: MessageKey])[] = 
   [`/initiatives/ini_${'a'.repeat(22)}`, 'error.documents.initiative-not-found'],
   [`/rounds/rnd_${'a'.repeat(22)}`, 'error.documents.round-not-found'],
   [`/decisions/pro_${'a'.repeat(22)}`, 'error.decisions.procedure-not-found'],
+  [`/negotiations/doc_${'a'.repeat(22)}`, 'error.negotiation.negotiation-not-found'],
   [`/exchange/thr_${'a'.repeat(22)}`, 'error.exchange.thread-not-found'],
   [`/clearance/thr_${'a'.repeat(22)}`, 'error.clearance.not-found'],
   [`/state/people/per_${'a'.repeat(22)}`, 'house.no-such-person'],
@@ -114,11 +120,12 @@ export const PLAIN_PLACES: readonly Place[] = [
 
 /** Pages on which one acts, as somebody who holds the seat of a contact and has a thread sees them. */
 export async function actingPlaces(request: APIRequestContext, url: string): Promise<Place[]> {
-  const [{ threads }, { documents }, { procedures }, { clearances }] = await Promise.all([
+  const [{ threads }, { documents }, { procedures }, { clearances }, { negotiations }] = await Promise.all([
     read(request, `${url}/api/exchange/threads`),
     read(request, `${url}/api/documents`),
     read(request, `${url}/api/procedures`),
     read(request, `${url}/api/clearances`),
+    read(request, `${url}/api/negotiations`),
   ]);
   const draft = documents.find(({ symbol }) => symbol?.includes('CRP.1'))!.document;
   return [
@@ -126,6 +133,7 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     { name: 'today', path: '/today' },
     { name: 'open procedure', path: '/decisions/open', atRest: 'form button:enabled' },
     { name: 'procedure act', path: `/decisions/${procedures[0]!.procedure}/act` },
+    { name: 'negotiation act', path: `/negotiations/${negotiations[0]!.document}/act` },
     { name: 'since', path: `/documents/${draft}/since?language=en`, atRest: 'button.primary:enabled' },
     { name: 'paper', path: '/documents/new', atRest: 'fieldset:enabled' },
     { name: 'clearance', path: '/clearance', atRest: 'main li span' },

@@ -156,7 +156,8 @@ export function streamOf(act: AnyAct): string {
       // A round is a procedure: its stream holds all that was put into it, so that nothing can be left out.
       return `procedure/${act.data.round}`;
   }
-  if (room === 'documents') return `document/${(act.data as { document: string }).document}`;
+  if (room === 'documents' || room === 'negotiation')
+    return `document/${(act.data as { document: string }).document}`;
   if (room === 'decisions') return `procedure/${(act.data as { procedure: string }).procedure}`;
   if (room === 'body' || room === 'host' || room === 'exchange') return room;
   if (isHost(act.actor)) return 'host';

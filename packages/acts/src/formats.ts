@@ -60,6 +60,10 @@ export const slug = z
   .check(z.regex(/^[a-z0-9-]{1,32}$/, 'not a short name of letters, digits and hyphens'));
 export const procedureId = objectId('pro');
 export const mandateId = objectId('man');
+/** A proposal beside a text under negotiation. */
+export const proposalId = objectId('prp');
+/** A paragraph of a text, as `@comity/text` names it; the same in every language. */
+export const paragraphId = objectId('par');
 
 export const language = z.string().check(z.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'not a language tag'));
 export const mediaType = z.string().check(z.regex(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/), z.maxLength(80));

@@ -71,6 +71,12 @@ export { ACT_TYPES, type ActType, CATALOGUE, type DataOf, isActType, kindOf } fr
 export { COVERAGE, type Coverage } from './catalogue/initiatives.ts';
 export type { ActKind, SignedBy } from './catalogue/kinds.ts';
 export { MANDATE_STATES, type MandateOwner, type MandateState } from './catalogue/mandates.ts';
+export {
+  type Agreement,
+  NEGOTIATING_POSITIONS,
+  SETTLEMENTS,
+  STANDINGS,
+} from './catalogue/negotiation.ts';
 export { CHALLENGE_REASONS, type ChallengeReason } from './catalogue/people.ts';
 export * from './commitments.ts';
 export * from './disclosing.ts';

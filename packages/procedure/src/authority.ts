@@ -71,6 +71,8 @@ function reservedBy(type: ActType): RuleId {
   if (type === 'body.host-changed') return 'body.host-changes';
   if (type.startsWith('decisions.receipt-')) return 'decisions.secretariat-records';
   if (type === 'decisions.circulated') return 'decisions.delivery-evidenced';
+  if (type === 'negotiation.proposal-recorded') return 'negotiation.secretariat-records';
+  if (type.startsWith('negotiation.')) return 'negotiation.state-speaks';
   if (type.startsWith('decisions.')) return 'decisions.state-speaks';
   const { signedBy } = kindOf(type);
   return 'of' in signedBy && signedBy.of === 'state'

@@ -8,6 +8,7 @@ import { documentsObstacle, documentsRule } from './documents.ts';
 import { epochObstacle } from './epoch.ts';
 import { exchangeObstacle } from './exchange.ts';
 import { hostChangeObstacle } from './hosts.ts';
+import { negotiationObstacle, negotiationRule } from './negotiation.ts';
 import { peopleObstacle } from './people.ts';
 import type { RuleId } from './rule-ids.ts';
 import { effectiveTime } from './stamps.ts';
@@ -80,6 +81,8 @@ function roomObstacle(c: Case): Obstacle {
       return documentsObstacle(c);
     case 'decisions':
       return decisionsObstacle(c);
+    case 'negotiation':
+      return negotiationObstacle(c);
     case 'body':
       return bodyObstacle(c);
     case 'host':
@@ -155,6 +158,7 @@ export function allowingRule(act: Pick<AnyAct, 'type'>): RuleId {
     case 'body.rules-changed':
       return 'body.rules-adopted';
   }
+  if (act.type.startsWith('negotiation.')) return negotiationRule(act.type);
   if (act.type.startsWith('decisions.')) return ALLOWS[act.type as keyof typeof ALLOWS];
   if (signedBy.by === 'host') return 'body.host-states-facts';
   if (signedBy.by === 'invited-root') return 'people.invitation-proves';

@@ -11,6 +11,7 @@ const SECTION: Record<string, number> = {
   exchange: 5,
   documents: 6,
   decisions: 7,
+  negotiation: 8,
 };
 
 /** Numbers as printed: section and place, `3.7`. */

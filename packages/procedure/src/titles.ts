@@ -2,6 +2,7 @@ import { DECISION_TITLES } from './decisions/titles.ts';
 import type { RuleId } from './rule-ids.ts';
 import type { Title } from './title.ts';
 import { DOCUMENTS } from './titles-documents.ts';
+import { NEGOTIATION_TITLES } from './titles-negotiation.ts';
 
 /**
  * What each rule says, in one sentence, in the six official languages: shown beside every act that a rule
@@ -333,4 +334,5 @@ export const TITLES: Record<RuleId, Title> = {
   },
   ...DOCUMENTS,
   ...DECISION_TITLES,
+  ...NEGOTIATION_TITLES,
 };

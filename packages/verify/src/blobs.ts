@@ -48,6 +48,9 @@ export function requiredBlobs(act: AnyAct): RequiredBlob[] {
       return [{ ...act.data.input, what: 'written input' }];
     case 'documents.synthesis-issued':
       return [{ ...act.data.synthesis, what: 'synthesis of written inputs' }];
+    case 'negotiation.proposed':
+    case 'negotiation.proposal-recorded':
+      return [{ ...act.data.content, what: 'proposal' }];
     case 'body.rules-changed':
       return [{ sha256: act.data.rules, what: 'rules' }];
     case 'decisions.opened': {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DOCUMENT_RULES, describeKey, newId, newSalt, type RootKey } from '@comity/acts';
+import { DOCUMENT_RULES, describeKey, newId, newSalt, type RootKey, type RuleBook } from '@comity/acts';
 import { act, connect, type Hand, putBlob, signIn, type TrustedBody } from '@comity/client';
 import { ed25519Signer, fromBase64url, fromHex, type Signer, sha256Hex, toHex, utf8 } from '@comity/log';
 import { shippedRules } from '@comity/procedure';
@@ -31,8 +31,7 @@ export async function foundDemo(house: House, url: string): Promise<void> {
   const secretariat = describeKey('ed25519', roots.get(SECRETARIAT.id)!.publicKey) as RootKey;
   await found(house.record, {
     mandate: DEMO_MANDATE,
-    // A demonstration is in a hurry: a round of written inputs is over within seconds, so that its synthesis is there.
-    rules: { ...shippedRules(LANGUAGES), documents: { ...DOCUMENT_RULES, inputTime: 1 } },
+    rules: demoRules(),
     participants: {
       v: 1,
       participants: [...states, { ...SECRETARIAT, kind: 'secretariat' as const }].map(listed),
@@ -46,6 +45,16 @@ export async function foundDemo(house: House, url: string): Promise<void> {
     hostChange: 2,
     demo: { seed: toHex(randomBytes(32)) },
   });
+}
+
+/**
+ * A demonstration is in a hurry: a round of written inputs is over within seconds, so that its synthesis is there, and so is
+ * the time for objections in the room, so that there is a chair.
+ */
+function demoRules(): RuleBook {
+  const book = shippedRules(LANGUAGES);
+  const decisions = { ...book.decisions!, room: { ...book.decisions!.room, window: 1 } };
+  return { ...book, decisions, documents: { ...DOCUMENT_RULES, inputTime: 1 } };
 }
 
 const listed = ({

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ActType, type DataOf, newId } from '@comity/acts';
-import { ApiProblem, act, type Connection, type Hand, putBlob, signIn } from '@comity/client';
-import { canonicalBytes, ed25519Signer, sha256Hex, utf8 } from '@comity/log';
+import { newId } from '@comity/acts';
+import { ApiProblem, type Hand } from '@comity/client';
+import { canonicalBytes, utf8 } from '@comity/log';
 import type { House } from '@comity/server';
 import {
   derivedId,
@@ -15,7 +14,9 @@ import {
 } from '@comity/text';
 import type { Place } from '../people.ts';
 import type { Terminal } from '../terminal.ts';
+import { Desk } from './desk.ts';
 import { draw } from './lots.ts';
+import { negotiate } from './negotiating.ts';
 import { ANSWERS, DRAFT, MANDATE, PAPER, ROUND_TITLES, SYNTHESIS, TEMPLATE } from './papers.ts';
 
 /** Two weeks: longer than the rules ask for. */
@@ -38,7 +39,7 @@ export async function furnishRegistry(
   const { founding, streams } = house.record.held.now;
   const done = [...streams.keys()].some((stream) => stream.startsWith('procedure/rnd_'));
   if (done) return;
-  const [one, two] = draw(founding.demo!.seed, 'registry', states, 2) as [Hand, Hand];
+  const [one, two, three] = draw(founding.demo!.seed, 'registry', states, 3) as [Hand, Hand, Hand];
   const desk = new Desk(place, officer);
   let over: Round | undefined;
   const steps = [
@@ -51,38 +52,11 @@ export async function furnishRegistry(
     () => openRound(desk, [one, two], Math.ceil((Date.now() + ROUND_LIFE) / 3_600_000) * 3_600_000),
     () => issueSynthesis(desk, over!),
     () => openSilence(desk),
+    () => negotiate(house, desk, desk.text!, [one, two, three]),
   ];
   for (const [i, step] of steps.entries()) {
     await step();
     terminal.progress('Registry of documents shown at work', i + 1, steps.length);
-  }
-}
-
-/** Who does it, and what the steps before it made. */
-class Desk {
-  readonly place: Place;
-  readonly officer: Hand;
-  readonly year = new Date().getUTCFullYear();
-  draft = '';
-
-  constructor(place: Place, officer: Hand) {
-    this.place = place;
-    this.officer = officer;
-  }
-
-  does = <T extends ActType>(hand: Hand, type: T, data: DataOf<T>) =>
-    act(this.place.connection, this.place.trust, hand, type, data);
-
-  async upload(hand: Hand, bytes: Uint8Array): Promise<{ sha256: string; size: number }> {
-    const connection = await this.#reader(hand);
-    const sha256 = sha256Hex(bytes);
-    await putBlob(connection, sha256, bytes);
-    return { sha256, size: bytes.length };
-  }
-
-  async #reader(hand: Hand): Promise<Connection> {
-    const session = await ed25519Signer(new Uint8Array(randomBytes(32)));
-    return (await signIn(this.place.connection, this.place.trust, hand, session, 1)).connection;
   }
 }
 
@@ -124,7 +98,8 @@ async function issueDraft(desk: Desk): Promise<void> {
     const text = markTranslated(textOf(desk, language, words), original, all);
     await desk.does(officer, 'documents.issued', { document: desk.draft, language, file: await file(text) });
   }
-  const amended = await file(textOf(desk, 'en', DRAFT.amended));
+  desk.text = textOf(desk, 'en', DRAFT.amended);
+  const amended = await file(desk.text);
   await desk.does(officer, 'documents.issued', { document: desk.draft, language: 'en', file: amended });
 }
 

@@ -5,7 +5,15 @@ import type { LayoutServerLoad } from './$types';
 
 /** Pages on which one acts, by their route. */
 const ACTING = import.meta.glob('./**/+page.ts', { eager: true, import: 'csr' });
-const PLACES = ['documents', 'decisions', 'directory', 'exchange', 'participants', 'record'] as const;
+const PLACES = [
+  'documents',
+  'negotiations',
+  'decisions',
+  'directory',
+  'exchange',
+  'participants',
+  'record',
+] as const;
 
 export const load: LayoutServerLoad = ({ locals, url, route }) => {
   const { language, about, me } = locals;

@@ -10,6 +10,7 @@ import * as host from './host.ts';
 import * as initiatives from './initiatives.ts';
 import type { ActKind } from './kinds.ts';
 import * as mandates from './mandates.ts';
+import * as negotiation from './negotiation.ts';
 import * as people from './people.ts';
 import * as rounds from './rounds.ts';
 
@@ -94,6 +95,16 @@ export const CATALOGUE = {
   'decisions.statement-withdrawn': compendium.statementWithdrawn,
   'decisions.mandated': mandates.mandated,
   'decisions.mandate-moved': mandates.mandateMoved,
+  'negotiation.opened': negotiation.opened,
+  'negotiation.text-issued': negotiation.textIssued,
+  'negotiation.proposed': negotiation.proposed,
+  'negotiation.proposal-recorded': negotiation.proposalRecorded,
+  'negotiation.joined': negotiation.joined,
+  'negotiation.left': negotiation.left,
+  'negotiation.position-stated': negotiation.positionStated,
+  'negotiation.settled': negotiation.settled,
+  'negotiation.agreement-marked': negotiation.agreementMarked,
+  'negotiation.closed': negotiation.closed,
 } as const satisfies Record<string, ActKind>;
 
 export type ActType = keyof typeof CATALOGUE;

@@ -81,6 +81,7 @@ export * from './found.ts';
 export { HashIndex } from './hashindex.ts';
 export { changeOf, hostAfter, hostKey, signersAt, standBehind } from './hosts.ts';
 export * from './ledger.ts';
+export * from './negotiations.ts';
 export { findNotice, noticeFor } from './notices.ts';
 export * from './offices.ts';
 export * from './papers.ts';

@@ -4,6 +4,7 @@ import type { Disclosed } from '../disclosing.ts';
 import { type Act, type AnyAct, isHost } from '../envelope.ts';
 import { HashIndex } from './hashindex.ts';
 import { Procedures } from './ledger-procedures.ts';
+import { isNegotiation, type NegotiationFacts, Negotiations } from './negotiations.ts';
 import { type PaperFacts, Papers } from './papers.ts';
 import { keyOf, type ProcedureFact, procedureOf } from './procedures.ts';
 
@@ -11,7 +12,7 @@ import { keyOf, type ProcedureFact, procedureOf } from './procedures.ts';
  * What rules of the exchange, of documents, of decisions and of challenges need to know beyond the state: facts whose number
  * grows with traffic. A server looks them up in its tables; a verifier keeps those it can open.
  */
-export interface Facts extends PaperFacts {
+export interface Facts extends PaperFacts, NegotiationFacts {
   message(id: string): MessageFact | undefined;
   thread(id: string): ThreadFact | undefined;
   procedure(id: string): ProcedureFact | undefined;
@@ -136,6 +137,7 @@ export class Ledger implements Facts {
   readonly #binding = new BindingActs();
   readonly #papers = new Papers();
   readonly #procedures = new Procedures();
+  readonly #negotiations = new Negotiations();
   readonly #unavailable = new Map<string, { from: number; until: number }>();
   readonly #groups = new Groups();
 
@@ -152,6 +154,10 @@ export class Ledger implements Facts {
   waived = (procedure: string) => this.#procedures.waived(procedure);
   appeals = (procedure: string) => this.#procedures.appeals(procedure);
   decided = (subject: string) => this.#procedures.decided(subject);
+  negotiation = (document: string) => this.#negotiations.negotiation(document);
+  proposal = (id: string) => this.#negotiations.proposal(id);
+  paragraph = (document: string, paragraph: string) => this.#negotiations.paragraph(document, paragraph);
+  position = (act: string) => this.#negotiations.position(act);
   unavailable = (act: string) => this.#unavailable.get(act);
   challengeable = (id: string) => this.#binding.get(id);
 
@@ -171,6 +177,7 @@ export class Ledger implements Facts {
       }
       default:
         if (act.type.startsWith('documents.')) this.#papers.fold(act, id, received);
+        else if (isNegotiation(act)) this.#negotiations.fold(act, id, received);
     }
   }
 

@@ -5306,6 +5306,423 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/negotiations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Texts under negotiation, opened last first */
+        get: {
+            parameters: {
+                query?: {
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            negotiations: {
+                                document: string;
+                                index: number;
+                                titles: {
+                                    [key: string]: string;
+                                };
+                                symbol?: string;
+                                language: string;
+                                /** @description As the rules of the body name it: informals, committee, plenary */
+                                layer: string;
+                                base: string;
+                                /** @description The SHA-256 of the text as it stands */
+                                text: string;
+                                /** @enum {string} */
+                                closed?: "discontinued" | "put-to-decision";
+                            }[];
+                            /** @description Give it as `before` for the next page */
+                            next?: number;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/negotiations/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One negotiation: what collides, where each paragraph stands, every proposal and position */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            document: string;
+                            index: number;
+                            titles: {
+                                [key: string]: string;
+                            };
+                            symbol?: string;
+                            language: string;
+                            /** @description As the rules of the body name it: informals, committee, plenary */
+                            layer: string;
+                            base: string;
+                            /** @description The SHA-256 of the text as it stands */
+                            text: string;
+                            /** @enum {string} */
+                            closed?: "discontinued" | "put-to-decision";
+                            opened: string;
+                            /** @description The offices that preside in this layer */
+                            presides: string[];
+                            accepted: {
+                                act: string;
+                                proposals: string[];
+                                text: string;
+                            }[];
+                            /** @description Open proposals that cannot all be taken as they are, place by place */
+                            collisions: {
+                                /** @enum {string} */
+                                why: "words" | "paragraph" | "order" | "same";
+                                at: string;
+                                label?: string;
+                                from?: number;
+                                to?: number;
+                                words?: string;
+                                proposals: string[];
+                            }[];
+                            /** @description Those on which something was proposed, stated or marked, in the order of the text */
+                            paragraphs: {
+                                paragraph: string;
+                                label?: string;
+                                /** @description In the layer of the negotiation; absent where nothing was said */
+                                agreement?: {
+                                    /** @enum {string} */
+                                    kind: "pending" | "agreed" | "ad-referendum" | "pending-delegations" | "subject-to" | "reopened";
+                                    /** @description RFC 3339, UTC */
+                                    until?: string;
+                                    participants?: string[];
+                                    paragraphs?: string[];
+                                    reason?: string;
+                                    act: string;
+                                    /** @description RFC 3339, UTC */
+                                    at: string;
+                                };
+                                /** @description By layer */
+                                layers: {
+                                    [key: string]: {
+                                        /** @enum {string} */
+                                        kind: "pending" | "agreed" | "ad-referendum" | "pending-delegations" | "subject-to" | "reopened";
+                                        /** @description RFC 3339, UTC */
+                                        until?: string;
+                                        participants?: string[];
+                                        paragraphs?: string[];
+                                        reason?: string;
+                                        act: string;
+                                        /** @description RFC 3339, UTC */
+                                        at: string;
+                                    };
+                                };
+                                /** @description Open proposals on it */
+                                open: string[];
+                                positions: {
+                                    participant: string;
+                                    /** @enum {string} */
+                                    position: "can-live-with" | "instructions-pending" | "object" | "reserve" | "support";
+                                    act: string;
+                                    /** @description RFC 3339, UTC */
+                                    at: string;
+                                }[];
+                                /** @description What it waits for still */
+                                waitsFor?: {
+                                    participants: string[];
+                                    paragraphs: string[];
+                                    /** @description RFC 3339, UTC */
+                                    until?: string;
+                                };
+                                /** @description Paragraphs that depend on this one and are not agreed */
+                                unlocks: string[];
+                            }[];
+                            proposals: {
+                                proposal: string;
+                                act: string;
+                                index: number;
+                                /** @description RFC 3339, UTC */
+                                received: string;
+                                /** @enum {string} */
+                                fate: "accepted" | "pending" | "replaced" | "set-aside" | "withdrawn";
+                                /** @description The State in whose name it was recorded and that has not confirmed it */
+                                unconfirmed?: string;
+                                /** @description Who proposed it and who co-sponsors it */
+                                sponsors: string[];
+                                supporters: string[];
+                                paragraphs: string[];
+                                brings: string[];
+                                /** @description The SHA-256 of its file: GET /api/blobs/<sha256> */
+                                content: string;
+                                /** @description The language that it was proposed in */
+                                original?: string;
+                                reason?: {
+                                    [key: string]: string;
+                                };
+                                replaces?: string;
+                                /** @description The position of each State in force */
+                                positions: {
+                                    participant: string;
+                                    /** @enum {string} */
+                                    position: "can-live-with" | "instructions-pending" | "object" | "reserve" | "support";
+                                    act: string;
+                                    /** @description RFC 3339, UTC */
+                                    at: string;
+                                }[];
+                                /** @description Of an open one: whether it can be made on the text as it stands, and if not, where */
+                                standing?: {
+                                    clean: boolean;
+                                    conflicts: {
+                                        /** @description Which change of the proposal, from 0 */
+                                        change: number;
+                                        /** @enum {string} */
+                                        why: "words" | "same" | "gone" | "moved" | "form" | "twice" | "spelling" | "whole";
+                                        /** @description The paragraph */
+                                        at: string;
+                                        /** @description UTF-16 units of its words as they stand now */
+                                        from?: number;
+                                        to?: number;
+                                        /** @description The words that stand there now */
+                                        words?: string;
+                                    }[];
+                                    /** @description It stands after something that came to the same place first */
+                                    reordered: boolean;
+                                };
+                                /** @description Signs and words in it that are not what they seem */
+                                odd: {
+                                    /** @enum {string} */
+                                    kind: "bidi-control" | "invisible" | "mixed-scripts";
+                                    words: string;
+                                }[];
+                            }[];
+                            /** @description Every position ever stated, in order; the last one of a State is in force */
+                            positions: {
+                                act: string;
+                                /** @description RFC 3339, UTC */
+                                at: string;
+                                participant: string;
+                                /** @enum {string} */
+                                position: "can-live-with" | "instructions-pending" | "object" | "reserve" | "support";
+                                proposals: string[];
+                                paragraphs: string[];
+                                note?: string;
+                                /** @description Who stated exactly this, each by its own act */
+                                signed: string[];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/negotiations/{document}/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The text as rolling text, compilation, clean, with a trace of every change, or in two languages
+         * @description All views are of the same facts: each names the text that it shows.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The language of what is said beside the text; default: its own */
+                    words?: string;
+                    /** @description Of `sides`: the other language */
+                    with?: string;
+                    /** @description Of `streamlined`: the text whose changes are traced; default: the text as it stands */
+                    text?: string;
+                };
+                header?: never;
+                path: {
+                    document: string;
+                    view: "rolling" | "compilation" | "clean" | "streamlined" | "sides";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            view: "rolling" | "compilation" | "clean" | "streamlined" | "sides";
+                            language: string;
+                            /** @description The SHA-256 of the text as it stands: the view is of exactly this text */
+                            text: string;
+                            html: string;
+                            /** @description The same as data */
+                            data: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/negotiations/{document}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would come out if some open proposals were accepted now: the text by its hash, or what conflicts */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Separated by commas */
+                    proposals: string;
+                };
+                header?: never;
+                path: {
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The text as it stands */
+                            on: string;
+                            /** @description The SHA-256 of the text that would come out */
+                            result?: string;
+                            conflicts: {
+                                proposal: string;
+                                /** @description Which change of the proposal, from 0 */
+                                change: number;
+                                /** @enum {string} */
+                                why: "words" | "same" | "gone" | "moved" | "form" | "twice" | "spelling" | "whole";
+                                /** @description The paragraph */
+                                at: string;
+                                /** @description UTF-16 units of its words as they stand now */
+                                from?: number;
+                                to?: number;
+                                /** @description The words that stand there now */
+                                words?: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/negotiations/{document}/proposals.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text with every open proposal as tracked changes, one author for each State */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/about.json": {
         parameters: {
             query?: never;

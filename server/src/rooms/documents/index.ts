@@ -10,7 +10,7 @@ export { Comparer } from './comparing/index.ts';
 export { documentsError } from './errors.ts';
 export { documentsHandlers } from './handlers.ts';
 export { keepDigests, searchesJobs } from './searches/index.ts';
-export { findFact } from './store.ts';
+export { findDocument, findFact } from './store.ts';
 export { keepTexts, levelTexts } from './texts/index.ts';
 
 export const documentsMigrations = new URL('./migrations/', import.meta.url);

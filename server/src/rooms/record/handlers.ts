@@ -98,6 +98,10 @@ export const NO_FACTS: Facts = {
   waived: () => [],
   appeals: () => [],
   decided: NOTHING,
+  negotiation: NOTHING,
+  proposal: NOTHING,
+  paragraph: NOTHING,
+  position: NOTHING,
   unavailable: NOTHING,
   challengeable: NOTHING,
 };

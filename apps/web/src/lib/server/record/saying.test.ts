@@ -81,6 +81,19 @@ const DATA: Partial<Record<ActType, [data: object, names: readonly string[]]>> =
   'documents.synthesis-issued': [{ round: 'r' }, ['ROUND']],
   'documents.correction-requested': [{ round: 'r', asks: 'THIS' }, ['ROUND', 'THIS']],
   'documents.correction-answered': [{ round: 'r', answer: 'declined', reason: 'WHY' }, ['ROUND', 'WHY']],
+  'negotiation.opened': [{ document }, ['DOCUMENT']],
+  'negotiation.text-issued': [{ document }, ['DOCUMENT']],
+  'negotiation.proposed': [{ document }, ['DOCUMENT']],
+  'negotiation.proposal-recorded': [{ document, participant: 'beta' }, ['DOCUMENT', 'State beta']],
+  'negotiation.joined': [{ document, as: 'supporter' }, ['DOCUMENT']],
+  'negotiation.left': [{ document }, ['DOCUMENT']],
+  'negotiation.position-stated': [{ document, position: 'can-live-with' }, ['DOCUMENT']],
+  'negotiation.settled': [{ document, outcome: 'taken-back', proposals: ['a', 'b', 'c'] }, ['DOCUMENT', '3']],
+  'negotiation.agreement-marked': [
+    { document, paragraphs: ['a', 'b'], agreement: { kind: 'ad-referendum' } },
+    ['DOCUMENT', '2'],
+  ],
+  'negotiation.closed': [{ document, outcome: 'put-to-decision' }, ['DOCUMENT']],
   'body.host-changed': [{ rpIds: ['next.example'] }, ['next.example']],
 };
 

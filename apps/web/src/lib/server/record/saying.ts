@@ -32,6 +32,7 @@ function partsOf(act: AnyAct, names: Names, t: Words): Arguments {
   if (room === 'directory') return directoryParts(act, names, t);
   if (room === 'documents') return documentParts(act, names, t);
   if (room === 'decisions') return decisionParts(act, names, t);
+  if (room === 'negotiation') return negotiationParts(act, names);
   if (room === 'host') return hostParts(act, t);
   if (act.type === 'body.host-changed') return { domains: quoted(act.data.rpIds.join(', ')) };
   return act.type === 'exchange.sent'
@@ -173,6 +174,29 @@ function besideParts(act: AnyAct, t: Words): Arguments {
     default:
       return {};
   }
+}
+
+const OUTCOME = { 'set-aside': 'aside', 'put-to-decision': 'decision', 'taken-back': 'back' } as const;
+const AGREEMENT = {
+  'ad-referendum': 'referendum',
+  'pending-delegations': 'delegations',
+  'subject-to': 'subject',
+} as const;
+const named = (names: Readonly<Record<string, string>>, id: string): string => names[id] ?? id;
+
+function negotiationParts(act: AnyAct, names: Names): Arguments {
+  const { data } = act;
+  return {
+    ...('document' in data && data.document ? { document: names.document(data.document) } : {}),
+    ...('participant' in data ? { participant: names.participant(data.participant as string) } : {}),
+    ...('as' in data ? { as: data.as } : {}),
+    ...('outcome' in data ? { outcome: named(OUTCOME, data.outcome) } : {}),
+    ...(act.type === 'negotiation.settled' ? { count: act.data.proposals.length } : {}),
+    ...(act.type === 'negotiation.position-stated' ? { position: named(POSITION, act.data.position) } : {}),
+    ...(act.type === 'negotiation.agreement-marked'
+      ? { agreement: named(AGREEMENT, act.data.agreement.kind), count: act.data.paragraphs.length }
+      : {}),
+  };
 }
 
 function hostParts(act: AnyAct, t: Words): Arguments {

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+
+const time = z.string().describe('RFC 3339, UTC');
+const position = z.enum(['can-live-with', 'instructions-pending', 'object', 'reserve', 'support']);
+const layer = z.string().describe('As the rules of the body name it: informals, committee, plenary');
+
+const conflict = z.strictObject({
+  change: z.int().describe('Which change of the proposal, from 0'),
+  why: z.enum(['words', 'same', 'gone', 'moved', 'form', 'twice', 'spelling', 'whole']),
+  at: z.string().describe('The paragraph'),
+  from: z.int().optional().describe('UTF-16 units of its words as they stand now'),
+  to: z.int().optional(),
+  words: z.string().optional().describe('The words that stand there now'),
+});
+
+const stated = z.strictObject({ participant: z.string(), position, act: z.string(), at: time });
+
+const proposal = z.strictObject({
+  proposal: z.string(),
+  act: z.string(),
+  index: z.int(),
+  received: time,
+  fate: z.enum(['accepted', 'pending', 'replaced', 'set-aside', 'withdrawn']),
+  unconfirmed: z
+    .string()
+    .optional()
+    .describe('The State in whose name it was recorded and that has not confirmed it'),
+  sponsors: z.array(z.string()).describe('Who proposed it and who co-sponsors it'),
+  supporters: z.array(z.string()),
+  paragraphs: z.array(z.string()),
+  brings: z.array(z.string()),
+  content: z.string().describe('The SHA-256 of its file: GET /api/blobs/<sha256>'),
+  original: z.string().optional().describe('The language that it was proposed in'),
+  reason: z.record(z.string(), z.string()).optional(),
+  replaces: z.string().optional(),
+  positions: z.array(stated).describe('The position of each State in force'),
+  standing: z
+    .strictObject({
+      clean: z.boolean(),
+      conflicts: z.array(conflict),
+      reordered: z.boolean().describe('It stands after something that came to the same place first'),
+    })
+    .optional()
+    .describe('Of an open one: whether it can be made on the text as it stands, and if not, where'),
+  odd: z
+    .array(
+      z.strictObject({ kind: z.enum(['bidi-control', 'invisible', 'mixed-scripts']), words: z.string() }),
+    )
+    .describe('Signs and words in it that are not what they seem'),
+});
+
+const agreement = z.strictObject({
+  kind: z.enum(['pending', 'agreed', 'ad-referendum', 'pending-delegations', 'subject-to', 'reopened']),
+  until: time.optional(),
+  participants: z.array(z.string()).optional(),
+  paragraphs: z.array(z.string()).optional(),
+  reason: z.string().optional(),
+  act: z.string(),
+  at: time,
+});
+
+const paragraph = z.strictObject({
+  paragraph: z.string(),
+  label: z.string().optional(),
+  agreement: agreement.optional().describe('In the layer of the negotiation; absent where nothing was said'),
+  layers: z.record(z.string(), agreement).describe('By layer'),
+  open: z.array(z.string()).describe('Open proposals on it'),
+  positions: z.array(stated),
+  waitsFor: z
+    .strictObject({
+      participants: z.array(z.string()),
+      paragraphs: z.array(z.string()),
+      until: time.optional(),
+    })
+    .optional()
+    .describe('What it waits for still'),
+  unlocks: z.array(z.string()).describe('Paragraphs that depend on this one and are not agreed'),
+});
+
+const summary = z.strictObject({
+  document: z.string(),
+  index: z.int(),
+  titles: z.record(z.string(), z.string()),
+  symbol: z.string().optional(),
+  language: z.string(),
+  layer,
+  base: z.string(),
+  text: z.string().describe('The SHA-256 of the text as it stands'),
+  closed: z.enum(['discontinued', 'put-to-decision']).optional(),
+});
+
+export const negotiations = z.strictObject({
+  negotiations: z.array(summary),
+  next: z.int().optional().describe('Give it as `before` for the next page'),
+});
+export const negotiationFilter = z.strictObject({
+  before: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const negotiation = z.strictObject({
+  ...summary.shape,
+  opened: z.string(),
+  presides: z.array(z.string()).describe('The offices that preside in this layer'),
+  accepted: z.array(z.strictObject({ act: z.string(), proposals: z.array(z.string()), text: z.string() })),
+  collisions: z
+    .array(
+      z.strictObject({
+        why: z.enum(['words', 'paragraph', 'order', 'same']),
+        at: z.string(),
+        label: z.string().optional(),
+        from: z.int().optional(),
+        to: z.int().optional(),
+        words: z.string().optional(),
+        proposals: z.array(z.string()),
+      }),
+    )
+    .describe('Open proposals that cannot all be taken as they are, place by place'),
+  paragraphs: z
+    .array(paragraph)
+    .describe('Those on which something was proposed, stated or marked, in the order of the text'),
+  proposals: z.array(proposal),
+  positions: z
+    .array(
+      z.strictObject({
+        act: z.string(),
+        at: time,
+        participant: z.string(),
+        position,
+        proposals: z.array(z.string()),
+        paragraphs: z.array(z.string()),
+        note: z.string().optional(),
+        signed: z.array(z.string()).describe('Who stated exactly this, each by its own act'),
+      }),
+    )
+    .describe('Every position ever stated, in order; the last one of a State is in force'),
+});
+
+export const outcomeQuery = z.strictObject({
+  proposals: z
+    .string()
+    .max(2_000)
+    .regex(/^prp_[A-Za-z0-9_-]{22}(?:,prp_[A-Za-z0-9_-]{22})*$/)
+    .describe('Separated by commas'),
+});
+export const outcome = z.strictObject({
+  on: z.string().describe('The text as it stands'),
+  result: z.string().optional().describe('The SHA-256 of the text that would come out'),
+  conflicts: z.array(z.strictObject({ proposal: z.string(), ...conflict.shape })),
+});
+
+export const VIEWS = ['rolling', 'compilation', 'clean', 'streamlined', 'sides'] as const;
+export type View = (typeof VIEWS)[number];
+
+export const viewQuery = z.strictObject({
+  words: z
+    .string()
+    .max(35)
+    .optional()
+    .describe('The language of what is said beside the text; default: its own'),
+  with: z.string().max(35).optional().describe('Of `sides`: the other language'),
+  text: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .describe('Of `streamlined`: the text whose changes are traced; default: the text as it stands'),
+});
+
+export const shown = z.strictObject({
+  view: z.enum(VIEWS),
+  language: z.string(),
+  text: z.string().describe('The SHA-256 of the text as it stands: the view is of exactly this text'),
+  html: z.string(),
+  data: z.record(z.string(), z.unknown()).describe('The same as data'),
+});
