@@ -10,6 +10,7 @@ import { exchangeCommands } from './commands/exchange.ts';
 import { hostCommands } from './commands/host.ts';
 import { keyCommands } from './commands/key.ts';
 import { mirrorCommand } from './commands/mirror.ts';
+import { negotiationCommands } from './commands/negotiation.ts';
 import { policyCommands } from './commands/policy.ts';
 import { recordCommands } from './commands/record.ts';
 import { recoveryCommands } from './commands/recovery.ts';
@@ -71,6 +72,7 @@ export function makeProgram(): Command {
   recoveryCommands(program);
   documentsCommands(program);
   decisionsCommands(program);
+  negotiationCommands(program);
   textCommands(program);
   recordCommands(program);
   archiveCommands(program);
