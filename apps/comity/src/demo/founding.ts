@@ -49,11 +49,12 @@ export async function foundDemo(house: House, url: string): Promise<void> {
 
 /**
  * A demonstration is in a hurry: a round of written inputs is over within seconds, so that its synthesis is there, and so is
- * the time for objections in the room, so that there is a chair.
+ * the time for objections in the room, where nobody sits to be counted, so that there is a chair.
  */
 function demoRules(): RuleBook {
   const book = shippedRules(LANGUAGES);
-  const decisions = { ...book.decisions!, room: { ...book.decisions!.room, window: 1 } };
+  const { quorum: _, ...room } = book.decisions!.room;
+  const decisions = { ...book.decisions!, room: { ...room, window: 1 } };
   return { ...book, decisions, documents: { ...DOCUMENT_RULES, inputTime: 1 } };
 }
 

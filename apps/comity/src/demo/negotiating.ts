@@ -10,8 +10,6 @@ import type { Desk } from './desk.ts';
 
 /** Long enough for the window of the demonstration, in milliseconds. */
 const WINDOW = 1500;
-/** More than half of the States, as the officer counts them: a demonstration has nobody in the room. */
-const PRESENT = 150;
 const WEEK = 7 * 86_400_000;
 
 /**
@@ -83,7 +81,6 @@ async function electChair(house: House, desk: Desk, root: Hand): Promise<Hand> {
   await desk.does(officer, 'decisions.opened', {
     ...{ procedure, kind: 'room', subject: effect, layer: 'plenary', disclosure: 'state' },
   });
-  await desk.does(officer, 'decisions.presence-attested', { procedure, present: PRESENT });
   const until = new Date(Date.now() + WINDOW).toISOString();
   await desk.does(officer, 'decisions.announced', { procedure, until });
   await sleep(WINDOW + 200);

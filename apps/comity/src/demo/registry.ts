@@ -27,7 +27,8 @@ const PREFIX = 'A/DEMO';
 
 /**
  * The registry at work, shown once: symbols, a text in six languages of which one was amended, a paper of a State with a
- * co-sponsor, an initiative, a round of inputs that is open and one that is over with its synthesis, a silence procedure.
+ * co-sponsor, an initiative, a round of inputs that is open and one that is over with its synthesis, a text under
+ * negotiation, a silence procedure.
  */
 export async function furnishRegistry(
   house: House,
@@ -51,8 +52,8 @@ export async function furnishRegistry(
     () => submitPaper(desk, one, two),
     () => openRound(desk, [one, two], Math.ceil((Date.now() + ROUND_LIFE) / 3_600_000) * 3_600_000),
     () => issueSynthesis(desk, over!),
-    () => openSilence(desk),
     () => negotiate(house, desk, desk.text!, [one, two, three]),
+    () => openSilence(desk),
   ];
   for (const [i, step] of steps.entries()) {
     await step();

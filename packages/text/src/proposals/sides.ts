@@ -54,7 +54,8 @@ export function sidesHtml(
       ? `<td lang="${escaped(language)}" dir="${directionOf(language)}">${openWords(words, inlineHtml)}</td>`
       : `<td class="lacking">${escaped(lacks)}</td>`;
   const body = rows.map(({ id, label, left, right }) => {
-    const name = `<th scope="row">${label === undefined ? '' : `<bdi dir="ltr">${escaped(label)}</bdi>`}</th>`;
+    const name =
+      label === undefined ? '<td></td>' : `<th scope="row"><bdi dir="ltr">${escaped(label)}</bdi></th>`;
     return `<tr id="${escaped(id)}">${name}${cell(left, languages[0])}${cell(right, languages[1])}</tr>`;
   });
   return `<table class="negotiated sides"><tbody>\n${body.join('\n')}\n</tbody></table>`;
