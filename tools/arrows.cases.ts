@@ -114,6 +114,12 @@ export const FORBIDDEN: Case[] = [
     '../exchange/index.ts',
   ),
   bites(
+    'negotiation-keeps-its-arrows',
+    'negotiation does not know exchange',
+    room('negotiation/a.ts'),
+    '../exchange/index.ts',
+  ),
+  bites(
     'directory-keeps-its-arrows',
     'directory does not know exchange',
     room('directory/a.ts'),

@@ -40,6 +40,7 @@ import { KEPT } from './vectors/embargoes.ts';
 import { vectorFiles } from './vectors/files.ts';
 import { Fixed } from './vectors/fixed.ts';
 import { hostsOf } from './vectors/hosts.ts';
+import { describeNegotiations } from './vectors/negotiation.ts';
 import { noticesIn } from './vectors/notices.ts';
 import { circulationOf, clocks, describeFacts } from './vectors/papers.ts';
 import { describeState } from './vectors/story.ts';
@@ -62,6 +63,7 @@ const erased = json('history-5b.json');
 /** Another body, which decides. */
 const deciding = json('history-7.json');
 const decided = json('history-12.json');
+const negotiated = json('history-13.json');
 const blobs = new Map<string, Uint8Array>(
   [history, stamped, deciding].flatMap((of) =>
     Object.entries<string>(of.blobs).map(([hash, text]): [string, Uint8Array] => [hash, fromBase64url(text)]),
@@ -204,6 +206,17 @@ describe('The vectors', () => {
     expect(describeBeside({ chronicle })).toEqual(decisions.beside);
   });
 
+  test('go on with a text that is negotiated, to the same facts', async () => {
+    const entries = [...deciding.entries, ...decided.entries, ...negotiated.entries];
+    expect(negotiated.after).toBe(entries.length - negotiated.entries.length);
+    const { state, facts } = await replay(entries, deciding);
+    const { decisions: _, negotiations, ...described } = negotiated.state;
+    expect(describeState(state)).toEqual(described);
+    const written = entries.map(({ act }: { act: string }) => ({ prepared: { act: actOf(act) } }));
+    const chronicle = { written, ledger: facts } as never;
+    expect(describeNegotiations({ chronicle })).toEqual(negotiations);
+  });
+
   test('go on with documents, initiatives and written inputs, to the same facts and clocks', async () => {
     const papers = json('history-6.json');
     const whole = ordered().flatMap((file) => file.entries);
@@ -237,7 +250,7 @@ describe('The vectors', () => {
       // A branch says which files it goes on from.
       const told = follows ? (follows as string[]).flatMap((name) => json(name).entries) : whole;
       const other = [stamped, deciding].find((one) => one.body === body);
-      const further = other === stamped ? erased.entries : decided.entries;
+      const further = other === stamped ? erased.entries : [...decided.entries, ...negotiated.entries];
       const [of, entries] = other ? [other, [...other.entries, ...further]] : [history, told];
       const { state, facts } = await replay(entries.slice(0, after), of);
       expect(state.size).toBe(after);

@@ -10,6 +10,7 @@ import type { Fixed } from './fixed.ts';
 import { tellHistory } from './history.ts';
 import { hostVectors, refusedHosts } from './hosts.ts';
 import { malformedVectors } from './malformed.ts';
+import { negotiationVectors } from './negotiation.ts';
 import { noticeVectors, refusedNotices } from './notices.ts';
 import { paperVectors } from './papers.ts';
 import { refusedVectors } from './refused.ts';
@@ -68,6 +69,9 @@ export async function vectorFiles(fixed: Fixed, folder: string): Promise<Map<str
   const beside = await besideVectors(decisions.told);
   files.set('history-12.json', json(beside.history));
   files.set('refused-12.json', json(beside.refused));
+  const negotiations = await negotiationVectors(decisions.told);
+  files.set('history-13.json', json(negotiations.history));
+  files.set('refused-13.json', json(negotiations.refused));
   const agreements = await agreementVectors(told, cast);
   files.set('history-9.json', json(agreements.history));
   files.set('refused-9.json', json(agreements.refused));
