@@ -134,6 +134,19 @@ describe('A notice in the outbox', () => {
     expect(server.mails).toHaveLength(1);
   });
 
+  it('goes once, also where what became of it cannot be noted', async () => {
+    const server = startServer(0);
+    await writeNotices(folder, [notice('a@state.example')]);
+    const onOutcome = () => Promise.reject(new Error('The database is away.'));
+    const sending = keepSending({ ...options(await server.port()), onOutcome });
+    await until(() => failures.length > 0);
+    // Long enough for another look into the outbox.
+    await sleep(1200);
+    await sending.stop();
+    await server.stop();
+    expect([server.mails.length, failures, await lying()]).toEqual([1, ['The database is away.'], []]);
+  });
+
   it('that is refused for good is put aside with what was said; one put off is tried again', async () => {
     const server = startServer(0, (address) =>
       address.startsWith('gone')

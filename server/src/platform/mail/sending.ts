@@ -17,7 +17,7 @@ export interface SendingOptions {
   readonly folder: string;
   readonly mail: MailConfig;
   readonly clock: () => number;
-  /** Called before a notice is put away: where it throws, the same is told again. */
+  /** Called once a notice was put away. Where it throws that is reported, and no mail goes out again for it. */
   readonly onOutcome: (outcome: MailOutcome) => Promise<void>;
   readonly onFailure: (error: unknown) => void;
 }
@@ -113,10 +113,13 @@ async function sendOne(o: SendingOptions, transport: Transport, pauses: Pauses, 
       return;
     }
     const state = says.state === 'sent' ? 'sent' : 'refused';
-    await o.onOutcome({ state, to, about, says: says.says.slice(0, 300) });
+    // First, so that nobody is mailed to again where what became of it cannot be noted.
     await putAway(o.folder, name, state === 'sent' ? SENT : REFUSED, says.says);
     pauses.delete(name);
+    await o.onOutcome({ state, to, about, says: says.says.slice(0, 300) });
   } catch (error) {
+    // A disk that takes no file would have the same mail go out twice a second.
+    pauses.set(name, { pause: LONGEST_PAUSE, until: o.clock() + LONGEST_PAUSE });
     o.onFailure(error);
   }
 }
