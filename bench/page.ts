@@ -39,6 +39,8 @@ const ACTING_PLACES: readonly (Place & { readonly atRest: string })[] = [
   { name: 'seat', path: '/seat', atRest: 'fieldset:enabled' },
   { name: 'exchange new', path: '/exchange/new', atRest: 'form button.primary:enabled' },
   { name: 'thread', path: '/exchange', atRest: '.checks' },
+  { name: 'open procedure', path: '/decisions/open', atRest: 'form button:enabled' },
+  { name: 'procedure act', path: '/decisions', atRest: 'main h2' },
 ];
 
 async function measure(page: Page, url: string, language: string): Promise<Cost[]> {
@@ -50,8 +52,15 @@ async function measure(page: Page, url: string, language: string): Promise<Cost[
   }
   const threads = await page.context().request.get(`${url}/api/exchange/threads`);
   const [first] = ((await threads.json()) as { threads: { thread: string }[] }).threads;
+  const opened = await page.context().request.get(`${url}/api/procedures`);
+  const { procedures } = (await opened.json()) as { procedures: { procedure: string }[] };
   for (const { name, path, atRest } of ACTING_PLACES) {
-    const whole = name === 'thread' ? `${path}/${first!.thread}` : path;
+    const whole =
+      name === 'thread'
+        ? `${path}/${first!.thread}`
+        : name === 'procedure act'
+          ? `${path}/${procedures[0]!.procedure}/act`
+          : path;
     const transfers = await firstLoad(page, `${url}/${language}${whole}`, (p) =>
       p.locator(atRest).first().waitFor({ state: 'attached' }),
     );

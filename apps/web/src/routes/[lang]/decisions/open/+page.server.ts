@@ -6,6 +6,33 @@ import { participantNames, ruleTitles, signedIn } from '../../state/own.ts';
 import { saySubject } from '../saying.ts';
 import type { PageServerLoad } from './$types';
 
+/** What this page says, by the beginnings of keys: of all that is said of decisions it needs a part. */
+const WORDS = [
+  ...[
+    'about.',
+    'deadline',
+    'disclosure',
+    'earliest',
+    'in-procedure',
+    'items',
+    'kind',
+    'layer',
+    'mandate-words',
+  ],
+  ...[
+    'motion.',
+    'of-participant',
+    'open',
+    'person',
+    'reconsiders',
+    'review',
+    'role.',
+    'rules-file',
+    'ruling-act',
+  ],
+  ...['see', 'sentence.open', 'subject', 'title'],
+];
+
 /** What a procedure is opened with: a subject, in the room or by silence, and what will be shown of objections. */
 export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { language, about } = locals;
@@ -26,11 +53,8 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   ];
   return {
     shipped: messagesFor(language, [
-      'decisions.',
-      'house.no-keys-here',
-      'house.no-script',
-      'house.done',
-      'act.decisions.opened',
+      ...WORDS.map((word) => `decisions.${word}`),
+      ...['house.no-keys-here', 'house.no-script', 'house.done', 'act.decisions.opened'],
     ]),
     trust: { body: about.body, key: about.key },
     rules,
