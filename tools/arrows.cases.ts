@@ -114,6 +114,12 @@ export const FORBIDDEN: Case[] = [
     '../exchange/index.ts',
   ),
   bites(
+    'clearance-keeps-its-arrows',
+    'clearance does not know decisions',
+    room('clearance/a.ts'),
+    '../decisions/index.ts',
+  ),
+  bites(
     'negotiation-keeps-its-arrows',
     'negotiation does not know exchange',
     room('negotiation/a.ts'),

@@ -1,7 +1,7 @@
 import { newId } from '@comity/acts';
 import { act, putBlob } from '@comity/client';
 import { sha256Hex } from '@comity/log';
-import { formatText, type Text } from '@comity/text';
+import { findSpot, formatText, type Text, wordsOf } from '@comity/text';
 import { type Change, formatProposal, inserting, reachOf, rewording } from '@comity/text/proposals';
 import type { Deed } from './proposal.ts';
 import { here } from './seat.ts';
@@ -20,6 +20,12 @@ export async function loadStanding(document: string, hash: string): Promise<Stan
   const { data } = (await answer.json()) as { data: { text: Text } };
   if (sha256Hex(formatText(data.text)) !== hash) throw new Error('The server gave another text.');
   return { document, hash, text: data.text };
+}
+
+/** The words of a paragraph as they stand. */
+export function wordsAt({ text }: Standing, id: string): string {
+  const spot = findSpot(text, id);
+  return (spot && wordsOf(spot)?.text) ?? '';
 }
 
 /** What somebody would have in a paragraph, or after it, as the change that it comes to; undefined where all is the same. */
