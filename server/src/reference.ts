@@ -45,6 +45,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   documents: 'Documents',
   decisions: 'Decisions',
   negotiation: 'Negotiation',
+  clearance: 'Clearance',
 };
 
 export function referencePage(body: ReturnType<typeof about>, openApi: object): string {

@@ -49,7 +49,9 @@ const LOOKS_LATIN = /[\u0370-\u052f]/;
 /** Looking closely costs ten times what this does, and most words have nothing to look at. */
 const mayBeOdd = (text: string): boolean => HIDDEN.test(text) || (LOOKS_LATIN.test(text) && LATIN.test(text));
 
-const plainHtml = (text: string): string => escaped(text).replaceAll('\n', '<br>');
+const MARKUP = /[&<>"'\n]/;
+const plainHtml = (text: string): string =>
+  MARKUP.test(text) ? escaped(text).replaceAll('\n', '<br>') : text;
 
 /** Words in which nothing is hidden: signs that turn the direction or cannot be seen stand there by their numbers. */
 export function openWords(words: Inline, html: (words: Inline) => string): string {
