@@ -62,9 +62,9 @@ async function textIn(language: string): Promise<Text> {
 function reworded(words: string, n: number): string {
   const pieces = plainSegment(words);
   const out = n % Math.max(1, pieces.length - 12);
-  const put = ['слово', ' ', `${n}`, ' '];
+  const put = ['word', ' ', `${n}`, ' '];
   return pieces
-    .map((piece, i) => (i % 23 === n % 23 && piece.length > 3 ? 'другое' : piece))
+    .map((piece, i) => (i % 23 === n % 23 && piece.length > 3 ? 'other' : piece))
     .toSpliced(out, 6, ...put)
     .join('')
     .replace(/ {2,}/g, ' ')

@@ -131,14 +131,20 @@ export class Draft {
     return { alt: last.label && 'alt' in last.label ? last.label.alt + 1 : 1 };
   }
 
-  /** Paragraphs before a place that count in the same run: of the same part, or under the same paragraph. */
+  /**
+   * Paragraphs before a place that count in the same run (of the same part, or under the same paragraph), back to the one
+   * that the others hang on.
+   */
   #countedBefore({ index, depth }: Slot, part: Part | undefined): SubParagraph[] {
     const before: SubParagraph[] = [];
     for (let i = index - 1; i >= 0; i--) {
       const { shell, text } = this.#units[i]!;
       if (depth > 0 && (shell.role !== 'sub' || shell.depth < depth)) break;
       const counts = depth > 0 ? depthOf(shell) === depth : shell.role === 'paragraph' && shell.part === part;
-      if (counts) before.unshift({ kind: 'paragraph', text, ...(shell as { id: string; label?: Label }) });
+      if (!counts) continue;
+      const { label } = shell as { label?: Label };
+      before.unshift({ kind: 'paragraph', text, ...(shell as { id: string; label?: Label }) });
+      if (!label || !('suffix' in label || 'alt' in label || 'unnumbered' in label)) break;
     }
     return before;
   }
