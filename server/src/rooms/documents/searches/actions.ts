@@ -5,6 +5,7 @@ import { addJob, type Tx } from '../../../platform/index.ts';
 import type { Record as ActRecord } from '../../record/index.ts';
 import { documentsError } from '../errors.ts';
 import { nextDue } from './due.ts';
+import { isStillHere } from './owners.ts';
 import type { digest, followed, newSearch, search } from './schema.ts';
 import {
   deleteSearch,
@@ -129,7 +130,7 @@ export async function removeSearch(record: ActRecord, owner: Owner, id: string):
 /** What whoever has the address of its feed follows. Throws `documents.search-not-found`. */
 export async function readFollowed(record: ActRecord, token: string): Promise<z.infer<typeof followed>> {
   const found = await findSearchByToken(record.database.read, token);
-  if (!found) throw documentsError('search-not-found');
+  if (!found || !isStillHere(record.held.now, found)) throw documentsError('search-not-found');
   const { name, filter, language } = found;
   return { name, wanted: wantedOf(filter), language };
 }

@@ -1,10 +1,10 @@
-import type { BodyState } from '@comity/acts';
 import { directionOf } from '@comity/text';
 import { type JobHandlers, type Notice, type Tx, writeNotices } from '../../../platform/index.ts';
 import { type Record as ActRecord, keepUp } from '../../record/index.ts';
 import { type DocumentFound, listFoundDocuments, questionFor } from '../texts/index.ts';
 import { nextDue } from './due.ts';
-import { deleteSearch, findSearch, lockDueSearch, type SavedSearch, updateSearch } from './store.ts';
+import { forgetThoseWhoLeft } from './owners.ts';
+import { findSearch, lockDueSearch, type SavedSearch, updateSearch } from './store.ts';
 import { type DigestWords, digestWords } from './words.ts';
 
 /** Where mails go, from which address, and how the reader reaches this server. */
@@ -22,8 +22,9 @@ export const keepDigests = (record: ActRecord, post: Post) =>
     onFailure: (error) => post.onFailure?.(error),
   });
 
-/** Mails what is due, one search after the other. */
+/** Mails what is due, one search after the other, to those who are still here. */
 export async function mailDigests(record: ActRecord, post: Post): Promise<void> {
+  await forgetThoseWhoLeft(record);
   while (await record.database.transaction((tx) => mailNext(tx, record, post)));
 }
 
@@ -40,24 +41,12 @@ async function mailNext(tx: Tx, record: ActRecord, post: Post): Promise<boolean>
   const now = record.clock();
   const search = await lockDueSearch(tx, new Date(now));
   if (!search?.every) return false;
-  if (!isStillHere(record.held.now, search)) {
-    deleteSearch(tx, search.id);
-    return true;
-  }
   const out = { after: search.told, upTo: new Date(now - INDEXED_WITHIN) };
   const asked = await questionFor(tx, record.held.now.founding.languages, search.filter);
   const found = asked ? await listFoundDocuments(tx, { ...asked, out }, MOST) : [];
   if (found.length > 0) await mail(post, digestOf(search, found, post, now));
   updateSearch(tx, { ...search, told: out.upTo, due: nextDue(search.every, now) });
   return true;
-}
-
-/** Whoever left the body is mailed nothing more, and what they followed is forgotten. */
-function isStillHere({ seats }: BodyState, { participant, person }: SavedSearch): boolean {
-  const seat = seats.get(participant);
-  if (person === 'root') return seat?.root !== undefined;
-  const known = seat?.people.get(person);
-  return known !== undefined && !known.removed;
 }
 
 async function mail({ outbox, onFailure }: Post, notice: Notice): Promise<void> {

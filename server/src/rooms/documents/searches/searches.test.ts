@@ -241,13 +241,18 @@ describe('the mails of a search', () => {
     const { connection } = await opens(body, guest);
     const digest = { every: 'day', address: 'guest@alpha.example' } as const;
     const { search } = await saves(connection, 'lighthouses', { digest });
+    const unmailed = await saves(connection, 'harbour');
     await proves(connection, search, await codeMailed(search));
     await rm(outbox, { recursive: true, force: true });
     await does(body, alpha.officer, 'people.person-removed', { person: guest.person });
+    const params = { path: { token: unmailed.feed.split('/').at(-1)! } };
+    expect((await body.public.api.GET('/api/search-feeds/{token}', { params })).response.status).toBe(404);
     await issues('sixth', 6, { en: ['Lighthouses.'] });
     await later(10);
     await expect(readdir(outbox)).rejects.toThrow('ENOENT');
-    const { rows } = await body.database.pool.query('select from saved_search where id = $1', [search]);
+    const { rows } = await body.database.pool.query('select from saved_search where person = $1', [
+      guest.person,
+    ]);
     expect(rows).toEqual([]);
   });
 });

@@ -96,6 +96,15 @@ export const updateSearch = (tx: Tx, s: SavedSearch): void =>
 export const deleteSearch = (tx: Tx, id: string): void =>
   tx.send('documents.delete-search', 'delete from saved_search where id = $1', [id]);
 
+export const listOwners = (read: Reader): Promise<Owner[]> =>
+  read.rows('documents.list-search-owners', 'select distinct participant, person from saved_search');
+
+export const deleteSearchesOf = (tx: Tx, { participant, person }: Owner): void =>
+  tx.send('documents.delete-searches-of', 'delete from saved_search where participant = $1 and person = $2', [
+    participant,
+    person,
+  ]);
+
 /** The one that has waited longest; another server on the same database takes another. */
 export async function lockDueSearch(tx: Tx, now: Date): Promise<SavedSearch | undefined> {
   const [row] = await tx.rows<SavedSearch>(
