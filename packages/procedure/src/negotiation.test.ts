@@ -422,6 +422,19 @@ describe('what a negotiation adds up to', () => {
     expect(c.chronicle.ledger.paragraph(document, par(1))!.open).toEqual([]);
   });
 
+  test('a text under embargo is not negotiated before its end: everybody would read it', async () => {
+    const c = await Chamber.open();
+    const files = { en: { sha256: TEXT, size: 1, media: 'text/plain' } };
+    const embargo = c.at(c.chronicle.now + 60_000);
+    const kept = { document, titles: { en: 'Kept' }, source: 'secretariat' as const, files, embargo };
+    c.enact('secretariat', 'documents.registered', kept);
+    expect(c.ask('facilitator', 'negotiation.opened', opening)).toMatchObject({
+      ...{ allowed: false, rule: 'documents.embargo-kept' },
+    });
+    c.chronicle.now += 60_000;
+    expect(c.ask('facilitator', 'negotiation.opened', opening)).toMatchObject({ allowed: true });
+  });
+
   test('what is taken back is open again, on the text before it', async () => {
     const c = negotiated(await Chamber.open());
     proposes(c);

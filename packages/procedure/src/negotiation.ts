@@ -103,7 +103,19 @@ function openedObstacle(c: Case, { data }: Act<'negotiation.opened'>): Obstacle 
     inLayer(c, layer) ??
     presides(c, layer) ??
     knownDocument(c, document) ??
-    registered(c, document, language, text)
+    registered(c, document, language, text) ??
+    notKept(c, document)
+  );
+}
+
+/** A negotiation shows its text to everybody. */
+function notKept({ facts, received }: Case, document: string): Obstacle {
+  const until = facts.document(document)?.embargo ?? 0;
+  if (until <= received) return undefined;
+  return refused(
+    'documents.embargo-kept',
+    `The document is under embargo until ${new Date(until).toISOString()}.`,
+    'The embargo is over.',
   );
 }
 

@@ -5,6 +5,7 @@ import { addJob, type Tx } from '../../../platform/index.ts';
 import type { Record as ActRecord } from '../../record/index.ts';
 import { documentsError } from '../errors.ts';
 import { nextDue } from './due.ts';
+import { wordsAsName } from './naming.ts';
 import { isStillHere } from './owners.ts';
 import type { digest, followed, newSearch, search } from './schema.ts';
 import {
@@ -44,7 +45,7 @@ export async function saveSearch(
     const fresh: SavedSearch = {
       ...owner,
       ...{ id: `sea_${toBase64url(randomBytes(16))}`, token: toBase64url(randomBytes(24)) },
-      ...{ name: asked.name ?? asked.wanted.q.slice(0, 80), filter: asked.wanted, language: asked.language },
+      ...{ name: asked.name ?? wordsAsName(asked.wanted), filter: asked.wanted, language: asked.language },
       ...{ created: new Date(record.clock()), told: new Date(record.clock()) },
       ...UNMAILED,
     };

@@ -3,6 +3,7 @@ import { type JobHandlers, type Notice, type Tx, writeNotices } from '../../../p
 import { type Record as ActRecord, keepUp } from '../../record/index.ts';
 import { type DocumentFound, listFoundDocuments, questionFor } from '../texts/index.ts';
 import { nextDue } from './due.ts';
+import { calledInMail } from './naming.ts';
 import { forgetThoseWhoLeft } from './owners.ts';
 import { findSearch, lockDueSearch, type SavedSearch, updateSearch } from './store.ts';
 import { type DigestWords, digestWords } from './words.ts';
@@ -61,7 +62,7 @@ function digestOf(s: SavedSearch, found: readonly DocumentFound[], post: Post, n
   const t = digestWords(s.language);
   const more = (found[0]?.documents ?? 0) - found.length;
   const text = [
-    t.intro(apart(s.name, s.language)),
+    t.intro(apart(calledInMail(s), s.language)),
     '',
     ...found.map((one) => lineOf(one, s.language)),
     ...(more > 0 ? [t.more(more)] : []),
@@ -99,10 +100,10 @@ export const searchesJobs = (record: ActRecord, post: Post): JobHandlers => ({
     const { search } = payload as { search: string };
     const found = await findSearch(record.database.read, search);
     if (!found || found.code === null) return;
-    const { code, language, name } = found;
+    const { code, language } = found;
     const t = digestWords(language);
     const page = `${post.origin}/${language}/documents/searches`;
-    const lines = [t.code(apart(name, language), code), '', t.codeIf, page];
+    const lines = [t.code(apart(calledInMail(found), language), code), '', t.codeIf, page];
     await mail(post, noticeOf(found, post, record.clock(), `code ${search} ${code}`, t.codeSubject, lines));
   },
 });
