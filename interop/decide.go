@@ -12,6 +12,7 @@ func startsWith(text, beginning string) bool { return strings.HasPrefix(text, be
 func isBinding(kind string) bool {
 	return !startsWith(kind, "exchange.") && kind != "decisions.presence-stated" &&
 		kind != "decisions.delivery-acknowledged" &&
+		kind != "negotiation.proposed" && kind != "negotiation.proposal-recorded" &&
 		(!startsWith(kind, "documents.") || bindingPapers[kind])
 }
 
@@ -70,6 +71,7 @@ func (s *state) decide(c *candidate) (refused, allowed string) {
 		check := map[string]func(*candidate) string{
 			"body": s.decideBody, "people": s.decidePeople, "directory": s.decideDirectory,
 			"exchange": s.decideExchange, "documents": s.decideDocuments, "decisions": s.decideDecisions,
+			"negotiation": s.decideNegotiation,
 		}[strings.SplitN(kind, ".", 2)[0]]
 		if check != nil {
 			if rule := check(c); rule != "" {
@@ -111,7 +113,10 @@ func allowedBy(kind string) string {
 		"documents.correction-requested": "documents.known-synthesis",
 		"documents.correction-answered":  "documents.answered-once",
 		"people.notice-given":            "people.notice-proven", "people.notice-cancelled": "people.notice-stands",
-		"people.key-reseated": "people.notice-served",
+		"people.key-reseated":  "people.notice-served",
+		"negotiation.proposed": "negotiation.state-speaks", "negotiation.joined": "negotiation.state-speaks",
+		"negotiation.left": "negotiation.state-speaks", "negotiation.position-stated": "negotiation.state-speaks",
+		"negotiation.proposal-recorded": "negotiation.secretariat-records",
 	}[kind]
 	if papersOfStates[kind] {
 		return "documents.states-present"
@@ -119,7 +124,7 @@ func allowedBy(kind string) string {
 	general := map[string]string{
 		"people": "people.administrators-act", "directory": "directory.own-authority",
 		"documents": "documents.secretariat-registers", "host": "body.host-states-facts",
-		"decisions": "decisions.state-speaks",
+		"decisions": "decisions.state-speaks", "negotiation": "negotiation.chair-presides",
 	}
 	if named == "" {
 		named = general[strings.SplitN(kind, ".", 2)[0]]
@@ -264,6 +269,10 @@ func (s *state) decideKind(c *candidate) string {
 		if of != "secretariat" {
 			return "decisions.secretariat-records"
 		}
+	case "negotiation.proposal-recorded":
+		return refuseIf(of != "secretariat", "negotiation.secretariat-records")
+	case "negotiation.proposed", "negotiation.joined", "negotiation.left", "negotiation.position-stated":
+		return refuseIf(of != "state", "negotiation.state-speaks")
 	case "decisions.circulated":
 		return refuseIf(of != "secretariat", "decisions.delivery-evidenced")
 	case "decisions.position-stated", "decisions.objected", "decisions.objected-unnamed", "decisions.objection-withdrawn",
@@ -312,7 +321,7 @@ func (s *state) decideKey(c *candidate) string {
 // The authority that a type asks of a person.
 func authorityFor(kind string) string {
 	switch {
-	case kind == "body.confirmed" || kind == "body.rules-changed" || papersOfStates[kind]:
+	case kind == "body.confirmed" || kind == "body.rules-changed" || papersOfStates[kind] || startsWith(kind, "negotiation."):
 		return "decisions"
 	case kind == "people.participant-invited" || kind == "people.notice-given":
 		return "people"

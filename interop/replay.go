@@ -114,7 +114,7 @@ func (r *replay) found(act, sig, leaf object) error {
 		streams: map[string]*stream{}, seats: map[string]*seat{}, keys: map[string]*keyEntry{},
 		lists: map[string]*list{}, contacts: map[string]string{}, confirmed: map[string]bool{},
 		challenges: map[string]string{}, compromised: map[string]bool{}, messages: map[string]*message{},
-		threads: map[string]map[string]bool{}, papers: newPapers(rules), binding: map[string]bindingAct{},
+		threads: map[string]map[string]bool{}, papers: newPapers(rules), negotiations: newNegotiations(), binding: map[string]bindingAct{},
 		nonces: map[string]string{}, wishes: map[string]wish{}, mirrors: map[string]object{},
 	}
 	r.decided = newDecided(rules, str(data, "rules"), r.body)
@@ -392,6 +392,7 @@ func (s *state) summary() object {
 	}
 	all["notices"] = s.noticesSummary()
 	all["decisions"] = s.decided.summary()
+	all["negotiations"] = s.negotiations.summary()
 	if len(s.hosts) > 1 {
 		hosts := []any{}
 		for _, one := range s.hosts {

@@ -23,6 +23,7 @@ type state struct {
 	messages       map[string]*message
 	threads        map[string]map[string]bool
 	papers         papers
+	negotiations   negotiations
 	binding        map[string]bindingAct
 	mirrors        map[string]object // the keys of those that the rules name
 	nonces         map[string]string
@@ -207,6 +208,8 @@ func (s *state) fold(act object, id, received string, recipients []any) {
 		}
 	case startsWith(kind, "documents."):
 		s.papers.fold(act, id, received)
+	case startsWith(kind, "negotiation."):
+		s.negotiations.fold(act, id, received)
 	}
 }
 

@@ -22,8 +22,8 @@ test('the tables name every act and every member of its data', () => {
   expect(tables).not.toContain('undefined');
 });
 
-test('the chapters on the state and on decisions name every rule', () => {
-  const state = chapter('05-state.md');
+test('the chapters on the state, on decisions and on negotiations name every rule', () => {
+  const state = chapter('05-state.md') + chapter('11-negotiations.md');
   const decisions = chapter('10-decisions.md');
   // There the room is said once.
   const names = (id: string) =>

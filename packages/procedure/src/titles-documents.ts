@@ -176,7 +176,7 @@ export const DOCUMENTS: Record<Extract<RuleId, `documents.${string}`>, Title> = 
     zh: '文件的禁发期应有公开的截止时间，不得超过规则允许的期限，并同样适用于该文件的所有文本。',
     en: 'An embargo on a document has an end that is made known, within the time that the rules allow, and holds alike for all its files.',
     fr: 'L’embargo sur un document a un terme annoncé, dans la limite fixée par les règles, et vaut également pour tous ses fichiers.',
-    ru: 'Эмбарго на документ имеет объявленный срок окончания в пределах, допускаемых правилами, и распространяется одинаково на все его файлы.',
+    ru: 'Эмбарго на документ имеет объявленный срок окончания в пределах, допускаемых правилами, и распространяется на каждый его файл.',
     es: 'El embargo de un documento tendrá un término anunciado, dentro del plazo que permitan las reglas, y se aplicará por igual a todos sus archivos.',
   },
 };

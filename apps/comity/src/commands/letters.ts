@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataOf } from '@comity/client';
-import { PdfPress } from '@comity/server';
+import type { PdfPress } from '@comity/server';
 import { typstOf } from '@comity/text/typst';
 import type { Command } from 'commander';
 import { CommandError } from '../errors.ts';
@@ -42,6 +42,7 @@ async function letters(setting: Setting, options: LettersOptions): Promise<Answe
   const states = participants.filter(({ id, kind }) => kind === 'state' && isMeant(id));
   await mkdir(options.out, { recursive: true, mode: 0o700 });
   const date = new Date();
+  const { PdfPress } = await import('@comity/server');
   const press = new PdfPress();
   const written: string[] = [];
   try {
