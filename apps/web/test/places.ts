@@ -135,6 +135,7 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     { name: 'procedure act', path: `/decisions/${procedures[0]!.procedure}/act` },
     { name: 'negotiation act', path: `/negotiations/${negotiations[0]!.document}/act` },
     { name: 'since', path: `/documents/${draft}/since?language=en`, atRest: 'button.primary:enabled' },
+    { name: 'saved searches', path: '/documents/searches?q=report', atRest: 'form button:enabled' },
     { name: 'paper', path: '/documents/new', atRest: 'fieldset:enabled' },
     { name: 'clearance', path: '/clearance', ...(clearances.length > 0 ? { atRest: 'main li span' } : {}) },
     { name: 'clearance new', path: '/clearance/new', atRest: 'fieldset:enabled' },

@@ -143,14 +143,25 @@ const alarm = (v: Visitor, text: string) => v.page.getByRole('link', { name: tex
  */
 const isUnexpected = (line: string) => !/\b4\d\d\b|ERR_INTERNET_DISCONNECTED/.test(line);
 
+/** The lot of the demonstration may have given a State an administrator already: the first of these that has none. */
+async function takeEmptyState(v: Visitor, states: readonly string[]): Promise<[string, string]> {
+  for (const state of states) {
+    await takeAdministratorSeat(v, state);
+    const { participant } = await meOf(v);
+    const { people } = await houseOf(v, participant);
+    if (people.filter((p) => p.administrator).length === 1) return [state, participant];
+  }
+  throw new Error('Each of these States has an administrator already.');
+}
+
 /** Two administrators of a State, of whom both must agree: a person is added, given an authority, and removed. */
-async function tell(setting: Setting, state: string, name: string): Promise<void> {
+async function tell(setting: Setting, states: readonly string[], name: string): Promise<void> {
   const [first, second] = [
     await visit(chromium.browser, url, setting),
     await visit(chromium.browser, url, setting),
   ];
-  await takeAdministratorSeat(choosesFiles(first), state);
-  const { participant } = await meOf(first);
+  choosesFiles(first);
+  const [state, participant] = await takeEmptyState(first, states);
   await goto(first, '/state');
   expect(await alarm(first, first.t('alarm.one-administrator'))).toBe(1);
   await takeAdministratorSeat(second, state);
@@ -178,11 +189,11 @@ async function tell(setting: Setting, state: string, name: string): Promise<void
 
 test('two administrators act together in Arabic on a window of 320 by 640', async () => {
   const setting = { language: 'ar', viewport: { width: 320, height: 640 }, hasTouch: true };
-  await tell(setting, 'إكوادور', 'مها المثال');
+  await tell(setting, ['إكوادور', 'بوتان'], 'مها المثال');
 }, 120_000);
 
 test('two administrators act together by the keyboard alone, in French', async () => {
-  await tell({ language: 'fr', byKeyboard: true }, 'Népal', 'Zoé Exemple');
+  await tell({ language: 'fr', byKeyboard: true }, ['Népal', 'Togo'], 'Zoé Exemple');
 }, 120_000);
 
 test('the alarms of a State are there to read without a script', async () => {
