@@ -22,7 +22,13 @@ const meOf = (v: Visitor) => read<{ participant: string; person: string }>(v, '/
 const houseOf = (v: Visitor, participant: string) =>
   read<{
     threshold: number;
-    people: { person: string; name?: string; authorities: string[]; removed: boolean }[];
+    people: {
+      person: string;
+      name?: string;
+      administrator: boolean;
+      authorities: string[];
+      removed: boolean;
+    }[];
     pending: { act: string }[];
   }>(v, `/api/participants/${participant}`);
 
