@@ -82,7 +82,6 @@ export async function send(v: Visitor, letter: Letter, to?: string): Promise<voi
   await page.getByText(t('exchange.sent')).waitFor();
 }
 
-/** Signs in the dialog that is open, and sees where the act stands on the record. */
 /** Shows a draft to the own people, and waits until it can be read. */
 export async function showDraft(v: Visitor, title: string, text: string): Promise<void> {
   const { page, t, hands } = v;
@@ -94,6 +93,7 @@ export async function showDraft(v: Visitor, title: string, text: string): Promis
   await page.getByRole('heading', { name: title }).waitFor();
 }
 
+/** Signs in the dialog that is open, and sees where the act stands on the record. */
 export async function sign(v: Visitor): Promise<void> {
   const { page, t, hands } = v;
   const dialog = page.getByRole('dialog');

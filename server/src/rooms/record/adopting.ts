@@ -2,7 +2,7 @@ import { EMPTY_ROOT, parseCheckpoint, parseNote, toHex, utf8 } from '@comity/log
 import type { Tx } from '../../platform/index.ts';
 import { recordError, wentBack } from './errors.ts';
 import type { Record } from './record.ts';
-import { insertCheckpoint, type StoredCheckpoint } from './store.ts';
+import { insertCheckpoint, type StoredCheckpoint } from './store-tiles.ts';
 import { assertContains, extendTiles, rereadRoot, type TreeHead } from './tiles.ts';
 
 /** Publishes what another host signed, once its entries are here. Throws where they are not those that it signed. */

@@ -5,14 +5,10 @@ import { findBlob, type Reader } from '../../platform/index.ts';
 import { recordError } from './errors.ts';
 import { getEntry } from './reading.ts';
 import type { Record } from './record.ts';
-import {
-  findCertificate,
-  findCheckpoint,
-  listFieldOpenings,
-  listStream,
-  type StoredCheckpoint,
-  sumBlobs,
-} from './store.ts';
+import { listStream } from './store.ts';
+import { sumBlobs } from './store-blobs.ts';
+import { findCertificate, listFieldOpenings } from './store-openings.ts';
+import { findCheckpoint, type StoredCheckpoint } from './store-tiles.ts';
 import { withTiles } from './tiles.ts';
 
 /** What making a dossier may use besides the record. */

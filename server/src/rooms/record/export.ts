@@ -15,16 +15,9 @@ import { findBlob, listBlobSizes, type Reader } from '../../platform/index.ts';
 import { recordError } from './errors.ts';
 import type { Record } from './record.ts';
 import { assertMaySign } from './standing.ts';
-import {
-  findCertificate,
-  listAllBlobUses,
-  listAllOpenedActs,
-  listBlobUses,
-  listLeaves,
-  listOpenedActs,
-  pageFieldOpenings,
-  sumLeaves,
-} from './store.ts';
+import { listLeaves, sumLeaves } from './store.ts';
+import { listAllBlobUses, listBlobUses } from './store-blobs.ts';
+import { findCertificate, listAllOpenedActs, listOpenedActs, pageFieldOpenings } from './store-openings.ts';
 import { findCosigned } from './witnesses/index.ts';
 
 const BATCH = 4096;

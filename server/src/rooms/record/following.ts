@@ -5,7 +5,8 @@ import { findCount } from './epochs.ts';
 import { recordError } from './errors.ts';
 import type { Record } from './record.ts';
 import type { openings } from './schema.ts';
-import { findCertificate, findCheckpoint, isNamedBy, listFieldOpenings, listOpenedActs } from './store.ts';
+import { findCertificate, isNamedBy, listFieldOpenings, listOpenedActs } from './store-openings.ts';
+import { findCheckpoint } from './store-tiles.ts';
 
 /**
  * A session certificate, as it was signed: to everybody where a public act names it, to the parties where only acts do

@@ -24,8 +24,9 @@ import { levelFinding } from './finding.ts';
 import { getEntry } from './reading.ts';
 import type { Record } from './record.ts';
 import type { grounds } from './schema.ts';
-import { findEntry, findOpenedAct, listRecent, listStream, type StoredEntry } from './store.ts';
+import { findEntry, listRecent, listStream, type StoredEntry } from './store.ts';
 import { searchEntries } from './store-finding.ts';
+import { findOpenedAct } from './store-openings.ts';
 
 type Grounds = z.infer<typeof grounds>;
 type Certified = Grounds['certified'][number];

@@ -17,7 +17,8 @@ import { type KeptFile, keptFile } from '../../platform/index.ts';
 import { recordError, wentBack } from './errors.ts';
 import type { Record } from './record.ts';
 import { maySign } from './standing.ts';
-import { findCheckpoint, findHead, lockTree, type StoredCheckpoint } from './store.ts';
+import { findHead } from './store.ts';
+import { findCheckpoint, lockTree, type StoredCheckpoint } from './store-tiles.ts';
 import { assertContains, type TreeHead } from './tiles.ts';
 
 /**

@@ -26,15 +26,8 @@ import { HeldState } from './held.ts';
 import type { Record } from './record.ts';
 import { Rows, rowsOf } from './rows.ts';
 import { type Bundle, readEntries, type Staged, stageBundle } from './staging.ts';
-import {
-  countStage,
-  findHead,
-  listStaged,
-  lookUpByKey,
-  makeHead,
-  makeStage,
-  type NewEntry,
-} from './store.ts';
+import { findHead, makeHead, type NewEntry } from './store.ts';
+import { countStage, listStaged, lookUpByKey, makeStage } from './store-openings.ts';
 import { assertContains, type TreeHead } from './tiles.ts';
 
 export interface Moving {

@@ -27,25 +27,24 @@ export { type Placement, Record } from './record.ts';
 export { assertMaySign, type Standing, standingOf } from './standing.ts';
 export {
   entryIds,
-  eraseOpenings,
-  findCertificate,
-  findCheckpoint,
   findEntry,
   findHead,
-  findOpenedAct,
   HEAD_SIZE,
-  listBlobsOnlyOf,
-  listBlobsOutOfReach,
   listEntriesNaming,
-  listOpenedActs,
-  listOpeningsOf,
   listRecent,
   listStream,
-  listUnnamedBlobs,
-  noteUpload,
+} from './store.ts';
+export { listBlobsOnlyOf, listBlobsOutOfReach, listUnnamedBlobs, noteUpload } from './store-blobs.ts';
+export {
+  eraseOpenings,
+  findCertificate,
+  findOpenedAct,
+  listOpenedActs,
+  listOpeningsOf,
   putCertificate,
   type StoredOpening,
-} from './store.ts';
+} from './store-openings.ts';
+export { findCheckpoint } from './store-tiles.ts';
 export { keepTree, proveInclusion, sequence } from './tree.ts';
 export {
   type Freshness,

@@ -4,7 +4,8 @@ import { createHub, type Http, type LiveEvent, readSince } from '../../platform/
 import type { Gate } from './api.ts';
 import { keepUp } from './keeping.ts';
 import type { Record } from './record.ts';
-import { findHead, listEntries, listHearers } from './store.ts';
+import { findHead, listEntries } from './store.ts';
+import { listHearers } from './store-openings.ts';
 
 interface Happened {
   readonly index: number;

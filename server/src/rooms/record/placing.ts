@@ -19,7 +19,8 @@ import type { Outcome } from './queue.ts';
 import type { Placement, Record } from './record.ts';
 import { rowsOf } from './rows.ts';
 import { houseObstacle } from './standing.ts';
-import { type Head, insertEntries, LOCK_HEAD, listBlobsOutOfReach, type NewEntry } from './store.ts';
+import { type Head, insertEntries, LOCK_HEAD, type NewEntry } from './store.ts';
+import { listBlobsOutOfReach } from './store-blobs.ts';
 
 interface Written extends Place {
   readonly placed: Placed;

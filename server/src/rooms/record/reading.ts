@@ -17,17 +17,10 @@ import { findReceipt } from './actions.ts';
 import { recordError } from './errors.ts';
 import type { Record } from './record.ts';
 import type { entry, placed } from './schema.ts';
-import {
-  findBlobReaders,
-  findCheckpoint,
-  findEntry,
-  findOpenedAct,
-  findTile,
-  hearersOf,
-  listLeaves,
-  noteUpload,
-  type StoredEntry,
-} from './store.ts';
+import { findEntry, listLeaves, type StoredEntry } from './store.ts';
+import { findBlobReaders, noteUpload } from './store-blobs.ts';
+import { findOpenedAct, hearersOf } from './store-openings.ts';
+import { findCheckpoint, findTile } from './store-tiles.ts';
 import { proveInclusion } from './tree.ts';
 import { findCosigned, findProving } from './witnesses/index.ts';
 

@@ -11,7 +11,8 @@ import { HeldState } from './held.ts';
 import { Lines } from './lines.ts';
 import { GroupQueue } from './queue.ts';
 import { Shelf } from './shelf.ts';
-import { findCertificate, findCheckpoint, type StoredCheckpoint } from './store.ts';
+import { findCertificate } from './store-openings.ts';
+import { findCheckpoint, type StoredCheckpoint } from './store-tiles.ts';
 import { NO_POLICY, type PolicySource } from './witnesses/policy.ts';
 
 /** What was placed: for whoever listens (live events, the tree). `audience` is absent for public acts. */

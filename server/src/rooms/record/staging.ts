@@ -13,7 +13,7 @@ import {
   utf8,
 } from '@comity/log';
 import { BLOB_LIMIT, putBlob, type Tx } from '../../platform/index.ts';
-import { putCertificates, putStaged, type StagedOpening } from './store.ts';
+import { putCertificates, putStaged, type StagedOpening } from './store-openings.ts';
 
 /** A bundle from its first byte, each time it is asked for. */
 export type Bundle = () => AsyncIterable<Uint8Array>;

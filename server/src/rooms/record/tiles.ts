@@ -13,7 +13,8 @@ import {
 } from '@comity/log';
 import type { Reader, Tx } from '../../platform/index.ts';
 import { recordError } from './errors.ts';
-import { findTile, findTiles, growTiles, listLeaves, listTiles, type Tile } from './store.ts';
+import { listLeaves } from './store.ts';
+import { findTile, findTiles, growTiles, listTiles, type Tile } from './store-tiles.ts';
 
 const BATCH = 8192;
 

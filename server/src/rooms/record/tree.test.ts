@@ -24,7 +24,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database, Tx } from '../../platform/index.ts';
 import { type Breakable, breakable, secondServer, type TestBody, testBody } from '../../testing/index.ts';
 import { findCheckpoint, proveInclusion, sequence } from './index.ts';
-import { findTile, listLeaves } from './store.ts';
+import { listLeaves } from './store.ts';
+import { findTile } from './store-tiles.ts';
 
 let body: TestBody;
 

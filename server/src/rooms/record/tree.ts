@@ -4,7 +4,8 @@ import { advanceHead, assertLevel, findSignedHead, signHead } from './head.ts';
 import { type Keeping, keepUp } from './keeping.ts';
 import type { Record } from './record.ts';
 import { mayPublish } from './standing.ts';
-import { findCheckpoint, findHead, insertCheckpoint, lockTree, type StoredCheckpoint } from './store.ts';
+import { findHead } from './store.ts';
+import { findCheckpoint, insertCheckpoint, lockTree, type StoredCheckpoint } from './store-tiles.ts';
 import { assertContains, extendTiles, rereadRoot, type TreeHead, withTiles } from './tiles.ts';
 
 const NOTHING: TreeHead = { size: 0, root: toHex(EMPTY_ROOT) };

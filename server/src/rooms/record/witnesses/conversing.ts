@@ -10,7 +10,7 @@ import { DomainError } from '../../../platform/index.ts';
 import { recordError, wentBack } from '../errors.ts';
 import { ownHead } from '../head.ts';
 import type { Record } from '../record.ts';
-import { findCheckpoint, type StoredCheckpoint } from '../store.ts';
+import { findCheckpoint, type StoredCheckpoint } from '../store-tiles.ts';
 import { assertContains, withTiles } from '../tiles.ts';
 import { fetchSeen, postCheckpoint } from './asking.ts';
 import { witnessId } from './policy.ts';

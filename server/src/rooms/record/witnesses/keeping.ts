@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PolicyWitness } from '@comity/log';
 import { keepUp } from '../keeping.ts';
 import type { Record } from '../record.ts';
-import { findCheckpoint } from '../store.ts';
+import { findCheckpoint } from '../store-tiles.ts';
 import { haveCosigned } from './conversing.ts';
 import { witnessId } from './policy.ts';
 import { listLastSeen } from './store.ts';

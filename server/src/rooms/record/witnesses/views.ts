@@ -2,7 +2,7 @@ import { isQuorumMet, NOTE_COSIGNATURE, type Policy, quorumSize, quorumTime, ver
 import type { z } from 'zod';
 import type { Record } from '../record.ts';
 import type { witnesses } from '../schema.ts';
-import { findCheckpoint, type StoredCheckpoint } from '../store.ts';
+import { findCheckpoint, type StoredCheckpoint } from '../store-tiles.ts';
 import { witnessId } from './policy.ts';
 import { listCosignedSizes, listLastSeen, listLines } from './store.ts';
 
