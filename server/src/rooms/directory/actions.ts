@@ -3,8 +3,9 @@ import { type Contact, findContact } from '@comity/acts';
 import type { Visitor } from '../people/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
 import { directoryError } from './errors.ts';
+import { OpenedContacts } from './opened.ts';
 import { PlacedAt } from './placed.ts';
-import { type ContactFilter, type ContactView, matches, Openings, viewContact } from './views.ts';
+import { type ContactFilter, type ContactView, matches, viewContact } from './views.ts';
 
 /** What a visitor would be shown: its tag, and how to come by the bytes where the visitor has others. */
 export interface Page {
@@ -20,7 +21,7 @@ const KEPT = 64;
  */
 export class Directory {
   readonly record: ActRecord;
-  readonly #openings = new Openings();
+  readonly #opened = new OpenedContacts();
   readonly #placed = new PlacedAt();
   readonly #pages = new Map<string, Buffer>();
   #changes = { size: 0, count: 0 };
@@ -37,10 +38,10 @@ export class Directory {
       for (const c of state.directory.get(owner)?.contacts.values() ?? []) all.push([owner, c]);
     }
     const shown = all.map(([, c]) => c);
-    await this.#openings.load(this.record, shown);
+    const opened = await this.#opened.load(this.record, shown);
     await this.#placed.load(this.record, shown);
     return all
-      .map(([owner, c]) => viewContact(state, this.#openings, visitor, owner, c, this.#placed.of(c)))
+      .map(([owner, c]) => viewContact(state, opened.get(c.contact)!, visitor, owner, c, this.#placed.of(c)))
       .filter((c) => matches(c, filter));
   }
 
@@ -77,8 +78,8 @@ export class Directory {
     const found = findContact(state, id);
     if (!found) throw directoryError('contact-not-found');
     const { participant, contact } = found;
-    await this.#openings.load(this.record, [contact]);
+    const opened = (await this.#opened.load(this.record, [contact])).get(id)!;
     await this.#placed.load(this.record, [contact]);
-    return viewContact(state, this.#openings, visitor, participant, contact, this.#placed.of(contact));
+    return viewContact(state, opened, visitor, participant, contact, this.#placed.of(contact));
   }
 }

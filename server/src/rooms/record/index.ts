@@ -40,6 +40,7 @@ export {
   findCertificate,
   findOpenedAct,
   listOpenedActs,
+  listOpenings,
   listOpeningsOf,
   putCertificate,
   type StoredOpening,

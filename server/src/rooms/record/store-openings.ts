@@ -51,6 +51,17 @@ export async function pageFieldOpenings(
   return rows.map(openingOf);
 }
 
+/** What there is of these openings of fields. */
+export async function listOpenings(read: Reader, commitments: readonly string[]): Promise<StoredOpening[]> {
+  const rows = await read.rows<OpeningRow>(
+    'record.list-openings',
+    `select commitment, subject, path, index, opened from opening
+     where commitment = any($1::bytea[]) and path <> 'act'`,
+    [commitments.map((commitment) => Buffer.from(commitment, 'hex'))],
+  );
+  return rows.map(openingOf);
+}
+
 /** Openings of fields of these subjects. */
 export async function listOpeningsOf(read: Reader, subjects: readonly string[]): Promise<StoredOpening[]> {
   const rows = await read.rows<OpeningRow>(
