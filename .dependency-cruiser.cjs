@@ -28,6 +28,7 @@ const ROOMS = {
   directory: ['people', 'record'],
   exchange: ['directory', 'people', 'record'],
   clearance: ['people', 'record'],
+  exercises: ['exchange', 'people', 'record'],
 };
 
 const SERVER_PACKAGES = ['log', 'acts', 'text', 'procedure', 'seal', 'dossier'];

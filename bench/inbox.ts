@@ -48,7 +48,7 @@ const reading =
   () =>
     timed(async () => {
       for (let i = 0; i < READS; i++) {
-        const { threads } = await readThreads(record, 'alpha', { limit: PAGE });
+        const { threads } = await readThreads(record, 'alpha', { exercise: true, limit: PAGE });
         if (threads.length !== PAGE) throw new Error(`The page has ${threads.length} threads.`);
       }
     });

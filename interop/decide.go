@@ -643,6 +643,8 @@ func (s *state) decideExchange(c *candidate) string {
 	}
 	if members := s.threads[str(header, "thread")]; members != nil && !members[name] {
 		return "exchange.thread-members"
+	} else if members != nil && s.exercises[str(header, "thread")] != (header["exercise"] == true) {
+		return "exchange.exercise-apart"
 	}
 	if deadline := str(header, "deadline"); deadline != "" && since(deadline, c.came) < s.seconds("deadlineAhead") {
 		return "exchange.deadline-ahead"

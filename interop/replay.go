@@ -114,7 +114,7 @@ func (r *replay) found(act, sig, leaf object) error {
 		streams: map[string]*stream{}, seats: map[string]*seat{}, keys: map[string]*keyEntry{},
 		lists: map[string]*list{}, contacts: map[string]string{}, confirmed: map[string]bool{},
 		challenges: map[string]string{}, compromised: map[string]bool{}, messages: map[string]*message{},
-		threads: map[string]map[string]bool{}, papers: newPapers(rules), negotiations: newNegotiations(), binding: map[string]bindingAct{},
+		threads: map[string]map[string]bool{}, exercises: map[string]bool{}, papers: newPapers(rules), negotiations: newNegotiations(), binding: map[string]bindingAct{},
 		nonces: map[string]string{}, wishes: map[string]wish{}, mirrors: map[string]object{},
 	}
 	r.decided = newDecided(rules, str(data, "rules"), r.body)

@@ -22,6 +22,7 @@ type state struct {
 	compromised    map[string]bool // fingerprints
 	messages       map[string]*message
 	threads        map[string]map[string]bool
+	exercises      map[string]bool // threads of exercises
 	papers         papers
 	negotiations   negotiations
 	binding        map[string]bindingAct
@@ -253,6 +254,7 @@ func (s *state) foldSent(data object, recipients []any) {
 	if members == nil {
 		members = map[string]bool{}
 		s.threads[sent.thread] = members
+		s.exercises[sent.thread] = header["exercise"] == true
 	}
 	members[from] = true
 	for _, item := range recipients {

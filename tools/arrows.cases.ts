@@ -120,6 +120,12 @@ export const FORBIDDEN: Case[] = [
     '../decisions/index.ts',
   ),
   bites(
+    'exercises-keeps-its-arrows',
+    'exercises does not know documents',
+    room('exercises/a.ts'),
+    '../documents/index.ts',
+  ),
+  bites(
     'negotiation-keeps-its-arrows',
     'negotiation does not know exchange',
     room('negotiation/a.ts'),
@@ -228,6 +234,7 @@ export const ALLOWED: [file: string, ...imports: string[]][] = [
   ['server/src/ok.test.ts', './platform/index.ts', '@comity/verify'],
   ['server/src/platform/ok.ts', 'pg', '@comity/log'],
   [room('exchange/ok.ts'), '../directory/index.ts', '../people/index.ts', '../record/index.ts'],
+  [room('exercises/ok.ts'), '../exchange/index.ts', '../people/index.ts', '../record/index.ts'],
   [room('documents/ok.ts'), '../people/index.ts', '../record/index.ts', '../../platform/index.ts'],
   [room('exchange/actions.ts'), './rules.ts', './store.ts', '../../platform/index.ts', '@comity/acts'],
   [room('exchange/store.ts'), '../../platform/index.ts', './rules.ts'],

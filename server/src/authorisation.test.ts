@@ -13,6 +13,7 @@ import {
   headersOf,
   opens,
   type Sent,
+  sealsControlItem,
   sealsItem,
   seats,
   sends,
@@ -48,6 +49,8 @@ let own: Sent;
 let foreign: Sent;
 /** What alpha clears among its own people. */
 let clearance: string;
+/** What alpha plans. */
+let exercise: string;
 const visitors = new Map<string, { headers: object; participant: string | undefined }>();
 const things = new Map<string, readonly Thing[]>();
 const UPLOAD = utf8('uploaded and not yet named');
@@ -65,6 +68,9 @@ beforeAll(async () => {
   const draft = await sealsItem(body, alpha);
   await alpha.reader.api.POST('/api/clearances', { body: draft.posted });
   clearance = draft.clearance;
+  const plan = await sealsControlItem(body, alpha);
+  await alpha.reader.api.POST('/api/exercises', { body: plan.posted });
+  exercise = plan.exercise;
   const clerk = await adds(body, body.secretariat, 'clerk', { authorities: ['documents'] });
   const registration = { document: testId('doc', 'one'), titles: { en: 'One' }, source: 'archive' as const };
   const desk = await opens(body, clerk);
@@ -371,6 +377,23 @@ function describeThings(): Record<string, readonly Thing[]> {
     'DELETE /api/clearances/:clearance': each({
       absent: [`/api/clearances/${newId('thr')}`, 'absent'],
     }),
+    'GET /api/exercises': [{ what: 'the list', url: '/api/exercises', audience: 'participants' }],
+    'GET /api/exercises/threads': [
+      { what: 'the list', url: '/api/exercises/threads', audience: 'participants' },
+    ],
+    'POST /api/exercises': [
+      {
+        ...{ what: 'an item of nobody’s', url: '/api/exercises', audience: 'participants', success: 400 },
+        payload: Buffer.from(JSON.stringify(NOBODYS_PLAN)),
+      },
+    ],
+    'GET /api/exercises/:exercise': each({
+      own: [`/api/exercises/${exercise}`, ['alpha']],
+      absent: [`/api/exercises/${newId('thr')}`, 'absent'],
+    }),
+    'DELETE /api/exercises/:exercise': each({
+      absent: [`/api/exercises/${newId('thr')}`, 'absent'],
+    }),
     'GET /api/procedures': open('/api/procedures'),
     'GET /api/procedures/:procedure': each({
       there: [`/api/procedures/${testId('pro', 'one')}`, 'everybody'],
@@ -420,6 +443,11 @@ const NOBODYS = {
   },
   ciphertext: { sha256: 'a'.repeat(64), size: 1 },
   to: [{ participant: 'atlantis', contact: testId('con', 'none'), key: 'a'.repeat(40) }],
+};
+const NOBODYS_PLAN = {
+  header: { ...NOBODYS.header, exercise: true },
+  to: NOBODYS.to,
+  ciphertext: 'AAAA',
 };
 const BOX = { v: 1, wraps: [{ by: 'recovery', salt: 'AA', iv: 'AA', box: 'AA' }], keys: [] };
 /** Putting a file makes one of those who may read it back: in the matrix everybody who signed in does. */

@@ -139,7 +139,7 @@ async function threadsOf({ reader }: TestState): Promise<string[]> {
   const found: string[] = [];
   for (let before: number | undefined; ; ) {
     const query = before === undefined ? { limit: 200 } : { limit: 200, before };
-    const page = dataOf(await reader.api.GET('/api/exchange/threads', { params: { query } }));
+    const page = dataOf(await reader.api.GET('/api/exercises/threads', { params: { query } }));
     for (const t of page.threads) {
       expect(t).toMatchObject({ messages: 1, unacknowledged: 1 });
       found.push(t.thread);

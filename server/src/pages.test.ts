@@ -5,6 +5,7 @@ import { decisionsError } from './rooms/decisions/index.ts';
 import { directoryError } from './rooms/directory/index.ts';
 import { documentsError } from './rooms/documents/index.ts';
 import { exchangeError } from './rooms/exchange/index.ts';
+import { exercisesError } from './rooms/exercises/index.ts';
 import { negotiationError } from './rooms/negotiation/index.ts';
 import { peopleError } from './rooms/people/index.ts';
 import { recordError } from './rooms/record/index.ts';
@@ -83,7 +84,7 @@ describe('an error code', () => {
   test.each(CODES)('%s has a title in six languages, and a page that a problem leads to', async (code) => {
     const { status, title } = ERROR_TABLE[code]!;
     expect(code).toMatch(
-      /^(platform|record|people|directory|exchange|documents|decisions|negotiation|clearance)\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      /^(platform|record|people|directory|exchange|documents|decisions|negotiation|clearance|exercises)\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
     );
     expect(Object.keys(title).sort()).toEqual([...OFFICIAL_LANGUAGES].sort());
     expect(new Set(Object.values(title)).size).toBe(6);
@@ -123,4 +124,5 @@ const ROOMS = [
   decisionsError,
   negotiationError,
   clearanceError,
+  exercisesError,
 ];

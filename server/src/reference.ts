@@ -46,6 +46,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   decisions: 'Decisions',
   negotiation: 'Negotiation',
   clearance: 'Clearance',
+  exercises: 'Exercises',
 };
 
 export function referencePage(body: ReturnType<typeof about>, openApi: object): string {

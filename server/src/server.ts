@@ -66,6 +66,7 @@ import {
   noiseApi,
   settleNotices,
 } from './rooms/exchange/index.ts';
+import { exercisesApi, exercisesError, exercisesMigrations } from './rooms/exercises/index.ts';
 import {
   negotiationApi,
   negotiationError,
@@ -120,6 +121,7 @@ export const MIGRATIONS = [
   decisionsMigrations,
   clearanceMigrations,
   negotiationMigrations,
+  exercisesMigrations,
 ];
 const ERRORS = [
   recordError,
@@ -130,6 +132,7 @@ const ERRORS = [
   decisionsError,
   clearanceError,
   negotiationError,
+  exercisesError,
 ].map((e) => e.table);
 /** Every code there is. */
 export const ERROR_TABLE = joinErrors(platformErrors, ...ERRORS);
@@ -328,6 +331,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   decisionsApi(app, record);
   clearanceApi(app, record);
   negotiationApi(app, record);
+  exercisesApi(app, record);
   pages(app, house, options.pages === undefined);
   problemPages(app, ERROR_TABLE);
   options.extend?.(app, record);

@@ -6,6 +6,7 @@ import { bundleFor } from './bundles.ts';
 import { challengeVectors, refusedChallenges } from './challenge.ts';
 import { decisionVectors } from './decisions.ts';
 import { embargoVectors } from './embargoes.ts';
+import { exerciseVectors } from './exercises.ts';
 import type { Fixed } from './fixed.ts';
 import { tellHistory } from './history.ts';
 import { hostVectors, refusedHosts } from './hosts.ts';
@@ -59,6 +60,10 @@ export async function vectorFiles(fixed: Fixed, folder: string): Promise<Map<str
   const branch = await branchOf(fixed);
   files.set('history-8.json', json(await sealVectors(branch.told, branch.cast, fixed)));
   files.set('refused-8.json', json(await refusedSeals(branch.told, branch.cast, fixed)));
+  const drilled = await branchOf(fixed);
+  const exercises = await exerciseVectors(drilled.told, drilled.cast);
+  files.set('history-16.json', json(exercises.history));
+  files.set('refused-16.json', json(exercises.refused));
   files.set('sealed.json', await sealedVectors(join(folder, 'sealed.json')));
   const { file, registry } = await paperVectors(told, cast);
   files.set('history-6.json', json(file));

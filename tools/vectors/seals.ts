@@ -9,7 +9,7 @@ import { describeState, entryOf } from './story.ts';
 import type { Told } from './told.ts';
 
 /** What these files go on from: a branch of their own, whatever else is told after the third file. */
-const FOLLOWS = ['history.json', 'history-2.json', 'history-3.json'];
+export const FOLLOWS = ['history.json', 'history-2.json', 'history-3.json'];
 const BETA_SECOND = testId('con', 'beta second');
 const TWICE: Layers = ['openpgp', 'age-hybrid'];
 const ONCE: Layers = ['openpgp'];
@@ -22,7 +22,7 @@ function hybridOf(told: Told, label: string) {
 }
 
 /** The one on duty for alpha, where the third host has its pages. */
-const onDuty = ({ card }: Cast): Hand => ({
+export const onDuty = ({ card }: Cast): Hand => ({
   ...card,
   sign: (tag, statement) =>
     card.sign(tag, statement, { rpId: 'third.example', origin: 'https://third.example' }),

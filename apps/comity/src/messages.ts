@@ -190,11 +190,17 @@ export type Thread =
 
 const PAGE = 200;
 
-/** The threads of the reader's State, newest first, page by page. */
-export async function* listThreads(reader: Connection): AsyncGenerator<Thread> {
+/** Real threads, and those of exercises: two lists. */
+const LISTS = { real: '/api/exchange/threads', exercise: '/api/exercises/threads' } as const;
+
+/** The threads of the reader's State of one kind, newest first, page by page. */
+export async function* listThreads(
+  reader: Connection,
+  kind: keyof typeof LISTS = 'real',
+): AsyncGenerator<Thread> {
   for (let before: number | undefined; ; ) {
     const query = { limit: PAGE, ...(before === undefined ? {} : { before }) };
-    const page = dataOf(await reader.api.GET('/api/exchange/threads', { params: { query } }));
+    const page = dataOf(await reader.api.GET(LISTS[kind], { params: { query } }));
     yield* page.threads;
     if (page.next === undefined) return;
     before = page.next;
@@ -203,10 +209,11 @@ export async function* listThreads(reader: Connection): AsyncGenerator<Thread> {
 
 /** The thread that holds a message. Throws `comity.no-such-message`. */
 export async function findThreadOf(reader: Connection, message: string): Promise<Conversation> {
-  for await (const { thread } of listThreads(reader)) {
-    const conversation = await readThread(reader, thread);
-    if (conversation.messages.some((m) => m.message === message)) return conversation;
-  }
+  for (const kind of ['real', 'exercise'] as const)
+    for await (const { thread } of listThreads(reader, kind)) {
+      const conversation = await readThread(reader, thread);
+      if (conversation.messages.some((m) => m.message === message)) return conversation;
+    }
   throw refusal(
     'comity.no-such-message',
     `Your State neither sent nor received a message “${message}”.`,

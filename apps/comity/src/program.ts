@@ -7,6 +7,7 @@ import { directoryCommands } from './commands/directory.ts';
 import { documentsCommands } from './commands/documents.ts';
 import { dossierCommands } from './commands/dossier.ts';
 import { exchangeCommands } from './commands/exchange.ts';
+import { exerciseCommands } from './commands/exercise.ts';
 import { hostCommands } from './commands/host.ts';
 import { keyCommands } from './commands/key.ts';
 import { mirrorCommand } from './commands/mirror.ts';
@@ -37,6 +38,8 @@ The story, in order:
                   comity key contact CON;  comity directory key CON --request FILE
   The exchange    comity exchange send --to brenmark --subject "…" --text "…" --attach indicator.json
                   comity exchange watch;  list;  open THREAD;  ack MSG
+  Exercises       comity exercise link-test --self;  form-test --to brenmark --copy     any State alone, all of it marked
+                  comity exercise open --title "…";  inject THR --at 10 --to …;  start THR;  run THR;  report THR
   Before it speaks comity clearance open --title "…" --file statement.txt     capital and mission, sealed to the State
                   comity clearance show THR;  comment THR --paragraph 3 --text "…";  clear THR
   The worst day    comity recovery make --sheets;  drill --file FILE;  certify --file FILE      the root, before it comes
@@ -68,6 +71,7 @@ export function makeProgram(): Command {
   stateCommands(program);
   directoryCommands(program);
   exchangeCommands(program);
+  exerciseCommands(program);
   clearanceCommands(program);
   recoveryCommands(program);
   documentsCommands(program);

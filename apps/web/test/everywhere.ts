@@ -169,6 +169,7 @@ const EMPTY: readonly Place[] = [
   { name: 'today without anything', path: '/today' },
   { name: 'exchange without anything', path: '/exchange' },
   { name: 'clearance without anything', path: '/clearance' },
+  { name: 'exercises without anything', path: '/exercises' },
   { name: 'exchange new without a key', path: '/exchange/new', atRest: 'fieldset:enabled' },
   { name: 'state of a newcomer', path: '/state', atRest: '#seat ~ dl' },
   ...['documents', 'participants', 'directory', 'exchange'].map((list) => ({
@@ -203,6 +204,7 @@ export async function everyPlace({ request, url, own, furnished, signed }: Seen)
     'exchange new': [allOf(writesLetter, asks('exchange.seal'))],
     thread: [asks('exchange.acknowledge'), instead(replies)],
     paper: [readsPaper, press('paper.correct')],
+    exercise: [asks('exercises.remove')],
     'draft in clearance': [press('clearance.redraft'), asks('clearance.remove')],
   };
   const house = housePlaces(own);

@@ -66,9 +66,13 @@ async function answer(v: Visitor, letter: Letter): Promise<void> {
   await send(v, letter);
 }
 
-/** The newest thread of the reader. */
-async function openNewest(page: Page, v = reader): Promise<void> {
-  const answer = await v.context.request.get(`${url}/api/exchange/threads?limit=1`);
+/** The newest thread of the reader: a real one, or one of an exercise. */
+async function openNewest(
+  page: Page,
+  v = reader,
+  kind: 'exchange' | 'exercises' = 'exchange',
+): Promise<void> {
+  const answer = await v.context.request.get(`${url}/api/${kind}/threads?limit=1`);
   const { threads } = (await answer.json()) as { threads: { thread: string }[] };
   await page.goto(`${url}/${v.t.language}/exchange/${threads[0]!.thread}`);
   await page.locator('.checks').first().waitFor({ state: 'attached' });
@@ -260,14 +264,14 @@ test('an exercise says so in words, by a sign and a frame, in colour, in contras
   await banner.waitFor();
   expect(await page.title()).toContain(t('exchange.exercise-column'));
   const words = await wordsOf('fr');
-  for (const path of ['exchange', 'today', 'thread'] as const) {
-    if (path === 'thread') await openNewest(reader.page);
+  for (const path of ['exercises', 'today', 'thread'] as const) {
+    if (path === 'thread') await openNewest(reader.page, reader, 'exercises');
     else await reader.page.goto(`${url}/fr/${path}`);
-    const frame = reader.page.locator('article.exercise').first();
+    const frame = reader.page.locator('main .exercise').first();
     for (const media of [{}, { forcedColors: 'active' }, { media: 'print' }] as const) {
       await reader.page.emulateMedia(media);
-      expect(await frame.getByText(words('exchange.exercise-label')).isVisible()).toBe(true);
-      expect(await frame.getByText(words('exchange.exercise')).isVisible()).toBe(true);
+      expect(await frame.getByText(words('exchange.exercise-label')).first().isVisible()).toBe(true);
+      expect(await frame.getByText(words('exchange.exercise')).first().isVisible()).toBe(true);
       const seen = await frame.evaluate((e) => ({
         border: getComputedStyle(e).borderTopStyle,
         width: getComputedStyle(e).borderTopWidth,
@@ -313,7 +317,7 @@ test('an exercise has its own icon on the tab, and its own sound once somebody s
   await notify({ subject: 'Third', text: 'A line.' });
   await page
     .locator('.arrives')
-    .getByText(t('live.waiting', { count: 3 }))
+    .getByText(t('live.waiting', { count: 2 }))
     .waitFor();
   expect(await heard()).toHaveLength(4);
   await openNewest(page);

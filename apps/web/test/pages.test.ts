@@ -19,7 +19,7 @@ import {
   type Step,
   uncovered,
 } from './places.ts';
-import { send, showDraft, sign, takeSeat, type Visitor, visit } from './visitor.ts';
+import { linkTest, send, showDraft, sign, takeSeat, type Visitor, visit } from './visitor.ts';
 import { overflow, protruding } from './watching.ts';
 import { wordsOf } from './words.ts';
 
@@ -41,6 +41,7 @@ beforeAll(async () => {
   const [peer, contact] = await sitDown('Norway');
   const [mine, own] = await sitDown('Japan');
   seated = mine;
+  await linkTest(seated, own);
   await sendTo(seated, contact);
   await sendTo(peer, own, true);
   await seated.page.goto(`${url}/en/clearance/new`);

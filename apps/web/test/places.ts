@@ -40,6 +40,7 @@ interface Listed {
   syntheses: { act: string }[];
   threads: { thread: string }[];
   clearances: { clearance: string }[];
+  exercises: { exercise: string }[];
 }
 
 const read = async (request: APIRequestContext, url: string): Promise<Listed> =>
@@ -109,6 +110,8 @@ export const MISSING: readonly (readonly [path: string, title: MessageKey])[] = 
   [`/negotiations/doc_${'a'.repeat(22)}`, 'error.negotiation.negotiation-not-found'],
   [`/exchange/thr_${'a'.repeat(22)}`, 'error.exchange.thread-not-found'],
   [`/clearance/thr_${'a'.repeat(22)}`, 'error.clearance.not-found'],
+  [`/exercises/thr_${'a'.repeat(22)}`, 'error.exercises.not-found'],
+  [`/exercises/check/thr_${'a'.repeat(22)}`, 'error.exchange.thread-not-found'],
   [`/state/people/per_${'a'.repeat(22)}`, 'house.no-such-person'],
 ];
 
@@ -120,7 +123,11 @@ export const PLAIN_PLACES: readonly Place[] = [
 
 /** Pages on which one acts, as somebody who holds the seat of a contact and has a thread sees them. */
 export async function actingPlaces(request: APIRequestContext, url: string): Promise<Place[]> {
-  const [{ threads }, { documents }, { procedures }, { clearances }, { negotiations }] = await Promise.all([
+  const [drills, { exercises }] = await Promise.all([
+    read(request, `${url}/api/exercises/threads`),
+    read(request, `${url}/api/exercises`),
+  ]);
+  const [real, { documents }, { procedures }, { clearances }, { negotiations }] = await Promise.all([
     read(request, `${url}/api/exchange/threads`),
     read(request, `${url}/api/documents`),
     read(request, `${url}/api/procedures`),
@@ -142,9 +149,21 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     ...clearances.slice(0, 1).map(({ clearance }) => ({
       ...{ name: 'draft in clearance', path: `/clearance/${clearance}`, atRest: 'main ol button:enabled' },
     })),
+    { name: 'exercises', path: '/exercises' },
+    ...['link', 'form', 'scenario'].map((what) => ({
+      ...{ name: `exercise ${what}`, path: `/exercises/${what}`, atRest: 'fieldset:enabled' },
+    })),
+    ...exercises.slice(0, 1).flatMap(({ exercise }) => [
+      { name: 'exercise', path: `/exercises/${exercise}`, atRest: 'form fieldset:enabled' },
+      { name: 'exercise report', path: `/exercises/${exercise}/report`, atRest: 'main dl' },
+    ]),
+    ...drills.threads.slice(0, 1).map(({ thread }) => ({
+      ...{ name: 'exercise check', path: `/exercises/check/${thread}`, atRest: 'main .note, main table' },
+    })),
     { name: 'exchange', path: '/exchange' },
     { name: 'exchange new', path: '/exchange/new', atRest: 'fieldset:enabled' },
-    ...threads.slice(0, 2).map(({ thread }, i) => ({
+    // The newest of both kinds: an exercise looks unlike what is real.
+    ...[...drills.threads.slice(0, 1), ...real.threads.slice(0, 1)].map(({ thread }, i) => ({
       name: i === 0 ? 'thread' : 'older thread',
       path: `/exchange/${thread}`,
       atRest: '.checks',

@@ -93,6 +93,20 @@ export async function showDraft(v: Visitor, title: string, text: string): Promis
   await page.getByRole('heading', { name: title }).waitFor();
 }
 
+/** Sends a link test to a contact. Answers with the address of its results. */
+export async function linkTest(v: Visitor, to: string): Promise<string> {
+  const { page, t, hands, url } = v;
+  await page.goto(`${url}/${t.language}/exercises`);
+  await hands.press(page.locator('main').getByRole('link', { name: t('exercises.begin.link') }));
+  await page.waitForURL('**/exercises/link');
+  await page.locator('fieldset:enabled').first().waitFor();
+  await hands.press(page.locator(`input[value="${to}"]`));
+  await hands.press(page.getByRole('button', { name: t('exercises.send') }));
+  await page.waitForURL('**/exercises/thr_*');
+  await page.locator('main table').waitFor();
+  return page.url();
+}
+
 /** Signs in the dialog that is open, and sees where the act stands on the record. */
 export async function sign(v: Visitor): Promise<void> {
   const { page, t, hands } = v;

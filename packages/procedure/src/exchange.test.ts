@@ -165,6 +165,34 @@ const CASES: RoomCases<'exchange'> = {
       },
     },
   },
+  'exchange.exercise-apart': {
+    allows: {
+      'an exercise that goes on, and beside it what is real': async (s) => {
+        await working(s);
+        await sent(s);
+        await sent(
+          s,
+          s.message('n', [s.recipient('alpha')], { thread: testId('thr', 'm') }, 'beta'),
+          'beta duty',
+        );
+        return send(s, s.message('real', [s.recipient('beta')], { exercise: false }));
+      },
+    },
+    refuses: {
+      'a real message in the thread of an exercise': async (s) => {
+        await working(s);
+        await sent(s);
+        const more = { thread: testId('thr', 'm'), exercise: false };
+        return send(s, s.message('n', [s.recipient('beta')], more));
+      },
+      'an answer to what is real that says it is an exercise': async (s) => {
+        await working(s);
+        await sent(s, s.message('m', [s.recipient('beta')], { exercise: false }));
+        const more = { thread: testId('thr', 'm') };
+        return send(s, s.message('n', [s.recipient('alpha')], more, 'beta'), 'beta duty');
+      },
+    },
+  },
   'exchange.deadline-ahead': {
     allows: {
       'a deadline in ten minutes': async (s) => {

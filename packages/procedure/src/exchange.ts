@@ -1,5 +1,6 @@
 import {
   type Act,
+  type ClearHeader,
   type Contact,
   findContact,
   findDemanding,
@@ -41,7 +42,7 @@ function sentObstacle(c: Case, { data }: Act<'exchange.sent'>): Obstacle {
     recipientsObstacle(c, header.from.contact) ??
     sealsObstacle(c, data) ??
     messageOnce(c, header.message) ??
-    threadObstacle(c, header.thread, header.from.contact) ??
+    threadObstacle(c, header) ??
     deadlineObstacle(c, header.deadline)
   );
 }
@@ -120,13 +121,23 @@ function sealsObstacle(
 
 const notCertified = (why: string, when: string) => refused('exchange.recipients-certified', why, when);
 
-function threadObstacle({ facts }: Case, thread: string, from: string): Obstacle {
+/** Who takes part is asked first: to others nothing is said of a thread, not even that it is an exercise. */
+function threadObstacle({ facts }: Case, { thread, from, exercise }: ClearHeader): Obstacle {
   const known = facts.thread(thread);
-  if (!known || known.contacts.has(from)) return undefined;
+  if (!known) return undefined;
+  if (!known.contacts.has(from.contact))
+    return refused(
+      'exchange.thread-members',
+      'There is no such thread for this contact.',
+      'A new thread is begun, or a contact that takes part in it writes.',
+    );
+  if (known.exercise === exercise) return undefined;
   return refused(
-    'exchange.thread-members',
-    'There is no such thread for this contact.',
-    'A new thread is begun, or a contact that takes part in it writes.',
+    'exchange.exercise-apart',
+    known.exercise
+      ? 'The thread is of an exercise, and the message is not.'
+      : 'The thread is real, and the message is of an exercise.',
+    'A new thread is begun.',
   );
 }
 

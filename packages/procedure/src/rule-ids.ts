@@ -43,6 +43,7 @@ export const RULE_IDS = [
   'exchange.deadline-ahead',
   'exchange.acknowledge-once',
   'exchange.seal-demanded',
+  'exchange.exercise-apart',
   'documents.secretariat-registers',
   'documents.document-once',
   'documents.known-document',

@@ -3,7 +3,8 @@
  * text is one of these as canonical JSON; the thread of them adds up to a draft and where it stands. Pure, without
  * openpgp: a page may hold it.
  */
-import { canonicalText, parseCanonical, utf8 } from '@comity/log';
+import { canonicalText } from '@comity/log';
+import { carriedIn } from './carrying.ts';
 import { firstFault, hex64, isText, type Shape } from './formats.ts';
 import { LIMITS } from './message.ts';
 import type { Opened } from './opened.ts';
@@ -70,20 +71,7 @@ export function itemText(item: ClearanceItem): string {
 }
 
 /** The item in a message that was opened; undefined for one that was not, or that holds something else. */
-export function itemIn(opened: Opened): ClearanceItem | undefined {
-  if (opened.kind !== 'bound') return undefined;
-  let value: unknown;
-  try {
-    value = parseCanonical(utf8(opened.payload.text));
-  } catch {
-    return undefined;
-  }
-  const { kind } = (value ?? {}) as { kind?: unknown };
-  if (typeof kind !== 'string' || !Object.hasOwn(SHAPES, kind)) return undefined;
-  if (firstFault(value, SHAPES[kind as ClearanceItem['kind']]) !== undefined) return undefined;
-  const { v: _, ...item } = value as ClearanceItem & { v: 1 };
-  return item as ClearanceItem;
-}
+export const itemIn = (opened: Opened): ClearanceItem | undefined => carriedIn<ClearanceItem>(opened, SHAPES);
 
 /** Who put an item there, and when: the contact that signed; the person is the host's word. */
 export interface Author {

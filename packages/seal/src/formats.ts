@@ -33,7 +33,7 @@ export const isText =
 
 export const hex64 = matches(/^[0-9a-f]{64}$/);
 const participantId = matches(/^[a-z0-9-]{2,32}$/);
-const contactId = objectId('con');
+export const contactId = objectId('con');
 export const messageName = objectId('msg');
 export const threadName = objectId('thr');
 export const language = matches(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/);

@@ -3,6 +3,7 @@ export * from './acting.ts';
 export * from './body.ts';
 export * from './clearing.ts';
 export * from './deciding.ts';
+export * from './exercising.ts';
 export * from './failing.ts';
 export * from './inject.ts';
 export * from './messages.ts';

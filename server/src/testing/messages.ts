@@ -11,6 +11,7 @@ export interface Letter {
   readonly text?: string;
   readonly thread?: string;
   readonly deadline?: string;
+  readonly exercise?: boolean;
   readonly attachments?: readonly Attachment[];
 }
 
@@ -21,7 +22,7 @@ export const seals = (body: Stage, from: TestState, to: readonly TestState[], le
     message: newId('msg'),
     thread: letter.thread ?? newId('thr'),
     type: 'notification',
-    exercise: false,
+    exercise: letter.exercise ?? false,
     language: 'en',
     subject: letter.subject ?? 'Traffic from your network',
     text: letter.text ?? 'Since 03:00 UTC we see scans.',

@@ -10,15 +10,14 @@ import {
   readClearance,
   removeClearance,
 } from '@comity/client/clearing';
-import { readContact } from '@comity/client/messages';
 import { ClearanceError, type ClearanceItem, type DraftVersion, type Verdict } from '@comity/seal/clearing';
 import type { Command } from 'commander';
 import { CommandError, refusal } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
-import { assertChecked, openMessage, sealAs } from '../messages.ts';
-import { openerOf, signerFor } from '../opener.ts';
+import { openMessage } from '../messages.ts';
+import { openerOf } from '../opener.ts';
 import { pairs, plain, plainText, table } from '../terminal.ts';
-import { sendingContact } from './sending.ts';
+import { sealFor } from './sealing.ts';
 import { type Acting, type Answer, actingAs, describe, does, type Setting, wholeNumber } from './setting.ts';
 
 const OFF_THE_RECORD =
@@ -143,21 +142,19 @@ async function write(
   written: Written,
   after?: Pick<Room, 'id' | 'opened'>,
 ): Promise<Answer> {
-  const held = sendingContact(acting.identity, from);
-  const { connection: reader } = await acting.session();
-  const { passphrase } = held.privateKey ? await acting.unlocked() : {};
-  const own = await readContact(reader, held.contact);
-  const to = await ownContacts(reader, acting.identity.participant);
-  await assertChecked(acting.place, { reader, to }, own);
   const last = after?.opened.last;
-  const input = await inWords(() =>
-    itemToSeal(reader, acting.place.trust, own, {
-      ...written,
-      ...(after ? { clearance: after.id } : {}),
-      ...(last === undefined ? {} : { previous: last }),
-    }),
-  );
-  const sealed = await sealAs({ reader, signer: signerFor(held, passphrase) }, own, input);
+  const { reader, sealed, to } = await sealFor(acting, {
+    from,
+    to: (by) => ownContacts(by, acting.identity.participant),
+    input: (by, own) =>
+      inWords(() =>
+        itemToSeal(by, acting.place.trust, own, {
+          ...written,
+          ...(after ? { clearance: after.id } : {}),
+          ...(last === undefined ? {} : { previous: last }),
+        }),
+      ),
+  });
   const { message, received } = await putItem(reader, sealed);
   const { thread } = sealed.header;
   setting.terminal.note(OFF_THE_RECORD);

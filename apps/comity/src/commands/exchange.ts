@@ -4,6 +4,7 @@ import { type Opened, takeOffOuter } from '@comity/seal';
 import type { Command } from 'commander';
 import { DirectStore } from '../direct/store.ts';
 import { CommandError, refusal } from '../errors.ts';
+import { marked } from '../exercises/mark.ts';
 import { writePrivate } from '../keyring.ts';
 import {
   acknowledge,
@@ -54,7 +55,7 @@ export function exchangeCommands(program: Command): void {
   );
   describe(
     exchange.command('list').option('--limit <number>', 'how many at most', '50'),
-    'List the threads of your State, newest first.',
+    'List the threads of your State, newest first. Those of exercises are apart: comity exercise threads',
     'exchange list',
   ).action(does(list));
   describe(
@@ -98,11 +99,19 @@ export function exchangeCommands(program: Command): void {
   ).action((options: WatchOptions, self: Command) => watch(settingOf(self), options));
 }
 
-async function list(setting: Setting, options: { limit: string }): Promise<Answer> {
+const list = (setting: Setting, options: { limit: string }): Promise<Answer> =>
+  listed(setting, options, 'real');
+
+/** Threads of one kind, as a table. */
+export async function listed(
+  setting: Setting,
+  options: { limit: string },
+  kind: 'real' | 'exercise',
+): Promise<Answer> {
   const limit = wholeNumber(options.limit, '--limit', 1);
   const acting = await actingAs(setting);
   const threads: Thread[] = [];
-  for await (const thread of listThreads((await acting.session()).connection)) {
+  for await (const thread of listThreads((await acting.session()).connection, kind)) {
     if (threads.push(thread) >= limit) break;
   }
   return {
@@ -116,7 +125,7 @@ const row = ({ thread, messages, unacknowledged, last: { header, received } }: T
   thread,
   String(messages),
   String(unacknowledged),
-  header.exercise ? `${header.from.participant} (exercise)` : header.from.participant,
+  header.exercise ? `EXERCISE ${header.from.participant}` : header.from.participant,
   `${header.marking.scheme}:${header.marking.label}`,
   header.deadline ?? '',
   received,
@@ -147,7 +156,7 @@ async function open(setting: Setting, options: { out?: string }, id: string): Pr
       ...(options.out === undefined ? {} : { saved }),
     },
     lines: [
-      ...shown.flatMap(openedLines),
+      ...marked(messages, shown.flatMap(openedLines)),
       ...byMail.map(
         (a) =>
           `Acknowledged by mail, not on the record: ${a.message} by ${a.participant} (${a.contact}), ${a.signedAt}`,
@@ -201,7 +210,8 @@ async function ack(setting: Setting, options: { from?: string }, id: string): Pr
   if (contact === undefined)
     throw refusal('comity.not-to-you', 'This message was not sent to your State.', 'Nothing was sent.');
   const { hand } = await acting.session();
-  return placed(await acknowledge(acting.place, hand, message, contact), `Acknowledged: ${id}.`);
+  const what = message.header.exercise ? 'EXERCISE. Acknowledged' : 'Acknowledged';
+  return placed(await acknowledge(acting.place, hand, message, contact), `${what}: ${id}.`);
 }
 
 async function save(setting: Setting, options: { out: string }, id: string): Promise<Answer> {

@@ -1,4 +1,5 @@
 import type { Opened, Payload } from '@comity/seal';
+import { EXERCISE } from '../exercises/mark.ts';
 import type { Message } from '../messages.ts';
 import { pairs, plain, plainText } from '../terminal.ts';
 
@@ -22,6 +23,8 @@ export function openedValue([message, opened]: [Message, Opened]): object {
 /** The same for people: every check in a line, then the message. */
 export function openedLines([message, opened]: [Message, Opened]): string[] {
   return [
+    // Also of one that cannot be opened: the header says it, and is part of what was signed.
+    ...(message.header.exercise ? [EXERCISE] : []),
     `${message.message}, entry ${message.index}, received ${message.received}`,
     ...checkLines(opened),
     '',
@@ -53,7 +56,7 @@ export function shown(opened: Opened, words?: string): string[] {
 function payloadLines(p: Payload): string[] {
   const files = p.attachments.map((a) => `  ${plain(a.name)} (${a.mediaType}, ${a.size} bytes)`);
   return [
-    ...(p.exercise ? ['EXERCISE EXERCISE EXERCISE', ''] : []),
+    ...(p.exercise ? [EXERCISE, ''] : []),
     ...pairs({
       from: `${p.from.participant} (${p.from.contact})`,
       to: p.to.map((to) => `${to.participant} (${to.contact})`).join(', '),

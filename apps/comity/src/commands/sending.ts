@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { CANNOT_PROVE } from '@comity/client/checking';
-import { MESSAGE_TYPES, type MessageType } from '@comity/seal';
+import { type Attachment, MESSAGE_TYPES, type MessageType } from '@comity/seal';
 import type { Command } from 'commander';
 import { unknownContact } from '../contacts.ts';
 import { CommandError, refusal } from '../errors.ts';
+import { EXERCISE } from '../exercises/mark.ts';
 import type { HeldContact, Identity } from '../keyring.ts';
 import { readAttachments, readDeadline, readMarking } from '../letter.ts';
 import {
@@ -77,9 +78,18 @@ export const withLetter = (command: Command): Command =>
       'with --direct: write the mails there instead (default: COMITY_DIRECT_SMTP sends them)',
     );
 
-export async function sendLetter(setting: Setting, options: SendOptions): Promise<Answer> {
+export const sendLetter = async (setting: Setting, options: SendOptions): Promise<Answer> =>
+  sendLetterAs(await actingAs(setting), setting, options);
+
+/** What answers an exercise is of it, whether that is said or not: the rules take nothing else in its thread. */
+export async function sendLetterAs(
+  acting: Acting,
+  setting: Setting,
+  options: SendOptions,
+  files: readonly Attachment[] = [],
+): Promise<Answer> {
   const letter = await readLetter(options);
-  const acting = await actingAs(setting);
+  const attachments = [...letter.attachments, ...files];
   const held = sendingContact(acting.identity, options.from);
   const { connection: reader, hand } = await acting.session();
   const reply = options.reply === undefined ? undefined : await replyTo(acting, options.reply);
@@ -95,7 +105,10 @@ export async function sendLetter(setting: Setting, options: SendOptions): Promis
       signer: signerFor(held, passphrase),
       to: recipientsOf(directory, options, acting.identity, held, reply?.contacts),
       policy: options.policy === undefined ? undefined : await readPolicyFile(options.policy),
-      letter: { ...letter, subject, ...(reply ? { thread: reply.thread, previous: reply.previous } : {}) },
+      letter: {
+        ...{ ...letter, attachments, subject, exercise: letter.exercise || reply?.exercise === true },
+        ...(reply ? { thread: reply.thread, previous: reply.previous } : {}),
+      },
       onProgress: ({ done, total }) => setting.terminal.progress('Sealed to keys', done, total),
     }),
   );
@@ -130,8 +143,17 @@ function sent({ sealed, receipt, checks }: SentMessage): Answer {
   const { message, thread } = sealed.header;
   const { to } = sealed.message;
   return {
-    value: { ...receipt, message, thread, to, bytes: sealed.ciphertext.length, checks },
+    value: {
+      ...receipt,
+      message,
+      thread,
+      exercise: sealed.header.exercise,
+      to,
+      bytes: sealed.ciphertext.length,
+      checks,
+    },
     lines: [
+      ...(sealed.header.exercise ? [EXERCISE] : []),
       `Sent: ${message}`,
       `  thread ${thread}`,
       `  sealed to ${to.map((p) => `${p.participant} (${p.contact})`).join(', ')}`,
@@ -190,7 +212,7 @@ export function sendingContact({ name, contacts = [] }: Identity, from: string |
 
 export function recipientsOf(
   directory: readonly DirectoryContact[],
-  options: SendOptions,
+  options: Pick<SendOptions, 'to' | 'all' | 'class'>,
   me: Identity,
   from: HeldContact,
   inThread: readonly string[] = [],
@@ -241,6 +263,7 @@ async function replyTo(acting: Acting, thread: string) {
   return {
     thread,
     previous: last.messageId,
+    exercise: last.payload.exercise,
     subject: replying(last.payload.subject),
     contacts: contactsIn(conversation),
   };

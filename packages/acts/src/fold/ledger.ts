@@ -37,6 +37,8 @@ export interface MessageFact {
 export interface ThreadFact {
   /** Contacts that ever sent or received in it. */
   readonly contacts: ReadonlySet<string>;
+  /** Whether it is of an exercise: what its first message says. */
+  readonly exercise: boolean;
 }
 /** That it was challenged before, the state says. */
 export interface ChallengeableFact {
@@ -197,12 +199,12 @@ export class Ledger implements Facts {
   }
 
   #sent(header: Act<'exchange.sent'>['data']['header'], to: readonly Recipient[]): void {
-    const { message, thread } = header;
+    const { message, thread, exercise } = header;
     const from = this.#groups.name(header.from.contact);
     const acknowledged = this.#groups.none;
     this.#messages.set(message, { thread, from, to, acknowledged });
-    const known = this.#threads.get(thread)?.contacts ?? this.#groups.none;
-    const contacts = this.#groups.with(known, [from, ...to.map((r) => r.contact)]);
-    if (contacts !== known) this.#threads.set(thread, { contacts });
+    const known = this.#threads.get(thread) ?? { contacts: this.#groups.none, exercise };
+    const contacts = this.#groups.with(known.contacts, [from, ...to.map((r) => r.contact)]);
+    if (contacts !== known.contacts) this.#threads.set(thread, { contacts, exercise: known.exercise });
   }
 }

@@ -110,7 +110,7 @@ export function messageData(
   label: string,
   from: { participant: string; contact: string },
   to: readonly Recipient[],
-  more: { thread?: string; deadline?: string; layers?: Layers; further?: string } = {},
+  more: { thread?: string; deadline?: string; layers?: Layers; further?: string; exercise?: boolean } = {},
 ) {
   const message = testId('msg', label);
   const sorted = [...to].sort((a, b) =>
@@ -123,7 +123,7 @@ export function messageData(
       thread: more.thread ?? testId('thr', label),
       from,
       marking: { scheme: 'TLP', label: 'AMBER' },
-      exercise: true,
+      exercise: more.exercise ?? true,
       ...(more.deadline ? { deadline: more.deadline } : {}),
     },
     ciphertext: { sha256: sha256Hex(testCiphertext(label)), size: 4096 },

@@ -1971,7 +1971,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The threads of your State, newest first */
+        /**
+         * The threads of your State, newest first
+         * @description Real ones alone. Those of exercises: /api/exercises/threads
+         */
         get: {
             parameters: {
                 query?: {
@@ -5718,6 +5721,319 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exercises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exercises that your State controls, the newest first
+         * @description Off the record: seen by those who control them, in no export, removed when they say so.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            exercises: {
+                                exercise: string;
+                                /** @description The States whose contacts read the plan */
+                                control: string[];
+                                /** @description RFC 3339, UTC, three decimals */
+                                opened: string;
+                                openedBy: {
+                                    participant: string;
+                                    person: string;
+                                };
+                                /** @description RFC 3339, UTC, three decimals */
+                                last: string;
+                                items: number;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Put a sealed item; the first of its thread opens an exercise */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        header: {
+                            message: string;
+                            thread: string;
+                            from: {
+                                participant: string;
+                                contact: string;
+                            };
+                            marking: {
+                                scheme: string;
+                                label: string;
+                            };
+                            /** @enum {boolean} */
+                            exercise: true;
+                        };
+                        to: {
+                            participant: string;
+                            contact: string;
+                            /** @description Fingerprint that it was sealed to */
+                            key: string;
+                        }[];
+                        /** @description The sealed item, base64url */
+                        ciphertext: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            header: {
+                                message: string;
+                                thread: string;
+                                from: {
+                                    participant: string;
+                                    contact: string;
+                                };
+                                marking: {
+                                    scheme: string;
+                                    label: string;
+                                };
+                                /** @enum {boolean} */
+                                exercise: true;
+                            };
+                            to: {
+                                participant: string;
+                                contact: string;
+                                /** @description Fingerprint that it was sealed to */
+                                key: string;
+                            }[];
+                            /** @description The sealed item, base64url */
+                            ciphertext: string;
+                            message: string;
+                            /** @description Who put it here, as the host saw it; `root` for the root */
+                            person: string;
+                            /** @description RFC 3339, UTC, three decimals */
+                            received: string;
+                            /** @description How long the record was then: keys are those of that time */
+                            index: number;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exercises/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The threads of exercises of your State, newest first
+         * @description Real ones are at /api/exchange/threads, and never here.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            threads: {
+                                thread: string;
+                                messages: number;
+                                /** @description Messages to you that nobody of yours has acknowledged */
+                                unacknowledged: number;
+                                last: {
+                                    index: number;
+                                    /** @description RFC 3339, UTC, three decimals */
+                                    received: string;
+                                    header: {
+                                        message: string;
+                                        thread: string;
+                                        from: {
+                                            participant: string;
+                                            contact: string;
+                                        };
+                                        marking: {
+                                            scheme: string;
+                                            label: string;
+                                        };
+                                        exercise: boolean;
+                                        /** @description RFC 3339, UTC, three decimals */
+                                        deadline?: string;
+                                    };
+                                };
+                            }[];
+                            /** @description Give it as `before` for the next page */
+                            next?: number;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exercises/{exercise}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sealed items of an exercise: plan, clock, notes
+         * @description Only keys of those who control it open them.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exercise: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            exercise: string;
+                            /** @description The States whose contacts read the plan */
+                            control: string[];
+                            /** @description RFC 3339, UTC, three decimals */
+                            opened: string;
+                            openedBy: {
+                                participant: string;
+                                person: string;
+                            };
+                            mayRemove: boolean;
+                            /** @description The clock of the host, by which the clock of the exercise runs */
+                            now: string;
+                            /** @description In the order in which they came */
+                            items: {
+                                header: {
+                                    message: string;
+                                    thread: string;
+                                    from: {
+                                        participant: string;
+                                        contact: string;
+                                    };
+                                    marking: {
+                                        scheme: string;
+                                        label: string;
+                                    };
+                                    /** @enum {boolean} */
+                                    exercise: true;
+                                };
+                                to: {
+                                    participant: string;
+                                    contact: string;
+                                    /** @description Fingerprint that it was sealed to */
+                                    key: string;
+                                }[];
+                                /** @description The sealed item, base64url */
+                                ciphertext: string;
+                                message: string;
+                                /** @description Who put it here, as the host saw it; `root` for the root */
+                                person: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                received: string;
+                                /** @description How long the record was then: keys are those of that time */
+                                index: number;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Remove an exercise with everything that was sealed in it; what it sent stays on the record */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exercise: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

@@ -2,12 +2,20 @@ import type { z } from 'zod';
 import { type Record as ActRecord, entryIds } from '../record/index.ts';
 import { exchangeError } from './errors.ts';
 import type { conversation, threads } from './schema.ts';
-import { listDeliveries, listThread, listThreads, type StoredDelivery, type StoredMessage } from './store.ts';
+import {
+  listDeliveries,
+  listThread,
+  listThreads,
+  type StoredDelivery,
+  type StoredMessage,
+  type ThreadPage,
+} from './store.ts';
 
+/** Threads of one kind: the two are never listed together. */
 export async function readThreads(
   record: ActRecord,
   participant: string,
-  page: { before?: number | undefined; limit: number },
+  page: ThreadPage,
 ): Promise<z.infer<typeof threads>> {
   const rows = await listThreads(record.database.read, participant, page);
   const last = rows.at(-1);

@@ -12,6 +12,7 @@ export function exchangeApi(app: Http, record: ActRecord): void {
       config: { access: 'participant' },
       schema: {
         summary: 'The threads of your State, newest first',
+        description: 'Real ones alone. Those of exercises: /api/exercises/threads',
         tags: ['exchange'],
         querystring: threadFilter,
         response: { 200: threads },
@@ -19,7 +20,7 @@ export function exchangeApi(app: Http, record: ActRecord): void {
     },
     async (request) => {
       const { participant } = authorize(await visitorOf(record, request), { object: 'participants' });
-      return readThreads(record, participant, request.query);
+      return readThreads(record, participant, { ...request.query, exercise: false });
     },
   );
 

@@ -4,23 +4,14 @@ import { type ActHandlers, type Arrival, NO_FACTS, type Placed } from '../record
 import { erase } from './erasing.ts';
 import { exchangeError } from './errors.ts';
 import { RATES, Rates } from './rules.ts';
-import {
-  findMessage,
-  insertAcknowledgement,
-  insertMessage,
-  listDeliveries,
-  listThreadContacts,
-} from './store.ts';
+import { findMessage, findThread, insertAcknowledgement, insertMessage, listDeliveries } from './store.ts';
 
 /** What the rules ask about a message and its thread, read under the lock. */
 async function facts(read: Reader, act: AnyAct): Promise<Facts> {
   if (act.type === 'exchange.sent') {
     const { message, thread } = act.data.header;
-    const [known, contacts] = await Promise.all([
-      messageFact(read, message),
-      listThreadContacts(read, thread),
-    ]);
-    const threadFact = contacts.length ? { contacts: new Set(contacts) } : undefined;
+    const [known, found] = await Promise.all([messageFact(read, message), findThread(read, thread)]);
+    const threadFact = found && { ...found, contacts: new Set(found.contacts) };
     return { ...NO_FACTS, message: () => known, thread: () => threadFact };
   }
   if (act.type !== 'exchange.acknowledged') return NO_FACTS;
@@ -65,8 +56,9 @@ const rates = new Rates();
 
 const ratesOf = ({ submission: { act } }: Pick<Arrival, 'submission'>): readonly [string, number][] => {
   if (act.type !== 'exchange.sent') return [];
-  const { from, thread } = act.data.header;
-  const state = `${act.body} ${from.participant}`;
+  const { from, thread, exercise } = act.data.header;
+  // Apart: however many messages an exercise takes, what is real is never held up by it.
+  const state = `${act.body} ${from.participant}${exercise ? ' exercise' : ''}`;
   return [
     [state, RATES.state],
     [`${state} ${thread}`, RATES.thread],

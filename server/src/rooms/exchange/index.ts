@@ -1,9 +1,11 @@
 /** The room exchange: sealed messages between contacts, their threads, acknowledgements and notices. */
+export { readThreads } from './actions.ts';
 export { exchangeApi } from './api.ts';
 export { noiseApi } from './api-noise.ts';
 export { exchangeError } from './errors.ts';
 export { exchangeHandlers } from './handlers.ts';
 export { exchangeJobs } from './jobs.ts';
 export { keepNotices, settleNotices } from './notices.ts';
+export { threadFilter, threads } from './schema.ts';
 
 export const exchangeMigrations = new URL('./migrations/', import.meta.url);

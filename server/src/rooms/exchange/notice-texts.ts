@@ -75,8 +75,28 @@ const WORDS: Readonly<Record<NoticeKind, Readonly<Record<Language, Words>>>> = {
   },
 };
 
+/** What a notice of an exercise begins with, so that a list of mails shows it; and what that means. */
+const EXERCISE: Readonly<Record<Language, readonly [word: string, before: string, means: string]>> = {
+  ar: ['تمرين', 'تمرين: ', 'هذا تمرين وليس حادثاً حقيقياً.'],
+  zh: ['演练', '演练：', '这是演练，并非真实事件。'],
+  en: ['EXERCISE', 'EXERCISE: ', 'This is an exercise, not a real incident.'],
+  fr: ['EXERCICE', 'EXERCICE\u00a0: ', 'Ceci est un exercice\u00a0: aucun incident réel.'],
+  ru: ['УЧЕНИЕ', 'УЧЕНИЕ: ', 'Это учение, а не реальный инцидент.'],
+  es: ['EJERCICIO', 'EJERCICIO: ', 'Esto es un ejercicio y no un incidente real.'],
+};
+
+/** What is told of, and whether that is of an exercise. */
+export interface Told {
+  readonly what: NoticeKind;
+  readonly exercise: boolean;
+}
+
 /** Subject and text of a notice, in one language. */
-export function noticeWords(what: NoticeKind, language: Language, contact: string, origin: string) {
+export function noticeWords({ what, exercise }: Told, language: Language, contact: string, origin: string) {
   const { subject, text } = WORDS[what][language];
-  return { subject, text: text(contact, origin) };
+  const words = { subject, text: text(contact, origin) };
+  if (!exercise) return words;
+  const [word, before, means] = EXERCISE[language];
+  const line = `${word} · ${word} · ${word}`;
+  return { subject: before + subject, text: `${line}\n${means}\n\n${words.text}\n${line}\n` };
 }

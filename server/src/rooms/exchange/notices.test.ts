@@ -78,6 +78,18 @@ describe('the notices of the exchange', () => {
     }
   });
 
+  test('of an exercise begin with that word, in the list of mails already', async () => {
+    const before = new Set(await notices());
+    await sends(body, alpha, [bravo], { exercise: true });
+    const keeper = keepNotices(body.record, post());
+    const fresh = async () => (await notices()).filter((n) => !before.has(n));
+    await until(async () => (await fresh()).length === 1);
+    await keeper.stop();
+    const [notice] = await fresh();
+    expect(notice).toMatch(/^Subject: EXERCISE: A sealed message is waiting\r$/m);
+    expect(readNoticeText(notice!)).toMatch(/^EXERCISE/);
+  });
+
   test('wait for the deadline, then state that it was reached, once, and remind who has not answered', async () => {
     expect(await facts()).toEqual([]);
     await acknowledges(body, carla, sent);

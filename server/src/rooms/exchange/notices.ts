@@ -76,19 +76,19 @@ export const deadlineOf = async (record: ActRecord, message: string): Promise<st
 async function notify(
   record: ActRecord,
   { outbox, from, origin, onFailure }: Post,
-  deliveries: readonly Pick<ToTell, 'message' | 'contact'>[],
+  deliveries: readonly Pick<ToTell, 'message' | 'contact' | 'exercise'>[],
   what: NoticeKind,
 ): Promise<void> {
   const mailboxes = await mailboxesOf(
     record,
     deliveries.map((d) => d.contact),
   );
-  const notices = deliveries.flatMap(({ message, contact }) => {
+  const notices = deliveries.flatMap(({ message, contact, exercise }) => {
     const { emails = [], languages = [] } = mailboxes.get(contact) ?? {};
     return emails.map((to) => ({
       ...{ from, to, at: new Date(record.clock()), about: contact },
       id: `${what}-${message}-${contact}-${to}`,
-      ...noticeWords(what, noticeLanguage(languages), contact, origin),
+      ...noticeWords({ what, exercise }, noticeLanguage(languages), contact, origin),
     }));
   });
   for (const refused of await writeNotices(outbox, notices)) onFailure?.(refused);

@@ -24,10 +24,11 @@ export function insertMessage(tx: Tx, m: NewMessage): void {
        from (select $4::text as participant, 0 as open union all select unnest($10::text[]), 1) each
        group by participant),
      listed as (
-       insert into inbox (participant, thread, last, messages, open)
-       select participant, $3, $2, 1, open from party
+       insert into inbox (participant, thread, last, messages, open, exercise)
+       select participant, $3, $2, 1, open, $13 from party
        on conflict (participant, thread) do update
-       set last = excluded.last, messages = inbox.messages + 1, open = inbox.open + excluded.open)
+       set last = excluded.last, messages = inbox.messages + 1, open = inbox.open + excluded.open,
+         exercise = inbox.exercise and excluded.exercise)
      insert into delivery (message, participant, contact, key, index)
      select sent.id, r.p, r.c, r.k, $2 from sent, unnest($10::text[], $11::text[], $12::text[]) r(p, c, k)`,
     [
@@ -43,6 +44,7 @@ export function insertMessage(tx: Tx, m: NewMessage): void {
       m.recipients.map((r) => r.participant),
       m.recipients.map((r) => r.contact),
       m.recipients.map((r) => r.key),
+      m.header.exercise,
     ],
   );
 }
@@ -117,13 +119,15 @@ export interface ToTell {
   readonly contact: string;
   readonly index: number;
   readonly deadline: string | null;
+  readonly exercise: boolean;
 }
 
 /** The deliveries of a message that nobody has acknowledged. */
 export const listUnacknowledged = (read: Reader, message: string): Promise<ToTell[]> =>
   read.rows(
     'exchange.list-unacknowledged',
-    `select d.message, m.thread, d.participant, d.contact, m.index, m.header ->> 'deadline' as deadline
+    `select d.message, m.thread, d.participant, d.contact, m.index, m.header ->> 'deadline' as deadline,
+       (m.header ->> 'exercise')::boolean as exercise
      from message m join delivery d on d.message = m.id
      left join acknowledgement a on a.message = d.message and a.contact = d.contact
      where m.id = $1 and a.index is null order by d.contact`,
@@ -134,22 +138,27 @@ export const listUnacknowledged = (read: Reader, message: string): Promise<ToTel
 export async function listDeliveriesFrom(read: Reader, from: number, limit: number): Promise<ToTell[]> {
   return read.rows(
     'exchange.list-deliveries-from',
-    `select d.message, m.thread, d.participant, d.contact, m.index, m.header ->> 'deadline' as deadline
+    `select d.message, m.thread, d.participant, d.contact, m.index, m.header ->> 'deadline' as deadline,
+       (m.header ->> 'exercise')::boolean as exercise
      from (select id, index, thread, header from message where index >= $1 order by index limit $2) m
      join delivery d on d.message = m.id order by m.index, d.contact`,
     [from, limit],
   );
 }
 
-/** Contacts that ever sent or received in a thread; empty where there is none. */
-export async function listThreadContacts(read: Reader, thread: string): Promise<string[]> {
-  const rows = await read.rows<{ contact: string }>(
-    'exchange.thread-contacts',
-    `select contact from message where thread = $1
-     union select d.contact from message m join delivery d on d.message = m.id where m.thread = $1`,
+/** What the rules ask of a thread: who ever sent or received in it, and what its first message says it is. */
+export async function findThread(
+  read: Reader,
+  thread: string,
+): Promise<{ contacts: string[]; exercise: boolean } | undefined> {
+  const [row] = await read.rows<{ contacts: string[]; exercise: boolean | null }>(
+    'exchange.find-thread',
+    `select array(select contact from message where thread = $1
+         union select d.contact from message m join delivery d on d.message = m.id where m.thread = $1) as contacts,
+       (select (header ->> 'exercise')::boolean from message where thread = $1 order by index limit 1) as exercise`,
     [thread],
   );
-  return rows.map((r) => r.contact);
+  return row && row.exercise !== null ? { contacts: row.contacts, exercise: row.exercise } : undefined;
 }
 
 /** Messages of a thread that a participant sent or received, in order. */
@@ -177,18 +186,26 @@ export interface ThreadRow {
   readonly received: Date;
 }
 
-/** Threads of a participant, those with the newest message first. */
+/** A page of a list: which kind of threads, and from where on. */
+export interface ThreadPage {
+  readonly exercise: boolean;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** Threads of a participant of one kind, real or of exercises, those with the newest message first. */
 export async function listThreads(
   read: Reader,
   participant: string,
-  page: { before?: number | undefined; limit: number },
+  { exercise, before, limit }: ThreadPage,
 ): Promise<ThreadRow[]> {
   return read.rows<ThreadRow>(
     'exchange.list-threads',
     `select i.thread, i.messages, i.last, i.open as unacknowledged, m.header, m.received
      from inbox i join message m on m.index = i.last
-     where i.participant = $1 and i.last < coalesce($2, 9223372036854775807) order by i.last desc limit $3`,
-    [participant, page.before ?? null, page.limit],
+     where i.participant = $1 and i.exercise = $4 and i.last < coalesce($2, 9223372036854775807)
+     order by i.last desc limit $3`,
+    [participant, before ?? null, limit, exercise],
   );
 }
 

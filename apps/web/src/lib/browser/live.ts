@@ -126,9 +126,14 @@ export interface Arrival {
   readonly exercise: boolean;
 }
 
-/** Threads with a message to a State that came after an entry and that nobody there has acknowledged. */
-export async function findArrived(participant: string, since: number): Promise<Arrival[]> {
-  const answer = await fetch('/api/exchange/threads?limit=50');
+/** Threads with a message to a State that came after an entry and that nobody there has acknowledged: real ones first. */
+export const findArrived = async (participant: string, since: number): Promise<Arrival[]> =>
+  (
+    await Promise.all(['exchange', 'exercises'].map((kind) => findArrivedIn(kind, participant, since)))
+  ).flat();
+
+async function findArrivedIn(kind: string, participant: string, since: number): Promise<Arrival[]> {
+  const answer = await fetch(`/api/${kind}/threads?limit=50`);
   // Signed out meanwhile: nothing waits for nobody.
   if (answer.status < 500 && !answer.ok) return [];
   if (!answer.ok) throw Object.assign(new Error('The threads could not be read.'), { status: answer.status });

@@ -51,8 +51,8 @@ const wordsOf = (t: Words) => ({
   sender: t('exchange.last-sender'),
   csv: t('exchange.export-csv'),
   deadline: t('exchange.deadline'),
-  exercise: t('exchange.exercise'),
-  exerciseLabel: t('exchange.exercise-label'),
+  real: t('exchange.real'),
+  exercises: t('exercises.title'),
 });
 
 const describe = (
@@ -64,7 +64,6 @@ const describe = (
   title: t('exchange.last-from', { state: name(last.header.from.participant) }),
   count: t('exchange.count', { count: messages }),
   open: unacknowledged ? t('exchange.unacknowledged', { count: unacknowledged }) : undefined,
-  exercise: last.header.exercise,
   marking: `${last.header.marking.scheme}:${last.header.marking.label}`,
   when: sayTime(last.received, t.language),
   deadline: last.header.deadline

@@ -4,6 +4,8 @@ type Fetch = typeof globalThis.fetch;
 
 /** What a reader looks for among the threads. */
 export interface ThreadFilter {
+  /** Real threads, where nothing is said; the two kinds are never listed together. */
+  readonly kind?: 'exchange' | 'exercises';
   /** Only threads with messages that nobody of the reader's State has acknowledged. */
   readonly open: boolean;
   /** A part of the id of the thread. */
@@ -37,10 +39,10 @@ export const matches = ({ thread, unacknowledged, last }: Thread, { open, q, fro
 const AT_ONCE = 200;
 
 /** The threads of the reader's State with the newest message first, as the API pages them. */
-async function* pagesOf(fetch: Fetch, before?: number) {
+async function* pagesOf(fetch: Fetch, { kind = 'exchange' }: ThreadFilter, before?: number) {
   for (let from = before; ; ) {
     const query = `limit=${AT_ONCE}${from === undefined ? '' : `&before=${from}`}`;
-    const page = (await get<'/api/exchange/threads'>(fetch, `/api/exchange/threads?${query}`)) as {
+    const page = (await get<'/api/exchange/threads'>(fetch, `/api/${kind}/threads?${query}`)) as {
       threads: Thread[];
       next?: number;
     };
@@ -53,7 +55,8 @@ async function* pagesOf(fetch: Fetch, before?: number) {
 /** All threads that match, however many there are. */
 export async function everyThread(fetch: Fetch, filter: ThreadFilter): Promise<Thread[]> {
   const found: Thread[] = [];
-  for await (const { threads } of pagesOf(fetch)) found.push(...threads.filter((x) => matches(x, filter)));
+  for await (const { threads } of pagesOf(fetch, filter))
+    found.push(...threads.filter((x) => matches(x, filter)));
   return found;
 }
 
@@ -69,7 +72,7 @@ export async function someThreads(
 ): Promise<{ threads: Thread[]; next?: number }> {
   const found: Thread[] = [];
   let looks = 0;
-  for await (const { threads, next } of pagesOf(fetch, before)) {
+  for await (const { threads, next } of pagesOf(fetch, filter, before)) {
     found.push(...threads.filter((x) => matches(x, filter)));
     const shown = found.slice(0, SHOWN);
     if (found.length > SHOWN) return { threads: shown, next: shown.at(-1)!.last.index };

@@ -13,8 +13,9 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { language, about, me } = locals;
   const t = wordsIn(language);
   if (!me) redirect(303, `/${language}${about.demo ? '/seat' : ''}`);
-  const [awaiting, house, { participants }, { entries }, { clearances }] = await Promise.all([
+  const [awaiting, drills, house, { participants }, { entries }, { clearances }] = await Promise.all([
     listAwaiting(fetch, me.participant),
+    listAwaiting(fetch, me.participant, 'exercises'),
     get<'/api/participants/{participant}'>(fetch, `/api/participants/${me.participant}`) as Promise<House>,
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
     get<'/api/acts'>(fetch, '/api/acts?limit=15'),
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
     canWrite: me.contacts.length > 0,
     drafts: clearances.length > 0 ? t('today.clearance', { count: clearances.length }) : undefined,
     awaiting: awaiting.map((x) => describe(x, name, Date.now(), t)),
+    drills: drills.map((x) => describe(x, name, Date.now(), t)),
     pending: house.pending.map((p) => ({
       act: p.act,
       what: t(`act.${p.type}` as MessageKey),
@@ -65,6 +67,7 @@ const wordsOf = (t: Words) => ({
   unchanged: t('today.unchanged', OPEN),
   readOn: t('today.read-on'),
   fresh: t('today.new'),
+  drills: t('exercises.waiting'),
   waiting: t('live.waiting', { count: 1 }),
   show: t('live.show'),
 });
@@ -72,7 +75,6 @@ const wordsOf = (t: Words) => ({
 const describe = (x: Awaiting, name: (id: string) => string, now: number, t: Words) => ({
   thread: x.thread,
   text: t('today.unacknowledged', { state: name(x.from), count: x.count }),
-  exercise: x.exercise,
   deadline: x.deadline
     ? {
         at: x.deadline,

@@ -16,8 +16,12 @@ export interface Awaiting {
 type Message = Conversation['messages'][number];
 
 /** What needs action in the exchange: what is due first comes first, what has no deadline last. */
-export async function listAwaiting(fetch: typeof globalThis.fetch, participant: string): Promise<Awaiting[]> {
-  const threads = await everyThread(fetch, { open: true, q: '', from: '' });
+export async function listAwaiting(
+  fetch: typeof globalThis.fetch,
+  participant: string,
+  kind: 'exchange' | 'exercises' = 'exchange',
+): Promise<Awaiting[]> {
+  const threads = await everyThread(fetch, { kind, open: true, q: '', from: '' });
   const found = await Promise.all(threads.map((thread) => awaitingIn(fetch, thread, participant)));
   return found.sort(byDeadline);
 }

@@ -67,12 +67,15 @@ function markNew(root: HTMLElement, from: number): void {
 function announce(region: HTMLElement): () => void {
   const gone = new AbortController();
   const { participant, newest } = region.dataset as { participant: string; newest: string };
-  const words = region.querySelector('template')!;
+  const words = [...region.querySelectorAll('template')];
   const since = Number(newest);
   const look = async () => {
     const found = await persist(() => findArrived(participant, since), gone.signal);
     if (!found || gone.signal.aborted) return;
-    region.replaceChildren(words, ...(found.length ? [words.content.cloneNode(true)] : []));
+    const told = words.filter(({ dataset }) =>
+      found.some((x) => x.exercise === (dataset.kind === 'exercise')),
+    );
+    region.replaceChildren(...words, ...told.map(({ content }) => content.cloneNode(true)));
   };
   const stop = hearEntries(since, ({ type }) => {
     if (type.startsWith('exchange.')) void look();

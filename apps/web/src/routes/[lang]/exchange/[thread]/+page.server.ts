@@ -18,6 +18,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   return {
     shipped: messagesFor(language, [
       'exchange.',
+      'exercises.compare',
       'message.',
       'check.',
       'dialog.',

@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
     thread: url.searchParams.get('thread') ?? undefined,
     previous: url.searchParams.get('previous') ?? undefined,
     preset: url.searchParams.get('to') ?? '',
-    /** What answers an exercise is part of it, unless the sender says otherwise. */
+    /** What answers an exercise is part of it; a new thread is what its sender says. */
     isExercise: url.searchParams.has('exercise'),
     since: about.entries - 1,
     rule: await ruleTitle(fetch, 'exchange.recipients-certified', language),

@@ -6,13 +6,14 @@ import { toCsv } from '../csv.ts';
 import { everyThread, filterOf } from '../threads.ts';
 import type { RequestHandler } from './$types';
 
-/** The list of threads as a table: what the filters of the list leave, all of it. */
+/** The list of threads as a table: what the filters of the list leave, all of it; with `kind`, of exercises alone. */
 export const GET: RequestHandler = async ({ fetch, locals, url }) => {
   const { language, about, me } = locals;
   if (!me) redirect(303, `/${language}${about.demo ? '/seat' : ''}`);
   const t = wordsIn(language);
+  const kind = url.searchParams.get('kind') === 'exercises' ? 'exercises' : 'exchange';
   const [threads, { participants }] = await Promise.all([
-    everyThread(fetch, filterOf(url.searchParams)),
+    everyThread(fetch, { ...filterOf(url.searchParams), kind }),
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
   ]);
   const name = (id: string) => nameIn(participants.find((p) => p.id === id)?.names ?? {}, language) || id;
@@ -39,7 +40,7 @@ export const GET: RequestHandler = async ({ fetch, locals, url }) => {
   return new Response(toCsv([heading, ...rows]), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="threads.csv"',
+      'content-disposition': `attachment; filename="${kind === 'exercises' ? 'EXERCISE-' : ''}threads.csv"`,
     },
   });
 };

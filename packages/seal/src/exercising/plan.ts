@@ -1,0 +1,121 @@
+import { sha256, toBase64url, utf8 } from '@comity/log';
+import type { Opened } from '../opened.ts';
+import { type Clock, type ClockEvent, clockOf } from './clock.ts';
+import {
+  EXERCISE_LIMITS,
+  type ExerciseItem,
+  type ExerciseKind,
+  exerciseItemIn,
+  type Inject,
+} from './items.ts';
+
+/** An item as it was opened, and when the host received it: milliseconds since 1970. */
+export interface OpenedExerciseItem {
+  readonly opened: Opened;
+  readonly received: number;
+}
+
+export interface Note {
+  readonly text: string;
+  readonly inject?: string;
+  /** The contact that signed it. */
+  readonly contact: string;
+  readonly participant: string;
+  readonly at: string;
+}
+
+/** What the items of control add up to. */
+export interface Exercise {
+  readonly what: ExerciseKind;
+  readonly title: string;
+  readonly language: string;
+  readonly seed: string;
+  readonly card?: string;
+  /** By minute, then by id. */
+  readonly injects: readonly Inject[];
+  readonly clock: Clock;
+  readonly notes: readonly Note[];
+  /** Items that this reader cannot open, or that hold something else. */
+  readonly unread: number;
+}
+
+/** Undefined where the item that opens the exercise cannot be read here. */
+export function exerciseOf(items: readonly OpenedExerciseItem[]): Exercise | undefined {
+  let begun: Pick<Exercise, 'what' | 'title' | 'language' | 'seed' | 'card'> | undefined;
+  const injects = new Map<string, Inject>();
+  const clock: ClockEvent[] = [];
+  const notes: Note[] = [];
+  let unread = 0;
+  for (const { opened, received } of items) {
+    const item = exerciseItemIn(opened);
+    if (opened.kind !== 'bound' || !item || (item.kind === 'exercise') === (begun !== undefined)) unread++;
+    else if (item.kind === 'exercise') begun = beginning(opened, item);
+    else enter(item, { opened, received }, { injects, clock, notes });
+  }
+  if (!begun) return undefined;
+  const inOrder = [...injects.values()].sort((a, b) => a.minute - b.minute || (a.id < b.id ? -1 : 1));
+  return { ...begun, injects: inOrder, clock: clockOf(clock), notes, unread };
+}
+
+type Bound = Extract<Opened, { kind: 'bound' }>;
+
+const beginning = ({ payload }: Bound, { what, seed, card }: ExerciseItem & { kind: 'exercise' }) => ({
+  ...{ what, seed, title: payload.subject, language: payload.language },
+  ...(card === undefined ? {} : { card }),
+});
+
+interface Entering {
+  readonly injects: Map<string, Inject>;
+  readonly clock: ClockEvent[];
+  readonly notes: Note[];
+}
+
+function enter(
+  item: Exclude<ExerciseItem, { kind: 'exercise' }>,
+  { opened, received }: { opened: Bound; received: number },
+  { injects, clock, notes }: Entering,
+): void {
+  switch (item.kind) {
+    case 'inject': {
+      const { kind: _, ...inject } = item;
+      if (injects.has(inject.id) || injects.size < EXERCISE_LIMITS.injects) injects.set(inject.id, inject);
+      return;
+    }
+    case 'withdrawn':
+      injects.delete(item.id);
+      return;
+    case 'clock':
+      clock.push({
+        does: item.does,
+        at: received,
+        ...(item.speed === undefined ? {} : { speed: item.speed }),
+      });
+      return;
+    case 'note': {
+      const { signer, payload } = opened;
+      const { text, inject } = item;
+      const about = inject === undefined ? {} : { inject };
+      notes.push({
+        text,
+        ...about,
+        contact: signer.contact,
+        participant: signer.participant,
+        at: payload.at,
+      });
+    }
+  }
+}
+
+/**
+ * The ids of the message that brings an inject to a contact, and of its thread. They follow from the seed, which only
+ * control knows: whoever of control sends it sends the same message, and the rules take it once.
+ */
+export function idsFor(
+  { seed }: Pick<Exercise, 'seed'>,
+  inject: string,
+  contact: string,
+): { readonly message: string; readonly thread: string } {
+  const id = (what: string) =>
+    toBase64url(sha256(utf8(JSON.stringify(['exercise', seed, inject, contact, what]))).slice(0, 16));
+  return { message: `msg_${id('message')}`, thread: `thr_${id('thread')}` };
+}
