@@ -189,6 +189,19 @@ export async function injectToSeal(
 export const wasSentBefore = (error: unknown): boolean =>
   (error as { rule?: string }).rule === 'exchange.message-once';
 
+/** Which of these threads are there for the reader's State. */
+async function findThreads(reader: Connection, wanted: ReadonlySet<string>): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (let before: number | undefined; found.size < wanted.size; ) {
+    const query = { limit: 200, ...(before === undefined ? {} : { before }) };
+    const { threads, next } = await listExerciseThreads(reader, query);
+    for (const { thread } of threads) if (wanted.has(thread)) found.add(thread);
+    if (next === undefined) break;
+    before = next;
+  }
+  return found;
+}
+
 /**
  * What became of every inject at every contact, as the host shows the threads to this reader. A thread that is not there
  * was not sent. `participants` says whose contact each is.
@@ -198,18 +211,17 @@ export async function readFates(
   exercise: Pick<Exercise, 'seed' | 'injects'>,
   participants: ReadonlyMap<string, string>,
 ): Promise<Fate[]> {
-  const planned = exercise.injects.flatMap(({ id, to }) => to.map((contact) => ({ inject: id, contact })));
-  const fates: Fate[] = [];
-  for (const { inject, contact } of planned) {
-    const { message, thread } = idsFor(exercise, inject, contact);
-    const found = await readThread(reader, thread).catch((error: unknown) => {
-      if ((error as { code?: string }).code === 'exchange.thread-not-found') return { messages: [] };
-      throw error;
-    });
-    const fate = fateIn(found, { message, contact });
-    fates.push({ inject, contact, participant: participants.get(contact) ?? '', ...fate });
-  }
-  return fates;
+  const planned = exercise.injects.flatMap(({ id, to }) =>
+    to.map((contact) => ({ inject: id, contact, ...idsFor(exercise, id, contact) })),
+  );
+  const there = await findThreads(reader, new Set(planned.map(({ thread }) => thread)));
+  return Promise.all(
+    planned.map(async ({ inject, contact, message, thread }) => {
+      const found = there.has(thread) ? await readThread(reader, thread) : { messages: [] };
+      const participant = participants.get(contact) ?? '';
+      return { inject, contact, participant, ...fateIn(found, { message, contact }) };
+    }),
+  );
 }
 
 /** An inject that is due and was not sent, with the contact that it is for. */

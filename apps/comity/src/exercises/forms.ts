@@ -7,6 +7,7 @@ import {
   checkedForm,
   compareForm,
   type Exercise,
+  type Fate,
   type FilledForm,
   FORM_FILE,
   formBytes,
@@ -101,16 +102,16 @@ async function answer(
 export async function checkedBy(
   acting: Acting,
   exercise: Exercise,
+  fates: readonly Fate[],
 ): Promise<{ contact: string; differ?: readonly string[] }[]> {
   const opener = await openerOf(acting);
   const found: { contact: string; differ?: readonly string[] }[] = [];
-  for (const { id, to } of exercise.injects)
-    for (const contact of to) {
-      const { thread } = idsFor(exercise, id, contact);
-      const { messages } = await readThread(opener.reader, thread).catch(() => ({ messages: [] }));
-      const results = (await openThread(opener, messages)).map(([, one]) => formIn(one, CHECKED_FILE));
-      const last = results.findLast((one) => one?.kind === 'form-checked');
-      found.push({ contact, ...(last?.kind === 'form-checked' ? { differ: last.differ } : {}) });
-    }
+  for (const { inject, contact, answered } of fates) {
+    const { thread } = idsFor(exercise, inject, contact);
+    const messages = answered === undefined ? [] : (await readThread(opener.reader, thread)).messages;
+    const results = (await openThread(opener, messages)).map(([, one]) => formIn(one, CHECKED_FILE));
+    const last = results.findLast((one) => one?.kind === 'form-checked');
+    found.push({ contact, ...(last?.kind === 'form-checked' ? { differ: last.differ } : {}) });
+  }
   return found;
 }

@@ -73,7 +73,7 @@ export async function show(setting: Setting, _: unknown, id: string): Promise<An
   const room = await enter(setting, id);
   const { exercise, stored, acting } = room;
   const fates = await fatesOf(room);
-  const checked = exercise.what === 'form-test' ? await checkedBy(acting, exercise) : [];
+  const checked = exercise.what === 'form-test' ? await checkedBy(acting, exercise, fates) : [];
   const gone = sayGone(goneAt(exercise.clock, Date.parse(stored.now)));
   const { standing, speed } = exercise.clock;
   return {

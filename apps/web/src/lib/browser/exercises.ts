@@ -198,14 +198,15 @@ export async function formIn(seat: Seat, thread: string) {
 export async function checkedForms(
   seat: Seat,
   exercise: Exercise,
+  fates: readonly Fate[],
 ): Promise<Record<string, readonly string[]>> {
   const found: Record<string, readonly string[]> = {};
-  for (const { id, to } of exercise.injects)
-    for (const contact of to) {
-      const { thread } = idsFor(exercise, id, contact);
-      const last = (await formsIn(seat, thread, CHECKED_FILE).catch(() => [])).at(-1);
-      if (last?.form.kind === 'form-checked') found[contact] = last.form.differ;
-    }
+  for (const { inject, contact, answered } of fates) {
+    if (answered === undefined) continue;
+    const { thread } = idsFor(exercise, inject, contact);
+    const last = (await formsIn(seat, thread, CHECKED_FILE)).at(-1);
+    if (last?.form.kind === 'form-checked') found[contact] = last.form.differ;
+  }
   return found;
 }
 

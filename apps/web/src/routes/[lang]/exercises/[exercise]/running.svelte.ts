@@ -9,6 +9,7 @@ import {
 } from '@comity/seal/exercising';
 import type { OpenRoom } from '#lib/browser/exercises.ts';
 import type { Words } from '#lib/words/messages.ts';
+import { sayProblem } from '#lib/words/problems.ts';
 import { Desk } from '../testing.svelte.ts';
 
 /** Milliseconds between two looks at what others of control did. */
@@ -28,6 +29,7 @@ export class Running extends Desk {
   #ahead = 0;
   #looked = 0;
   #isSending = false;
+  #isLooking = false;
 
   constructor(participants: Readonly<Record<string, string>>) {
     super();
@@ -59,16 +61,36 @@ export class Running extends Desk {
     if (!this.exercise || !this.seat) return;
     const { checkedForms, fatesOf } = await import('#lib/browser/exercises.ts');
     this.fates = await fatesOf(this.exercise, this.#participants);
-    if (this.exercise.what === 'form-test') this.checked = await checkedForms(this.seat, this.exercise);
+    if (this.exercise.what === 'form-test')
+      this.checked = await checkedForms(this.seat, this.exercise, this.fates);
   }
 
-  /** Something happened in the exchange, or somebody asks. */
-  again = (t: Words): Promise<void> =>
-    this.work(t, async (seat) => {
-      const { readRoom } = await import('#lib/browser/exercises.ts');
-      this.room = await readRoom(seat, this.room!.stored.exercise);
-      await this.#readFates();
-    });
+  /** Somebody asks: what stands there now. */
+  again = (t: Words): Promise<void> => this.work(t, () => this.#read());
+
+  /** Something happened in the exchange, or may have: looked at without taking the page out of anybody's hands. */
+  async look(t: Words): Promise<void> {
+    if (this.#isLooking || this.busy || !this.room) return;
+    this.#isLooking = true;
+    await this.#quietly(t, () => this.#read());
+    this.#isLooking = false;
+  }
+
+  async #read(): Promise<void> {
+    const { readRoom } = await import('#lib/browser/exercises.ts');
+    const read = await readRoom(this.seat!, this.room!.stored.exercise);
+    // What was put meanwhile is newer than what was asked for.
+    if (read.stored.items.length >= this.room!.stored.items.length) this.room = read;
+    await this.#readFates();
+  }
+
+  async #quietly(t: Words, todo: () => Promise<void>): Promise<void> {
+    try {
+      await todo();
+    } catch (error) {
+      this.problem = navigator.onLine ? await sayProblem(error, t) : t('layout.offline');
+    }
+  }
 
   put = (t: Words, item: ExerciseItem): Promise<void> =>
     this.work(t, async (seat) => {
@@ -84,27 +106,29 @@ export class Running extends Desk {
   async tick(t: Words): Promise<void> {
     this.now = Date.now() + this.#ahead;
     const { exercise } = this;
-    if (exercise?.clock.standing !== 'running' || this.busy || this.#isSending) return;
+    if (exercise?.what !== 'scenario' || exercise.clock.standing !== 'running' || this.#isSending) return;
     const due = this.sends
       ? dueNow(exercise, this.fates, (inject) => isDue(exercise.clock, inject.minute, this.now))
       : [];
     if (due.length > 0) await this.#send(t, due);
     else if (this.now - this.#looked > LOOK) {
       this.#looked = this.now;
-      await this.again(t);
+      await this.look(t);
     }
   }
 
   async #send(t: Words, due: readonly { inject: Inject; contact: string }[]): Promise<void> {
     this.#isSending = true;
-    await this.work(t, async (seat) => {
+    this.problem = '';
+    await this.#quietly(t, async () => {
       const { sendInject } = await import('#lib/browser/exercises.ts');
       for (const [done, one] of due.entries()) {
         this.progress = { done, total: due.length };
-        await sendInject(seat, this.room!, one);
+        await sendInject(this.seat!, this.room!, one);
       }
       await this.#readFates();
     });
+    this.progress = undefined;
     // What cannot be sent is told, and not tried again each second.
     if (this.problem) this.sends = false;
     this.#isSending = false;
