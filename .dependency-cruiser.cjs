@@ -11,8 +11,9 @@ const PACKAGES = {
   procedure: { packages: ['acts', 'text', 'log'], npm: [] },
   verify: { packages: ['procedure', 'acts', 'log'], npm: [] },
   dossier: { packages: ['verify', 'procedure', 'acts', 'log'], npm: ['zod'] },
+  feeds: { packages: ['text', 'log'], npm: ['@noble/hashes'] },
   seal: {
-    packages: ['acts', 'log'],
+    packages: ['acts', 'feeds', 'log'],
     npm: ['@noble/hashes', 'age-encryption', 'openpgp', 'shamir-secret-sharing', 'zod'],
   },
   client: { packages: ['acts', 'log', 'seal'], npm: ['openapi-fetch'] },
@@ -42,6 +43,7 @@ const APPS = {
     'packages/verify',
     'packages/dossier',
     'packages/seal',
+    'packages/feeds',
     'packages/acts',
     'packages/text',
     'packages/log',
@@ -53,6 +55,7 @@ const APPS = {
     'packages/text',
     'packages/log',
     'packages/seal',
+    'packages/feeds',
     'packages/dossier',
   ],
 };

@@ -65,6 +65,8 @@ export const FORBIDDEN: Case[] = [
     'packages/dossier/src/b.ts',
     'openpgp',
   ),
+  bites('feeds-keeps-its-arrows', 'feeds does not know acts', 'packages/feeds/src/a.ts', '@comity/acts'),
+  bites('feeds-keeps-its-dependencies', 'feeds imports no zod', 'packages/feeds/src/b.ts', 'zod'),
   bites(
     'seal-keeps-its-arrows',
     'seal does not import procedure',
@@ -216,7 +218,8 @@ export const ALLOWED: [file: string, ...imports: string[]][] = [
   ['packages/procedure/src/ok.ts', '@comity/acts', '@comity/text', '@comity/log'],
   ['packages/verify/src/ok.ts', '@comity/procedure', '@comity/acts', '@comity/log'],
   ['packages/dossier/src/ok.ts', '@comity/verify', '@comity/procedure', '@comity/acts', '@comity/log', 'zod'],
-  ['packages/seal/src/ok.ts', '@comity/acts', '@comity/log', 'openpgp', 'age-encryption'],
+  ['packages/feeds/src/ok.ts', '@comity/text', '@comity/log'],
+  ['packages/seal/src/ok.ts', '@comity/acts', '@comity/feeds', '@comity/log', 'openpgp', 'age-encryption'],
   ['packages/client/src/ok.ts', 'openapi-fetch'],
   ['packages/acts/src/testing/index.ts', 'node:crypto', '../index.ts'],
   ['packages/acts/src/ok.test.ts', './testing/index.ts'],

@@ -9,7 +9,7 @@ import { ALLOWED, FORBIDDEN, room } from './arrows.cases.ts';
 import { STEPS } from './steps.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const PACKAGES = ['log', 'acts', 'text', 'procedure', 'verify', 'dossier', 'seal', 'client'];
+const PACKAGES = ['log', 'acts', 'text', 'procedure', 'verify', 'dossier', 'feeds', 'seal', 'client'];
 const MEMBERS = [...PACKAGES.map((name) => `packages/${name}`), 'server', 'apps/comity'];
 const FROM_NPM = [
   'zod',

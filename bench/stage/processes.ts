@@ -10,6 +10,7 @@ const BARE = join(import.meta.dirname, 'bare.ts');
 const HERALD = join(import.meta.dirname, 'herald.ts');
 const PUBLISHED = join(import.meta.dirname, 'published.ts');
 const ROUND_TRIP = join(import.meta.dirname, 'roundtrip.ts');
+const SHELF = join(import.meta.dirname, 'shelf.ts');
 const BARE_EVENTS = join(import.meta.dirname, 'baresse.ts');
 const PATIENCE = 120_000;
 
@@ -81,6 +82,11 @@ export const startRoundTrip = (file: string): Promise<Server> => startNode([ROUN
 
 /** Starts a bare server of server-sent events. */
 export const startBareEvents = (): Promise<Server> => startNode([BARE_EVENTS], '', []);
+
+/** Starts a TAXII server of so many objects, or a bare route that sends the bytes of a file. */
+export const startShelf = (objects: number): Promise<Server> =>
+  startNode([...profiling(), SHELF], undefined, [String(objects)]);
+export const startBareFile = (file: string): Promise<Server> => startNode([SHELF], '', [file]);
 
 /** Starts a witness of one log, as the command does. */
 export function startWitness(folder: string, key: string): Promise<Server> {

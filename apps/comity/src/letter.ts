@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { type Attachment, DEFAULT_MARKING, type Marking, STIX_MEDIA_TYPE, TLP_LABELS } from '@comity/seal';
+import { STIX_MEDIA_TYPE } from '@comity/feeds';
+import { type Attachment, DEFAULT_MARKING, type Marking, TLP_LABELS } from '@comity/seal';
 import { CommandError } from './errors.ts';
 
 const HOUR = 3_600_000;

@@ -41,6 +41,7 @@ interface Listed {
   threads: { thread: string }[];
   clearances: { clearance: string }[];
   exercises: { exercise: string }[];
+  messages: { message: string }[];
 }
 
 const read = async (request: APIRequestContext, url: string): Promise<Listed> =>
@@ -135,6 +136,8 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     read(request, `${url}/api/negotiations`),
   ]);
   const draft = documents.find(({ symbol }) => symbol?.includes('CRP.1'))!.document;
+  const { thread } = (real.threads[0] ?? drills.threads[0])!;
+  const { messages } = await read(request, `${url}/api/exchange/threads/${thread}`);
   return [
     { name: 'seat', path: '/seat', atRest: 'fieldset:enabled' },
     { name: 'today', path: '/today' },
@@ -162,6 +165,11 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     })),
     { name: 'exchange', path: '/exchange' },
     { name: 'exchange new', path: '/exchange/new', atRest: 'fieldset:enabled' },
+    {
+      name: 'files of a message',
+      path: `/exchange/${thread}/${messages[0]!.message}`,
+      atRest: '[data-state=open]',
+    },
     // The newest of both kinds: an exercise looks unlike what is real.
     ...[...drills.threads.slice(0, 1), ...real.threads.slice(0, 1)].map(({ thread }, i) => ({
       name: i === 0 ? 'thread' : 'older thread',

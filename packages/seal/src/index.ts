@@ -39,4 +39,3 @@ export { openpgpSigner, openpgpVerifier, type SignatureFacts, signatureTime } fr
 export * from './signedwords.ts';
 export type { SigningHand } from './signing.ts';
 export { spokenCode } from './spoken.ts';
-export * from './stix.ts';

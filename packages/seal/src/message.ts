@@ -23,7 +23,7 @@ export interface Marking {
   readonly scheme: string;
   readonly label: string;
 }
-export const TLP_LABELS = ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'] as const;
+export { TLP_LABELS } from '@comity/feeds/tlp';
 export const DEFAULT_MARKING: Marking = { scheme: 'TLP', label: 'AMBER' };
 
 /** A contact of a participant. */

@@ -1,4 +1,5 @@
 import { furtherKeysHash, type Layers, sortedHashes } from '@comity/acts';
+import { checkStix, STIX_MEDIA_TYPE } from '@comity/feeds/bundle';
 import { sha256Hex, utf8 } from '@comity/log';
 import type { PublicKey } from 'openpgp';
 import { type Envelope, sealFile, sealPayload } from './envelope.ts';
@@ -20,7 +21,6 @@ import {
   readRecovery,
 } from './recipients.ts';
 import { type SigningHand, signingOf } from './signing.ts';
-import { checkStix, STIX_MEDIA_TYPE } from './stix.ts';
 
 /** A file to be sent with a message. */
 export interface Attachment {
@@ -184,6 +184,8 @@ function assertAttachments(files: readonly Attachment[]): void {
     }
     const stix = file.mediaType === STIX_MEDIA_TYPE ? checkStix(file.bytes) : undefined;
     if (stix && !stix.ok)
-      throw new SealError(stix.code, `The STIX bundle is refused: ${stix.reason}`, { attachment });
+      throw new SealError('seal.malformed-stix', `The STIX bundle is refused: ${stix.reason}`, {
+        attachment,
+      });
   });
 }

@@ -5,23 +5,17 @@ import type { Command } from 'commander';
 import { DirectStore } from '../direct/store.ts';
 import { CommandError, refusal } from '../errors.ts';
 import { marked } from '../exercises/mark.ts';
+import { hookOf } from '../hook.ts';
 import { writePrivate } from '../keyring.ts';
-import {
-  acknowledge,
-  type Conversation,
-  findThreadOf,
-  listThreads,
-  type Message,
-  openThread,
-  readThread,
-  type Thread,
-} from '../messages.ts';
+import { acknowledge, listThreads, type Message, openThread, type Thread } from '../messages.ts';
 import { openerOf } from '../opener.ts';
 import { saveAttachments } from '../saving.ts';
 import { plain, table } from '../terminal.ts';
 import { watchEntries } from '../watching.ts';
+import { conversationOf, filesOf, upTo } from './conversations.ts';
 import { directCommands } from './direct.ts';
 import { acknowledgeDirectly, type DirectOptions, sendDirectly, withDirect } from './directsending.ts';
+import { feedCommands } from './feeds.ts';
 import { noiseCommands } from './noise.ts';
 import { openedLines, openedValue } from './opened.ts';
 import { placed } from './performing.ts';
@@ -38,6 +32,7 @@ import {
   settingOf,
   wholeNumber,
 } from './setting.ts';
+import { taxiiCommand } from './taxii.ts';
 
 export function exchangeCommands(program: Command): void {
   const exchange = describe(program.command('exchange'), 'Sealed messages between the contacts of States.');
@@ -89,13 +84,17 @@ export function exchangeCommands(program: Command): void {
   ).action(does(save));
   directCommands(exchange);
   noiseCommands(exchange);
+  feedCommands(exchange);
+  taxiiCommand(exchange);
   describe(
     exchange
       .command('watch')
       .option('--since <entry>', 'tell first what came after this entry')
-      .option('--count <number>', 'end after so many'),
+      .option('--count <number>', 'end after so many')
+      .option('--hook <url>', 'post there that something waits, at each message; nothing of it is said'),
     'Tell what happens, a line per entry, until Ctrl-C; goes on where it was after a broken line.',
     'exchange watch --since 412',
+    'exchange watch --hook https://duty.cert.example/page',
   ).action((options: WatchOptions, self: Command) => watch(settingOf(self), options));
 }
 
@@ -130,17 +129,6 @@ const row = ({ thread, messages, unacknowledged, last: { header, received } }: T
   header.deadline ?? '',
   received,
 ];
-
-export const conversationOf = async (acting: Acting, id: string): Promise<Conversation> => {
-  const { connection } = await acting.session();
-  if (id.startsWith('thr_')) return readThread(connection, id);
-  if (id.startsWith('msg_')) return findThreadOf(connection, id);
-  throw new CommandError(
-    'comity.not-an-id',
-    `“${id}” is neither a thread nor a message.`,
-    'See: comity exchange list',
-  );
-};
 
 async function open(setting: Setting, options: { out?: string }, id: string): Promise<Answer> {
   const acting = await actingAs(setting);
@@ -180,15 +168,6 @@ async function acknowledgedByMail(
     );
   return kept.filter((a) => isOpen(a.message, a.contact));
 }
-
-/** The messages before one are opened with it: its place among them is one of the checks. */
-const upTo = (messages: readonly Message[], id: string): readonly Message[] => {
-  const at = messages.findIndex((m) => m.message === id);
-  return at < 0 ? messages : messages.slice(0, at + 1);
-};
-
-const filesOf = (opened: readonly [Message, Opened][]) =>
-  opened.flatMap(([, o]) => (o.kind === 'bound' ? o.attachments : []));
 
 async function messageOf(acting: Acting, id: string): Promise<Message> {
   const { messages } = await conversationOf(acting, id);
@@ -242,6 +221,7 @@ async function save(setting: Setting, options: { out: string }, id: string): Pro
 interface WatchOptions {
   readonly since?: string;
   readonly count?: string;
+  readonly hook?: string;
 }
 
 /** With --json one value a line, as they happen. */
@@ -251,6 +231,7 @@ async function watch(setting: Setting, options: WatchOptions): Promise<void> {
     options.count === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.count, '--count', 1);
   const identity = await identityOf(setting);
   const { terminal } = setting;
+  const hook = hookOf(options.hook, (why) => terminal.note(why));
   const connected = async () => (await (await actingWith(setting, identity)).session()).connection;
   let told = 0;
   terminal.note('Watching. Ctrl-C ends it.');
@@ -259,7 +240,8 @@ async function watch(setting: Setting, options: WatchOptions): Promise<void> {
   )) {
     if (setting.json) process.stdout.write(`${JSON.stringify(e)}\n`);
     else terminal.say(plain(`${e.received}  entry ${e.index}  ${e.type}  ${e.stream}`));
+    if (e.type === 'exchange.sent') hook?.call();
     told += 1;
-    if (told >= most) return;
+    if (told >= most) return hook?.settled();
   }
 }

@@ -15,7 +15,7 @@ import {
   readRecovery,
   writeRecovery,
 } from '../recoveryfile.ts';
-import { conversationOf } from './exchange.ts';
+import { conversationOf } from './conversations.ts';
 import { openedLines, openedValue } from './opened.ts';
 import { placed } from './performing.ts';
 import {

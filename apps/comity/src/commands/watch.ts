@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { CommandError, refusal } from '../errors.ts';
+import { type Hook, hookOf } from '../hook.ts';
 import { type Identity, keysAtHand, readIdentity } from '../keyring.ts';
 import { execAlarm, type Told } from '../mirror/index.ts';
 import { watchForStop } from '../staying.ts';
@@ -19,6 +20,7 @@ interface WatchOptions {
   readonly every: string;
   readonly once?: boolean;
   readonly exec?: string;
+  readonly hook?: string;
 }
 
 const FOLDER = './watch';
@@ -43,6 +45,7 @@ export function watchCommand(program: Command): void {
     .option('--every <seconds>', 'how often to look', '10')
     .option('--once', 'look once; ends with 1 where an alarm stands')
     .option('--exec <command>', 'run it for each alarm, with the alarm as JSON on standard input')
+    .option('--hook <url>', 'post there that something waits, at each alarm; the alarm itself stays here')
     .addHelpText('after', TEACHES)
     .action(async (options: WatchOptions, self: Command) => run(settingOf(self), options));
   describe(
@@ -93,12 +96,13 @@ async function run(setting: Setting, options: WatchOptions): Promise<void> {
   const { participant, from, trust, identity } = await whom(setting, options);
   const every = wholeNumber(options.every, '--every', 1) * 1000;
   const isOwn = identity?.participant === participant;
+  const hook = hookOf(options.hook, (why) => setting.terminal.note(why));
   const stopping = options.once ? undefined : watchForStop(setting.terminal);
   const watch = await OwnWatch.open({
     ...{ path: folderOf(setting), from, trust, participant },
     keys: () => keysAtHand(setting.keys, participant),
     token: isOwn ? await tokens(setting, identity.name, from) : undefined,
-    tell: (alarm) => tell(setting, options, alarm),
+    tell: (alarm) => tell(setting, options, alarm, hook),
     progress: (what, done, total) => total > 2000 && setting.terminal.progress(what, done, total),
     ...(options.once ? { patience: 0 } : {}),
   });
@@ -107,14 +111,16 @@ async function run(setting: Setting, options: WatchOptions): Promise<void> {
     if (stopping) await stay(setting, watch, every, stopping.wished());
     else if (watch.alarms.active().length > 0) process.exitCode = 1;
   } finally {
+    await hook?.settled();
     watch.close();
   }
 }
 
-function tell({ json, terminal }: Setting, { exec }: WatchOptions, alarm: Told): void {
+function tell({ json, terminal }: Setting, { exec }: WatchOptions, alarm: Told, hook?: Hook): void {
   if (json) process.stdout.write(`${JSON.stringify({ alarm })}\n`);
   else terminal.say(`ALARM  ${alarm.at}  ${alarm.code}: ${plain(alarm.says)}  [${alarm.id}]`);
   if (exec !== undefined) execAlarm(exec, alarm, (why) => terminal.note(why));
+  hook?.call();
 }
 
 /** The first round of all, and what it found. */

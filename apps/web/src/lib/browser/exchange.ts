@@ -11,14 +11,8 @@ import {
   readingOf,
   readThread,
 } from '@comity/client/messages';
-import {
-  type Attachment,
-  checkStix,
-  type Draft,
-  type Opened,
-  type Sealed,
-  STIX_MEDIA_TYPE,
-} from '@comity/seal';
+import { checkStix, STIX_MEDIA_TYPE } from '@comity/feeds/bundle';
+import type { Attachment, Draft, Opened, Sealed } from '@comity/seal';
 import { nameIn } from '#lib/words/names.ts';
 import { keysHere, openHere, sealHere } from './sealing.ts';
 import { here, secretsOf, sessionHand } from './seat.ts';

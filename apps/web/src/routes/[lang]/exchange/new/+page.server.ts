@@ -24,6 +24,7 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       'live.',
       'tlp.',
       'sender.',
+      'observed.',
       'check.',
     ]),
     trust: { body: about.body, key: about.key },

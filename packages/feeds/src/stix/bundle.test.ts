@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { utf8 } from '@comity/log';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkStix, MAX_STIX, MAX_STIX_DEPTH } from './stix.ts';
+import { checkStix, MAX_STIX, MAX_STIX_DEPTH } from './bundle.ts';
 
-const file = (name: string) => readFileSync(new URL(`../test-data/${name}`, import.meta.url));
+const file = (name: string) => readFileSync(new URL(`../../test-data/${name}`, import.meta.url));
 const json = (value: unknown) => utf8(JSON.stringify(value));
 const UUID = '44af6c39-c09b-49c5-9de2-394224b04982';
 const ADDRESS = { type: 'ipv4-addr', id: `ipv4-addr--${UUID}`, value: '198.51.100.3' };
@@ -28,8 +28,8 @@ test('refuses a published example that is an object without a bundle', () => {
 });
 
 test.each([
-  ['text', utf8('indicators attached'), 'not a JSON object'],
-  ['bytes that are not UTF-8', Uint8Array.of(0xff, 0xfe), 'not a JSON object'],
+  ['text', utf8('indicators attached'), 'not JSON'],
+  ['bytes that are not UTF-8', Uint8Array.of(0x7b, 0xff, 0xfe), 'not UTF-8'],
   ['a list', json([]), 'not a JSON object'],
   ['a single object', json(ADDRESS), 'not "bundle"'],
   ['a bundle without id', json({ type: 'bundle', objects: [ADDRESS] }), 'id is not'],
@@ -42,10 +42,10 @@ test.each([
   ['a time that is none', json(bundle([{ ...ADDRESS, created: 'yesterday' }])), '"created"'],
   ['2.1 without version', json(bundle([{ ...ADDRESS, created: '2026-01-01T00:00:00Z' }])), 'no version'],
   ['too many levels', utf8('['.repeat(MAX_STIX_DEPTH + 1)), 'deeper'],
-  ['too many bytes', new Uint8Array(MAX_STIX + 1), '5 MB'],
+  ['too many bytes', new Uint8Array(MAX_STIX + 1), 'at most'],
 ])('refuses %s', (_, bytes, reason) => {
   const check = checkStix(bytes);
-  expect(check).toMatchObject({ ok: false, code: 'seal.malformed-stix' });
+  expect(check.ok).toBe(false);
   expect(check.ok ? '' : check.reason).toContain(reason);
 });
 
