@@ -28,7 +28,7 @@ export function negotiationCommands(program: Command): void {
       .command('view')
       .argument('<document>')
       .argument('[view]', 'rolling, compilation, clean, streamlined or sides', 'rolling')
-      .option('--with <language>', 'the other language, of sides')
+      .option('--with <language>', 'the other language, of sides; or the one to stand beside a rolling text')
       .option(
         '--out <file>',
         'write it here as HTML, or with the ending .docx every proposal as a tracked change',

@@ -1,13 +1,15 @@
 import type { Span } from '../compare/spans.ts';
-import type { Shell } from '../compare/units.ts';
+import { idOf, type Shell } from '../compare/units.ts';
 import { directionOf } from '../directions.ts';
 import { escaped } from '../html/escape.ts';
 import { inlineHtml } from '../html/inline.ts';
+import type { Text } from '../tree.ts';
 import { type Attribution, type NegotiationWords, namesHtml, openWords } from './attribution.ts';
 import type { Compilation, CompiledChange, CompiledParagraph } from './compiling.ts';
 import { editSpans } from './compiling.ts';
 import type { Change } from './proposal.ts';
 import type { Rolling, RollingEntry, Run } from './rolling.ts';
+import { sideHtml, wordsById } from './sides.ts';
 import type { TracedEdit, TracedParagraph } from './tracing.ts';
 
 /**
@@ -48,15 +50,41 @@ export function rollingHtml({ language, entries }: Rolling, options: ViewOptions
   );
 }
 
+/**
+ * The rolling text with the same paragraphs of another language beside them, as they were issued last: a row for each.
+ * `lacks` stands where that language lacks the paragraph.
+ */
+export function rollingBesideHtml(
+  { language, entries }: Rolling,
+  other: Text,
+  options: ViewOptions,
+  lacks: string,
+): string {
+  const beside = wordsById(other);
+  const rows = entries.map((entry) => {
+    const { shell } = entry;
+    const own = `<td class="${classOf(shell)}" lang="${escaped(language)}" dir="${directionOf(language)}">${entryWords(entry, options)}</td>`;
+    return `<tr${idAttribute(shell)}>${own}${sideHtml(beside.get(idOf(shell)), other.language, lacks)}</tr>`;
+  });
+  return `<table class="negotiated rolling sides"><tbody>\n${rows.join('\n')}\n</tbody></table>`;
+}
+
 function entryHtml(entry: RollingEntry, options: ViewOptions): string {
-  const { shell, label } = entry;
+  const { shell } = entry;
   const name = elementOf(shell, options.level ?? 1);
-  const depth = shell.role === 'sub' ? ` depth-${shell.depth}` : '';
-  const id = 'id' in shell ? ` id="${shell.id}"` : '';
+  return `<${name} class="${classOf(shell)}"${idAttribute(shell)}>${entryWords(entry, options)}</${name}>`;
+}
+
+const idAttribute = (shell: Shell): string => ('id' in shell ? ` id="${shell.id}"` : '');
+const classOf = (shell: Shell): string =>
+  shell.role === 'sub' ? `${shell.role} depth-${shell.depth}` : shell.role;
+
+/** A paragraph under its label: its words with everything that is proposed in them, then what is proposed of it as a whole. */
+function entryWords(entry: RollingEntry, options: ViewOptions): string {
   const open = entry.broughtBy.length > 0 || entry.deletedBy.length > 0;
   const body = entry.runs.map((run) => runHtml(run, entry, options)).join('');
-  const whole = open ? `[${body}${remarks(entry, options)}]` : `${body}${remarks(entry, options)}`;
-  return `<${name} class="${shell.role}${depth}"${id}>${labelHtml(label)}${whole}</${name}>`;
+  const said = `${body}${remarks(entry, options)}`;
+  return `${labelHtml(entry.label)}${open ? `[${said}]` : said}`;
 }
 
 function runHtml(run: Run, { broughtBy, deletedBy }: RollingEntry, options: ViewOptions): string {

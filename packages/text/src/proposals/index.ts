@@ -9,7 +9,14 @@ export {
   compileProposals,
 } from './compiling.ts';
 export { Draft, treeHash } from './draft.ts';
-export { compilationHtml, NEGOTIATION_CSS, rollingHtml, traceHtml, type ViewOptions } from './html.ts';
+export {
+  compilationHtml,
+  NEGOTIATION_CSS,
+  rollingBesideHtml,
+  rollingHtml,
+  traceHtml,
+  type ViewOptions,
+} from './html.ts';
 export {
   type Between,
   changesBetween,

@@ -43,20 +43,26 @@ const inlineOf = (text: string, shell: Shell): Inline => ({
   ...('marks' in shell && shell.marks && { marks: shell.marks }),
 });
 
+/** A side of a row, with its language and direction. `lacks` stands where that language lacks the paragraph. */
+export const sideHtml = (words: Inline | undefined, language: string, lacks: string): string =>
+  words
+    ? `<td lang="${escaped(language)}" dir="${directionOf(language)}">${openWords(words, inlineHtml)}</td>`
+    : `<td class="lacking">${escaped(lacks)}</td>`;
+
+/** The words of every paragraph of a text, by its id. */
+export const wordsById = (text: Text): Map<string, Inline> =>
+  new Map(unitsOf(text).map((unit) => [idOf(unit.shell), inlineOf(unit.text, unit.shell)]));
+
 /** The same as a table of two columns, each cell with its language and direction. `lacks` stands where a side is missing. */
 export function sidesHtml(
   rows: readonly SideRow[],
   languages: readonly [string, string],
   lacks: string,
 ): string {
-  const cell = (words: Inline | undefined, language: string) =>
-    words
-      ? `<td lang="${escaped(language)}" dir="${directionOf(language)}">${openWords(words, inlineHtml)}</td>`
-      : `<td class="lacking">${escaped(lacks)}</td>`;
   const body = rows.map(({ id, label, left, right }) => {
     const name =
       label === undefined ? '<td></td>' : `<th scope="row"><bdi dir="ltr">${escaped(label)}</bdi></th>`;
-    return `<tr id="${escaped(id)}">${name}${cell(left, languages[0])}${cell(right, languages[1])}</tr>`;
+    return `<tr id="${escaped(id)}">${name}${sideHtml(left, languages[0], lacks)}${sideHtml(right, languages[1], lacks)}</tr>`;
   });
   return `<table class="negotiated sides"><tbody>\n${body.join('\n')}\n</tbody></table>`;
 }

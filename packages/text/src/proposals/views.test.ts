@@ -6,6 +6,7 @@ import {
   inserting,
   NEGOTIATION_CSS,
   rewording,
+  rollingBesideHtml,
   rollingHtml,
   rollingText,
   type Stated,
@@ -85,6 +86,24 @@ describe('the rolling text as HTML', () => {
     expect(shown).toContain('<mark class="odd bidi-control" title="U+202E">[U+202E]</mark>');
     expect(shown).toContain('<mark class="odd mixed-scripts" title="pаypal">pаypal</mark>');
     expect(shown).not.toContain('\u202e');
+  });
+});
+
+describe('the rolling text with another language beside it', () => {
+  const html = rollingBesideHtml(rollingText(english, proposals), arabic, options, 'not there');
+
+  it('has a row for each paragraph, brackets and names on one side, the other language on the other', () => {
+    const rows = html.split('\n').filter((line) => line.startsWith('<tr'));
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toContain(`<tr id="${id('1')}"><td class="paragraph" lang="en" dir="ltr">`);
+    expect(rows[0]).toContain('[<ins>shall</ins> <cite lang="en" dir="ltr">Alderia, Borland</cite>]');
+    expect(rows[0]).toContain('<td lang="ar" dir="rtl">تنشئ الدول دليلا؛</td></tr>');
+  });
+
+  it('says what the other language lacks, beside what is proposed anew too', () => {
+    expect(html.match(/class="lacking">not there/g)).toHaveLength(2);
+    expect(html).toContain('&lt;b&gt;ask&lt;/b&gt;');
+    expect(html).not.toContain('تقدم الدول تقارير');
   });
 });
 

@@ -146,8 +146,13 @@ async function made(
 ): Promise<Shown> {
   const { read } = record.database;
   switch (view) {
-    case 'rolling':
-      return showRolling(showing);
+    case 'rolling': {
+      const { with: wanted } = query;
+      return showRolling(
+        showing,
+        wanted === undefined ? undefined : await otherText(record, known.stored.fact, wanted),
+      );
+    }
     case 'compilation':
       return showCompilation(showing);
     case 'clean':

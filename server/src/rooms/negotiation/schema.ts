@@ -158,7 +158,11 @@ export const viewQuery = z.strictObject({
     .max(35)
     .optional()
     .describe('The language of what is said beside the text; default: its own'),
-  with: z.string().max(35).optional().describe('Of `sides`: the other language'),
+  with: z
+    .string()
+    .max(35)
+    .optional()
+    .describe('Of `sides`: the other language. Of `rolling`: the language to stand beside it'),
   text: z
     .string()
     .regex(/^[0-9a-f]{64}$/)

@@ -3,6 +3,7 @@ import {
   compilationHtml,
   compileProposals,
   type NegotiationWords,
+  rollingBesideHtml,
   rollingHtml,
   rollingText,
   type Stated,
@@ -91,9 +92,14 @@ export interface Shown {
 
 const optionsOf = ({ names, words }: Showing): ViewOptions => ({ names, words: wordsIn(words), level: 2 });
 
-export function showRolling(showing: Showing): Shown {
+/** With another version beside it, where one is given. */
+export function showRolling(showing: Showing, beside?: Text): Shown {
   const rolling = rollingText(showing.text, showing.stated);
-  return { html: rollingHtml(rolling, optionsOf(showing)), data: { ...rolling } };
+  const options = optionsOf(showing);
+  const html = beside
+    ? rollingBesideHtml(rolling, beside, options, wordsIn(showing.words).lacks)
+    : rollingHtml(rolling, options);
+  return { html, data: { ...rolling, ...(beside ? { beside } : {}) } };
 }
 
 export function showCompilation(showing: Showing): Shown {
