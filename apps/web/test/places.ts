@@ -82,6 +82,7 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
     { name: 'negotiations', path: '/negotiations' },
     { name: 'negotiation', path: `/negotiations/${negotiations[0]!.document}` },
     { name: 'compilation', path: `/negotiations/${negotiations[0]!.document}?view=compilation` },
+    { name: 'screen', path: `/negotiations/${negotiations[0]!.document}/screen?with=ar`, follows: true },
     { name: 'decisions', path: '/decisions' },
     { name: 'procedure', path: `/decisions/${procedures[0]!.procedure}`, follows: true },
     { name: 'compendium', path: `/decisions/${procedures[0]!.procedure}/compendium` },

@@ -20,7 +20,8 @@ async function refresh(): Promise<void> {
     if (!next) continue;
     // What is closed is followed no more, and other rooms may stand in its place.
     wanted = new Set(next.dataset.follows!.split(' '));
-    place().replaceChildren(...next.childNodes);
+    // Whoever reads what stayed as it was is not disturbed.
+    if (place().innerHTML !== next.innerHTML) place().replaceChildren(...next.childNodes);
     refreshAt(next.dataset.until);
   }
   isFetching = false;
@@ -31,16 +32,13 @@ line.addEventListener('entry', (event) => {
   const { stream } = JSON.parse((event as MessageEvent<string>).data) as { stream: string };
   if (wanted.has(stream)) void refresh();
 });
-// What happened while there was no line is on the page that is fetched when there is one again.
-let wasCut = false;
+// What happened before there was a line, or while it was cut, is on the page that is fetched when there is one.
 line.addEventListener('error', () => {
-  wasCut = true;
   place().dataset.line = 'cut';
 });
 line.addEventListener('open', () => {
   delete place().dataset.line;
-  if (wasCut) void refresh();
-  wasCut = false;
+  void refresh();
 });
 
 let waking: ReturnType<typeof setTimeout> | undefined;

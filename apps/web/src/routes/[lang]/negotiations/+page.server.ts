@@ -15,6 +15,7 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
     words: {
       title: t('negotiation.title'),
       intro: t('negotiation.intro'),
+      follow: t('decisions.follow'),
       none: t('negotiation.none'),
       text: t('negotiation.text'),
       layer: t('negotiation.layer'),

@@ -1,65 +1,83 @@
-import { get, type Participant, type Procedure } from '#lib/server/about.ts';
+import { get, type Negotiations, type Participant, type Procedure } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
-import { sayTime } from '#lib/words/times.ts';
-import { sayProcedure, saySubject } from '../saying.ts';
+import type { Words } from '#lib/words/messages.ts';
+import { nameIn } from '#lib/words/names.ts';
+import { saySubject } from '../saying.ts';
 import type { PageServerLoad } from './$types';
+import { type Reading, type Room, readRoom } from './rooms.ts';
 
 const ROOMS = 3;
-const ID = /^pro_[A-Za-z0-9_-]{22}$/;
+const ID = /^(?:pro|doc)_[A-Za-z0-9_-]{22}$/;
+
+/** A procedure or a text under negotiation that can be followed, with the entry that opened it. */
+interface Open {
+  readonly id: string;
+  readonly index: number;
+  readonly says: string;
+  readonly symbol?: string | undefined;
+}
 
 /** Three rooms at once, for a delegation of one: those that are asked for, or those opened last. */
 export const load: PageServerLoad = async ({ fetch, locals, url }) => {
   const { language, me } = locals;
   const t = wordsIn(language);
-  const [{ procedures }, { participants }] = (await Promise.all([
-    get(fetch, '/api/procedures?open=true&limit=50'),
-    get(fetch, '/api/participants'),
-  ])) as unknown as [
-    { procedures: Pick<Procedure, 'procedure' | 'subject'>[] },
-    { participants: Participant[] },
-  ];
-  const asked = url.searchParams.getAll('room').filter((id) => ID.test(id));
-  const ids = (asked.length > 0 ? asked : procedures.map((p) => p.procedure)).slice(0, ROOMS);
-  const read = async (id: string) => {
-    const p = (await get(fetch, `/api/procedures/${id}`)) as Procedure;
-    const said = await sayProcedure(fetch, p, participants, t);
-    return {
-      ...{ id, subject: said.subject.says, phase: said.phase, isBroken: said.isBroken, kind: said.kind },
-      until: said.until ? sayTime(said.until, language) : '',
-      ends: said.until,
-      objections: t('decisions.objections-standing', {
-        count: said.objections.filter((o) => o.stands).length,
-      }),
-      own: said.positions.find((x) => x.id === me?.participant)?.says ?? '',
-      canObject: p.can.some(({ type, answer }) => type.startsWith('decisions.objected') && answer.allowed),
-    };
+  const { participants } = (await get(fetch, '/api/participants')) as unknown as {
+    participants: Participant[];
   };
-  const rooms = await Promise.all([...new Set(ids)].map(read));
-  const others = await Promise.all(
-    procedures.map(async ({ procedure, subject }) => ({
-      id: procedure,
-      says: (await saySubject(fetch, subject, participants, t)).says,
-      isShown: ids.includes(procedure),
-    })),
-  );
+  const reading: Reading = { fetch, participants, t, own: me?.participant };
+  const open = await listOpen(reading);
+  const asked = url.searchParams.getAll('room').filter((id) => ID.test(id));
+  const wanted = asked.length > 0 ? asked : open.map(({ id }) => id);
+  const ids = [...new Set(wanted)].slice(0, ROOMS);
+  const rooms = await Promise.all(ids.map((id) => readRoom(reading, id)));
   return {
-    words: {
-      title: t('decisions.follow'),
-      intro: t('decisions.follow-intro'),
-      none: t('decisions.nothing-pending'),
-      until: t('decisions.until'),
-      own: t('decisions.own-position'),
-      act: t('decisions.act'),
-      choose: t('decisions.follow-choose'),
-      show: t('decisions.follow-show'),
-      live: t('decisions.live'),
-      cut: t('decisions.cut'),
-      back: t('decisions.title'),
-    },
+    words: pageWords(t),
     rooms,
-    others,
+    others: open.map(({ id, says, symbol }) => ({ id, says, symbol, isShown: ids.includes(id) })),
     isSeated: me !== undefined,
-    streams: rooms.map(({ id }) => `procedure/${id}`).join(' '),
-    until: rooms.flatMap(({ ends }) => (ends && Date.parse(ends) > Date.now() ? [ends] : [])).sort()[0],
+    streams: rooms.map(({ stream }) => stream).join(' '),
+    until: nextOf(rooms),
   };
 };
+
+/** Everything that is open, opened last first. */
+async function listOpen({ fetch, participants, t }: Reading): Promise<Open[]> {
+  const [{ procedures }, { negotiations }] = (await Promise.all([
+    get(fetch, '/api/procedures?open=true&limit=50'),
+    get(fetch, '/api/negotiations?limit=50'),
+  ])) as unknown as [
+    { procedures: Pick<Procedure, 'procedure' | 'index' | 'subject'>[] },
+    { negotiations: Negotiations },
+  ];
+  const decided = procedures.map(async ({ procedure, index, subject }) => ({
+    ...{ id: procedure, index },
+    says: (await saySubject(fetch, subject, participants, t)).says,
+  }));
+  const negotiated = negotiations
+    .filter(({ closed }) => !closed)
+    .map(({ document, index, symbol, titles }) => ({
+      ...{ id: document, index },
+      ...{ symbol, says: nameIn(titles, t.language) },
+    }));
+  return [...(await Promise.all(decided)), ...negotiated].sort((a, b) => b.index - a.index);
+}
+
+/** The next deadline that passes without an entry. */
+const nextOf = (rooms: readonly Room[]): string | undefined =>
+  rooms.flatMap(({ ends }) => (ends && Date.parse(ends) > Date.now() ? [ends] : [])).sort()[0];
+
+const pageWords = (t: Words) => ({
+  title: t('decisions.follow'),
+  intro: t('decisions.follow-intro'),
+  none: t('decisions.follow-none'),
+  until: t('decisions.until'),
+  own: t('decisions.own-position'),
+  touches: t('decisions.follow-own'),
+  act: t('decisions.act'),
+  propose: t('negotiation.act'),
+  choose: t('decisions.follow-choose'),
+  show: t('decisions.follow-show'),
+  live: t('decisions.live'),
+  cut: t('decisions.cut'),
+  back: t('decisions.title'),
+});

@@ -70,6 +70,7 @@ const pageWords = (t: Words) => ({
   views: t('negotiation.views'),
   legend: t('negotiation.legend'),
   docx: t('negotiation.docx'),
+  screen: t('negotiation.screen'),
   collisions: t('negotiation.collisions'),
   noCollisions: t('negotiation.no-collisions'),
   paragraphs: t('negotiation.paragraphs'),
