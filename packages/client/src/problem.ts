@@ -4,6 +4,8 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly rule: string | undefined;
   readonly allowedWhen: string | undefined;
+  /** Why, and what would be allowed, by language: where the server has words for it. */
+  readonly reasons: Readonly<Record<string, { readonly why: string; readonly allowedWhen: string }>>;
 
   constructor(status: number, body: unknown) {
     const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
@@ -15,7 +17,16 @@ export class ApiProblem extends Error {
     this.code = typeof problem.code === 'string' ? problem.code : 'client.unexpected-answer';
     this.rule = typeof problem.rule === 'string' ? problem.rule : undefined;
     this.allowedWhen = typeof problem.allowedWhen === 'string' ? problem.allowedWhen : undefined;
+    this.reasons = reasonsIn(problem.reasons);
   }
+}
+
+/** What has the form of a reason; anything else is passed over. */
+function reasonsIn(given: unknown): ApiProblem['reasons'] {
+  const entries = typeof given === 'object' && given !== null ? Object.entries(given) : [];
+  return Object.fromEntries(
+    entries.filter(([, one]) => typeof one?.why === 'string' && typeof one.allowedWhen === 'string'),
+  );
 }
 
 /** The server could not be reached at all: nothing was changed there. */

@@ -4721,6 +4721,13 @@ export interface paths {
                                     };
                                     why?: string;
                                     allowedWhen?: string;
+                                    /** @description Both by language, where there are words for it */
+                                    reasons?: {
+                                        [key: string]: {
+                                            why: string;
+                                            allowedWhen: string;
+                                        };
+                                    };
                                 };
                             }[];
                         };
@@ -5048,6 +5055,13 @@ export interface paths {
                             };
                             why?: string;
                             allowedWhen?: string;
+                            /** @description Both by language, where there are words for it */
+                            reasons?: {
+                                [key: string]: {
+                                    why: string;
+                                    allowedWhen: string;
+                                };
+                            };
                         };
                     };
                 };
@@ -5581,7 +5595,7 @@ export interface paths {
                 query?: {
                     /** @description The language of what is said beside the text; default: its own */
                     words?: string;
-                    /** @description Of `sides`: the other language */
+                    /** @description Of `sides`: the other language. Of `rolling`: the language to stand beside it */
                     with?: string;
                     /** @description Of `streamlined`: the text whose changes are traced; default: the text as it stands */
                     text?: string;
@@ -6119,6 +6133,8 @@ export interface components {
             rule?: string;
             /** @description When the same act would be allowed */
             allowedWhen?: unknown;
+            /** @description Why, and when it would be allowed, by language where there are words for it */
+            reasons?: unknown;
             /** @description Names this request */
             instance: string;
         };

@@ -19,6 +19,7 @@ const PROBLEM = {
     detail: { type: 'string' },
     rule: { type: 'string', description: 'The rule that refused' },
     allowedWhen: { description: 'When the same act would be allowed' },
+    reasons: { description: 'Why, and when it would be allowed, by language where there are words for it' },
     instance: { type: 'string', description: 'Names this request' },
   },
 } as const;

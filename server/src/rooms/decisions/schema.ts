@@ -9,6 +9,10 @@ const decision = z.strictObject({
   title: z.record(z.string(), z.string()).optional().describe('What the rule says, by language'),
   why: z.string().optional(),
   allowedWhen: z.string().optional(),
+  reasons: z
+    .record(z.string(), z.strictObject({ why: z.string(), allowedWhen: z.string() }))
+    .optional()
+    .describe('Both by language, where there are words for it'),
 });
 export const answer = decision;
 

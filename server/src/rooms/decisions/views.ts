@@ -18,6 +18,7 @@ import {
   quorumOf,
   tallyOf,
 } from '@comity/procedure';
+import { reasonsOf } from '@comity/procedure/reasons';
 import type { z } from 'zod';
 import type { Visitor } from '../people/index.ts';
 import type { answer, procedure, procedures } from './schema.ts';
@@ -150,5 +151,10 @@ function viewLines(
 /** A decision of the rules with what the body calls the rule. */
 export function viewAnswer({ rules }: BodyState, decision: Decision): z.infer<typeof answer> {
   const named = rules.rules[decision.rule];
-  return { ...decision, ...(named ? { number: named.number, title: { ...named.title } } : {}) };
+  const reasons = reasonsOf(decision);
+  return {
+    ...decision,
+    ...(named ? { number: named.number, title: { ...named.title } } : {}),
+    ...(reasons ? { reasons } : {}),
+  };
 }

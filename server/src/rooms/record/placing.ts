@@ -12,6 +12,7 @@ import {
 } from '@comity/acts';
 import { leafHash, toHex } from '@comity/log';
 import { decide } from '@comity/procedure';
+import { reasonsOf } from '@comity/procedure/reasons';
 import type { Tx } from '../../platform/index.ts';
 import { recordError } from './errors.ts';
 import { type Arrival, type Candidate, NO_FACTS, type Place, type Placed } from './handlers.ts';
@@ -153,7 +154,13 @@ function obstacleTo({ prepared, submission, fault, missing, ...c }: Found): unkn
   const decision = decide({ ...c, ...prepared, sig: submission.sig });
   if (!decision.allowed) {
     const { rule, why, allowedWhen } = decision;
-    return recordError('refused-by-rule', { detail: why, rule, allowedWhen });
+    const reasons = reasonsOf(decision);
+    return recordError('refused-by-rule', {
+      detail: why,
+      rule,
+      allowedWhen,
+      ...(reasons ? { reasons } : {}),
+    });
   }
   if (fault) return fault.error;
   if (missing.length === 0) return undefined;

@@ -1,3 +1,5 @@
+import type { ApiProblem } from '@comity/client';
+
 /**
  * Acts that were signed without a line and wait in this browser: the signed bytes, never a key. They are sent in
  * the order in which they were signed, by one tab at a time.
@@ -17,6 +19,7 @@ export interface Refusal {
   readonly message: string;
   readonly rule?: string;
   readonly allowedWhen?: string;
+  readonly reasons?: ApiProblem['reasons'];
 }
 
 export interface SignedAct {
@@ -166,5 +169,6 @@ async function refusalOf(answer: Response): Promise<Refusal> {
     message: [text('title'), text('detail')].filter((part) => part !== undefined).join(': '),
     ...(rule === undefined ? {} : { rule }),
     ...(allowedWhen === undefined ? {} : { allowedWhen }),
+    ...(problem.reasons ? { reasons: problem.reasons as ApiProblem['reasons'] } : {}),
   };
 }

@@ -19,14 +19,15 @@ function element(name: string, text = '', attributes: Record<string, string> = {
 
 const english = (text: string) => element('p', text, { lang: 'en', dir: 'ltr' });
 
-function sayRefused({ what, rule, why, allowedWhen, detail }: Said, t: Words): HTMLElement[] {
+function sayRefused({ what, rule, why, allowedWhen, isOwn, detail }: Said, t: Words): HTMLElement[] {
+  const reason = isOwn ? (text: string) => element('p', text) : english;
   const more = element('details');
   more.append(element('summary', t('problem.detail')), english(detail ?? ''));
   return [
     element('p', what, { class: 'stop' }),
     ...(rule ? [element('p', t('dialog.refused', { rule }))] : []),
-    ...(why ? [english(why)] : []),
-    ...(allowedWhen ? [element('p', t('dialog.allowed-when')), english(allowedWhen)] : []),
+    ...(why ? [reason(why)] : []),
+    ...(allowedWhen ? [element('p', t('dialog.allowed-when')), reason(allowedWhen)] : []),
     more,
   ];
 }

@@ -30,6 +30,25 @@ const refusal = (title: string) =>
     allowedWhen: 'Another administrator signs.',
   });
 
+test('why a rule refused is in the reader’s language where there are words for it, and in English else', async () => {
+  const reasons = { fr: { why: 'Deux sur trois.', allowedWhen: 'Un autre signe.' } };
+  const body = { title: TITLES.en, detail: 'Two of three.', code: 'record.refused-by-rule', rule: 'x.y' };
+  const refused = (more: object) => new ApiProblem(409, { ...body, allowedWhen: 'Another.', ...more });
+  expect(await sayProblem(refused({ reasons }), fr, asked)).toMatchObject({ ...reasons.fr, isOwn: true });
+  // What has another form than a reason is none.
+  for (const other of [
+    undefined,
+    'fr',
+    { fr: 'Deux.' },
+    { fr: { why: 1, allowedWhen: 'x' } },
+    { ru: reasons.fr },
+  ]) {
+    const said = await sayProblem(refused({ reasons: other }), fr, asked);
+    expect(said).toMatchObject({ why: 'Two of three.', allowedWhen: 'Another.' });
+    expect(said).not.toHaveProperty('isOwn');
+  }
+});
+
 test('a code of a package is said in the reader’s language, with what to do now, and its sentence as detail', async () => {
   expect(await sayProblem(new Unreachable('https://x', undefined), fr, gone)).toEqual({
     what: fr('problem.client.unreachable'),

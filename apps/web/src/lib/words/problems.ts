@@ -1,3 +1,4 @@
+import type { ApiProblem } from '@comity/client';
 import { type Asked, askServer, type Texts } from './asked.ts';
 import { adviceForStatus, adviceForWords, wordsForCode } from './codes.ts';
 import type { MessageKey, Words } from './messages.ts';
@@ -8,9 +9,11 @@ export interface Said {
   readonly now: string;
   /** Number and title of the rule that refused; between ⟦ ⟧ where the body does not have it in this language. */
   readonly rule?: string;
-  /** Why a rule refused, and what would allow it: the rules say both in English only. */
+  /** Why a rule refused, and what would allow it. */
   readonly why?: string;
   readonly allowedWhen?: string;
+  /** Both are in the reader's language; where there are no words for it, they are in English. */
+  readonly isOwn?: boolean;
   /** For whoever is asked for help: code and sentence, in English. */
   readonly detail?: string;
 }
@@ -26,6 +29,7 @@ type Failure = Error & {
   readonly status?: unknown;
   readonly rule?: unknown;
   readonly allowedWhen?: unknown;
+  readonly reasons?: ApiProblem['reasons'];
   /** Why a key request cannot be used, where it is one. */
   readonly fault?: string;
 };
@@ -50,19 +54,22 @@ const technical = ({ code, name, message }: Failure): string =>
   `${typeof code === 'string' ? code : name}: ${message}`;
 
 async function sayRefusal(failure: Failure, status: number, t: Words, ask: Asked): Promise<Said> {
-  const { code, allowedWhen } = failure;
+  const { code } = failure;
+  const own = failure.reasons?.[t.language];
   const [titles, rule] = await Promise.all([
     ask.titles(String(code)).catch(() => undefined),
     typeof failure.rule === 'string' ? sayRule(failure.rule, t, ask) : undefined,
   ]);
-  const why = afterTitle(failure.message, titles);
+  const english = afterTitle(failure.message, titles);
+  const [why, allowedWhen] = [own?.why ?? english, own?.allowedWhen ?? failure.allowedWhen];
   return {
     what: inLanguage(titles, t) ?? t('problem.refused'),
     now: t(adviceForStatus(status)),
     ...(rule === undefined ? {} : { rule }),
     ...(rule !== undefined && why ? { why } : {}),
     ...(typeof allowedWhen === 'string' ? { allowedWhen } : {}),
-    detail: rule === undefined && why ? `${code}: ${why}` : String(code),
+    ...(own ? { isOwn: true } : {}),
+    detail: rule === undefined && english ? `${code}: ${english}` : String(code),
   };
 }
 
