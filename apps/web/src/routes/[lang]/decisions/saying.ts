@@ -68,6 +68,13 @@ export function sayRule(answer: Procedure['can'][number]['answer'], language: st
   return [answer.number && `${answer.number}.`, title ?? answer.rule].filter(Boolean).join(' ');
 }
 
+/** Why a rule refuses, and what would make it allowed: in the reader's language, or in English where there are no words for it. */
+export function sayReason({ why = '', allowedWhen = '', reasons }: Answered, language: string) {
+  const own = reasons?.[language];
+  return own ? { ...own, isOwn: true } : { why, allowedWhen, isOwn: false };
+}
+type Answered = Procedure['can'][number]['answer'];
+
 /** Where a procedure stands, in words. */
 export async function sayProcedure(
   fetch: Fetch,

@@ -3,7 +3,7 @@ import { wordsIn } from '#lib/server/catalogues.ts';
 import { readBeginning } from '#lib/server/record/timeline.ts';
 import { sayTime } from '#lib/words/times.ts';
 import { sayDelivery, sayMandate, sayRoom } from '../beside.ts';
-import { sayProcedure, sayRule } from '../saying.ts';
+import { sayProcedure, sayReason, sayRule } from '../saying.ts';
 import type { PageServerLoad } from './$types';
 
 /** One procedure: where it stands, who objects as far as it discloses that, and what the reader could do by which rule. */
@@ -30,8 +30,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       rule: t(answer.allowed ? 'decisions.allowed' : 'decisions.refused', {
         rule: sayRule(answer, language),
       }),
-      why: answer.why ?? '',
-      allowedWhen: answer.allowedWhen ?? '',
+      ...sayReason(answer, language),
     })),
     room: sayRoom(p, participants, t),
     delivery: sayDelivery(p, participants, t),

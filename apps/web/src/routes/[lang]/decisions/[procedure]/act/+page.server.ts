@@ -4,11 +4,12 @@ import { languageOf } from '#lib/words/languages.ts';
 import { nameIn } from '#lib/words/names.ts';
 import { sayTime } from '#lib/words/times.ts';
 import { ruleTitles, signedIn } from '../../../state/own.ts';
-import { participantIn, sayProcedure, sayRule } from '../../saying.ts';
+import { participantIn, sayProcedure, sayReason, sayRule } from '../../saying.ts';
 import type { PageServerLoad } from './$types';
 
 /** What a State does in a procedure: it states its position, objects, withdraws; whoever presides announces and closes. */
-export const load: PageServerLoad = async ({ fetch, locals, params }) => {
+export const load: PageServerLoad = async ({ fetch, locals, params, depends }) => {
+  depends('comity:procedure');
   const { language, about } = locals;
   const me = signedIn(locals.me, language);
   const t = wordsIn(language);
@@ -27,8 +28,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       isAllowed: can.answer.allowed,
       rule: can.answer.rule,
       refusal: can.answer.allowed ? '' : t('decisions.refused', { rule: sayRule(can.answer, language) }),
-      why: can.answer.why ?? '',
-      allowedWhen: can.answer.allowedWhen ?? '',
+      ...sayReason(can.answer, language),
     };
   const PRESIDING = ['decisions.announced', 'decisions.closed'];
   const allowed = (type: string) =>
@@ -42,6 +42,9 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       'act.decisions.',
     ]),
     trust: { body: about.body, key: about.key },
+    // The newest entry that this page was made with.
+    newest: about.entries - 1,
+    ends: said.until,
     rules,
     me,
     id: p.procedure,

@@ -14,6 +14,8 @@ export interface Tried extends Deed {
   readonly refusal: string;
   readonly why: string;
   readonly allowedWhen: string;
+  /** Both are in the reader's language; else in English. */
+  readonly isOwn: boolean;
 }
 
 export interface How {
@@ -21,6 +23,8 @@ export interface How {
   readonly isHidden?: boolean;
   /** What it holds is asked of the server again when it is drafted. */
   readonly now?: boolean;
+  /** What the page does once it stands on the record. */
+  readonly then?: () => void;
 }
 /** Shows an act for review and has it signed. */
 export type Review = (deed: Deed, sentence: string, how?: How) => Promise<void>;
