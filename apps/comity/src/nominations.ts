@@ -2,6 +2,7 @@ import { sha256Hex } from '@comity/log';
 import type { FieldWishes } from './contacts.ts';
 import { CommandError } from './errors.ts';
 import { readFields } from './fields.ts';
+import { faultOf, linesOf } from './listtext.ts';
 
 /** A participant by the names that a note may use. */
 export interface Named {
@@ -9,10 +10,15 @@ export interface Named {
   readonly names: Readonly<Record<string, string>>;
 }
 
-/** One row of a list of nominations, understood. */
-export interface Nomination {
-  /** Where it begins in the list, from 1. */
+/** Where a row stands in its list, and how it came. */
+interface Listed {
+  /** The line on which it begins, from 1. */
   readonly line: number;
+  readonly raw: string;
+}
+
+/** One row of a list of nominations, understood. */
+export interface Nomination extends Listed {
   readonly participant: string;
   readonly class: 'diplomatic' | 'technical';
   readonly note: string;
@@ -22,13 +28,13 @@ export interface Nomination {
 }
 
 /** One that was not, and why. The others are not held up by it. */
-export interface DamagedRow {
-  readonly line: number;
+export interface DamagedRow extends Listed {
   readonly why: string;
-  readonly text: string;
 }
 
 export interface Nominations {
+  /** The row that names the columns, as it came. */
+  readonly head: string;
   readonly rows: readonly Nomination[];
   readonly damaged: readonly DamagedRow[];
   /** SHA-256 of the list as it came: the evidence where a row names no scan. */
@@ -43,34 +49,51 @@ const LONGEST_ROW = 6;
 /**
  * Reads a list of nominations as offices keep them: CSV with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
  * The first row names the columns: `state`, `class`, `note`, and perhaps `file` and fields of a contact. A row that
- * cannot be understood is told with its line. Throws `comity.not-a-list` where there is nothing to read.
+ * cannot be understood, or says again what another says, is told with its line. Throws `comity.not-a-list` where there
+ * is nothing to read.
  */
 export function readNominations(bytes: Uint8Array, participants: readonly Named[]): Nominations {
-  const lines = decoded(bytes).split(/\r\n|\n|\r/);
+  const lines = bytes.length > LARGEST ? [] : linesOf(bytes);
   const at = lines.findIndex((line) => line.trim() !== '');
-  if (at < 0 || bytes.length > LARGEST) throw notAList('It is empty or too large.');
+  if (at < 0) throw notAList('It is empty or too large.');
   const separator = separatorOf(lines[at]!);
   const columns = (rowAt(lines, at, separator)?.cells ?? []).map((cell) => cell.trim().toLowerCase());
   const missing = ['state', 'class', 'note'].filter((name) => !columns.includes(name));
   if (missing.length > 0) throw notAList(`Its first row names no column ${missing.join(', ')}.`);
-  const byName = namesOf(participants);
+  const understand = reader(columns, namesOf(participants));
   const rows: Nomination[] = [];
   const damaged: DamagedRow[] = [];
-  for (let i = at + 1; i < lines.length; ) {
-    const read = lines[i]!.trim() === '' ? 'empty' : rowAt(lines, i, separator, columns.length);
-    const line = i + 1;
-    i += typeof read === 'object' ? read.lines : 1;
-    if (read === 'empty') continue;
+  for (const { line, raw, read } of rawRows(lines, at + 1, separator, columns.length)) {
     if (rows.length + damaged.length >= MOST_ROWS) throw notAList(`It has more than ${MOST_ROWS} rows.`);
-    const text = lines[line - 1]!.slice(0, 200);
     try {
       if (!read) throw new Error(`It does not have the ${columns.length} columns of the first row.`);
-      rows.push({ line, ...nominationOf(columns, read.cells, byName) });
+      rows.push({ line, raw, ...understand(line, read.cells) });
     } catch (error) {
-      damaged.push({ line, why: (error as Error).message, text });
+      damaged.push({ line, raw, why: (error as Error).message });
     }
   }
-  return { rows, damaged, sha256: sha256Hex(bytes) };
+  return { head: lines[at]!, rows, damaged, sha256: sha256Hex(bytes) };
+}
+
+interface RawRow {
+  readonly line: number;
+  readonly raw: string;
+  /** Undefined where it does not come to the number of columns. */
+  readonly read: Row | undefined;
+}
+
+function* rawRows(
+  lines: readonly string[],
+  from: number,
+  separator: string,
+  columns: number,
+): Generator<RawRow> {
+  for (let i = from; i < lines.length; ) {
+    const at = i;
+    const read = lines[at]!.trim() === '' ? undefined : rowAt(lines, at, separator, columns);
+    i += read?.lines ?? 1;
+    if (lines[at]!.trim() !== '') yield { line: at + 1, raw: lines.slice(at, i).join('\n'), read };
+  }
 }
 
 const notAList = (why: string) =>
@@ -79,16 +102,6 @@ const notAList = (why: string) =>
     `This is no list of nominations: ${why}`,
     'It is CSV whose first row names its columns: state, class, note, and fields such as institution, telephones, emails.',
   );
-
-function decoded(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
 
 const separatorOf = (line: string): string =>
   [',', ';', '\t'].reduce((best, c) => (line.split(c).length > line.split(best).length ? c : best), ',');
@@ -166,11 +179,56 @@ const CLASSES = new Map<string, Nomination['class']>([
 ]);
 const NOT_FIELDS = new Set(['state', 'class', 'note', 'file', '']);
 
+type Understood = Omit<Nomination, 'line' | 'raw'>;
+
+/** Understands one row after the other, and knows those before: what stands twice is not entered twice. */
+function reader(columns: readonly string[], byName: ReadonlyMap<string, string>) {
+  const before = new Map<string, number>();
+  const owners = new Map<string, Pick<Nomination, 'participant' | 'line'>>();
+  return (line: number, cells: readonly string[]): Understood => {
+    const row = nominationOf(columns, cells, byName);
+    const name = nameOfRow(row);
+    const same = before.get(name);
+    if (same !== undefined) throw new Error(`It is the same nomination as that of line ${same}.`);
+    for (const address of addressesOf(row)) {
+      const owner = owners.get(address);
+      if (owner && owner.participant !== row.participant)
+        throw new Error(`The address ${address} stands for another State in line ${owner.line}.`);
+    }
+    before.set(name, line);
+    for (const address of addressesOf(row))
+      if (!owners.has(address)) owners.set(address, { participant: row.participant, line });
+    return row;
+  };
+}
+
+/** What makes two rows the same nomination, whatever the spelling of names, notes and institutions. */
+export const nameOfRow = (row: {
+  readonly participant: string;
+  readonly class: string;
+  readonly note?: string;
+  readonly institution?: string;
+  readonly fields?: FieldWishes;
+}): string =>
+  [
+    row.participant,
+    row.class,
+    folded(row.note ?? ''),
+    folded([row.institution ?? row.fields?.institution?.value ?? ''].flat().join(' ')),
+  ].join('\n');
+
+const addressesOf = ({ fields }: Understood): string[] =>
+  [fields.emails?.value ?? []].flat().map((address) => address.toLowerCase());
+
 function nominationOf(
   columns: readonly string[],
   cells: readonly string[],
   byName: ReadonlyMap<string, string>,
-): Omit<Nomination, 'line'> {
+): Understood {
+  for (const text of cells) {
+    const fault = faultOf(text.trim());
+    if (fault) throw new Error(fault);
+  }
   const cell = (name: string) => (cells[columns.indexOf(name)] ?? '').trim();
   const participant = byName.get(folded(cell('state')));
   if (!participant) throw new Error(`No participant is called “${cell('state')}”.`);
@@ -179,7 +237,9 @@ function nominationOf(
   const note = cell('note');
   if (note === '' || note.length > 60 || /\p{Cc}/u.test(note)) throw new Error('It names no note verbale.');
   const file = cell('file');
-  return { participant, class: kind, note, ...(file ? { file } : {}), fields: fieldsOf(columns, cells) };
+  const fields = fieldsOf(columns, cells);
+  assertReachable(fields);
+  return { participant, class: kind, note, ...(file ? { file } : {}), fields };
 }
 
 /** Columns are fields by their names, whatever their case. Lists stand with commas or semicolons between. */
@@ -200,3 +260,13 @@ function fieldsOf(columns: readonly string[], cells: readonly string[]): FieldWi
   return readFields(said).fields;
 }
 const LISTS = new Set(['alone', 'emails', 'languages', 'telephones']);
+
+/** A number as people write it. One that has lost its digits, or holds words, rings nowhere. */
+const NUMBER = /^\+?[\d ()./-]{4,30}(?: ?(?:ext|x)\.? ?\d{1,6})?$/i;
+
+function assertReachable({ telephones }: FieldWishes): void {
+  const wrong = [telephones?.value ?? []]
+    .flat()
+    .find((text) => !NUMBER.test(text) || text.replace(/\D/g, '').length < 4);
+  if (wrong !== undefined) throw new Error(`“${wrong}” is no telephone number.`);
+}
