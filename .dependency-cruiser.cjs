@@ -30,6 +30,7 @@ const ROOMS = {
   exchange: ['directory', 'people', 'record'],
   clearance: ['people', 'record'],
   exercises: ['exchange', 'people', 'record'],
+  custody: ['exchange', 'directory', 'people', 'record'],
 };
 
 const SERVER_PACKAGES = ['log', 'acts', 'text', 'procedure', 'seal', 'dossier'];

@@ -128,6 +128,12 @@ export const FORBIDDEN: Case[] = [
     '../documents/index.ts',
   ),
   bites(
+    'custody-keeps-its-arrows',
+    'custody does not know documents',
+    room('custody/a.ts'),
+    '../documents/index.ts',
+  ),
+  bites(
     'negotiation-keeps-its-arrows',
     'negotiation does not know exchange',
     room('negotiation/a.ts'),

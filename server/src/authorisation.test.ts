@@ -394,6 +394,40 @@ function describeThings(): Record<string, readonly Thing[]> {
     'DELETE /api/exercises/:exercise': each({
       absent: [`/api/exercises/${newId('thr')}`, 'absent'],
     }),
+    'GET /api/directory/views': [
+      { what: 'of one’s own', url: '/api/directory/views', audience: 'participants' },
+    ],
+    'GET /api/custody': [{ what: 'one’s own', url: '/api/custody', audience: 'participants' }],
+    'PUT /api/custody/rule': [
+      {
+        ...{ what: 'what nobody may set', url: '/api/custody/rule', audience: 'participants', success: 400 },
+        ...asJson({ drillDays: 9999, rotateDays: 9999 }),
+      },
+    ],
+    'POST /api/custody/notes': [
+      {
+        ...{ what: 'one’s own', url: '/api/custody/notes', audience: 'participants', success: 204 },
+        ...asJson({ kind: 'drilled', subject: 'a'.repeat(40) }),
+      },
+    ],
+    'GET /api/custody/contacts/:contact/wraps': [
+      {
+        ...{ what: 'none', url: `/api/custody/contacts/${alpha.contact}/wraps`, audience: 'participants' },
+        success: 204,
+      },
+    ],
+    'PUT /api/custody/contacts/:contact/wraps': [
+      {
+        ...{ what: 'of nobody', url: `/api/custody/contacts/${NOBODY}/wraps`, audience: 'participants' },
+        ...{ success: 400, ...asJson(WRAPS) },
+      },
+    ],
+    'DELETE /api/custody/contacts/:contact/wraps': [
+      {
+        ...{ what: 'of nobody', url: `/api/custody/contacts/${NOBODY}/wraps`, audience: 'participants' },
+        success: 400,
+      },
+    ],
     'GET /api/procedures': open('/api/procedures'),
     'GET /api/procedures/:procedure': each({
       there: [`/api/procedures/${testId('pro', 'one')}`, 'everybody'],
@@ -448,6 +482,10 @@ const NOBODYS_PLAN = {
   header: { ...NOBODYS.header, exercise: true },
   to: NOBODYS.to,
   ciphertext: 'AAAA',
+};
+const NOBODY = testId('con', 'none');
+const WRAPS = {
+  ...{ v: 1, contact: NOBODY, header: NOBODYS.header, ciphertext: 'AAAA', keys: 'AAAA' },
 };
 const BOX = { v: 1, wraps: [{ by: 'recovery', salt: 'AA', iv: 'AA', box: 'AA' }], keys: [] };
 /** Putting a file makes one of those who may read it back: in the matrix everybody who signed in does. */

@@ -23,6 +23,7 @@ import {
 } from './platform/index.ts';
 import { problemPages } from './problems.ts';
 import { clearanceApi, clearanceError, clearanceMigrations } from './rooms/clearance/index.ts';
+import { custodyApi, custodyError, custodyMigrations, keepCustody } from './rooms/custody/index.ts';
 import {
   decisionsApi,
   decisionsError,
@@ -120,6 +121,7 @@ export const MIGRATIONS = [
   documentsMigrations,
   decisionsMigrations,
   clearanceMigrations,
+  custodyMigrations,
   negotiationMigrations,
   exercisesMigrations,
 ];
@@ -131,6 +133,7 @@ const ERRORS = [
   documentsError,
   decisionsError,
   clearanceError,
+  custodyError,
   negotiationError,
   exercisesError,
 ].map((e) => e.table);
@@ -244,6 +247,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const notices = keepNotices(record, post);
   const digests = keepDigests(record, post);
   const care = keepCare(record, post);
+  const custody = keepCustody(record, post);
   const mail = keepMail(house, outbox, failed('mail'));
   const alive = keepRunning(record, failed('running'));
   return {
@@ -255,6 +259,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
       await notices.stop();
       await digests.stop();
       await care.stop();
+      await custody.stop();
       await mail.stop();
       await stopPages();
       await house.database.stop();
@@ -330,6 +335,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   papersApi(app, record, { press, ...(tools.stamp ? { stamp: tools.stamp } : {}) });
   decisionsApi(app, record);
   clearanceApi(app, record);
+  custodyApi(app, record);
   negotiationApi(app, record);
   exercisesApi(app, record);
   pages(app, house, options.pages === undefined);

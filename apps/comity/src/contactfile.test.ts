@@ -75,3 +75,60 @@ test('what says nothing of a contact, is too large or hostile, is refused or rea
   const { fields } = read(`Contact: mailto:a@b.example\nContact: mailto:a@b.example:public\n`);
   expect(fields).toEqual({ emails: { value: ['a@b.example'], readers: 'participants' } });
 });
+
+const CARD = `BEGIN:VCARD
+VERSION:4.0
+KIND:org
+FN:CERT-AL\\, Section 2
+ORG:CERT-AL;Section 2
+ROLE:Incident response
+item1.EMAIL;TYPE=work;PREF=2:night@cert.example
+EMAIL;PREF=1:desk@cert.example
+TEL;VALUE=uri;TYPE="voice,work":tel:+00-1-234;ext=5
+TEL:+00 1 235
+LANG;PREF=2:fr
+LANG;PREF=1:en
+TZ:Europe/Paris
+IMPP:xmpp:desk@chat.example
+NOTE:A long note that is folded over two lines\\nand says more
+  than one thing
+KEY:https://cert.example/key.asc
+END:VCARD
+`;
+
+test('a vCard gives institution, unit, role, ways and languages in their order; a key is for a person to see', () => {
+  const { kind, fields, besides } = read(CARD.replaceAll('\n', '\r\n'));
+  expect(kind).toBe('vcard');
+  const values = Object.fromEntries(Object.entries(fields).map(([path, { value }]) => [path, value]));
+  expect(values).toEqual({
+    ...{ institution: 'CERT-AL', unit: 'Section 2', role: 'Incident response', timeZone: 'Europe/Paris' },
+    ...{ emails: ['desk@cert.example', 'night@cert.example'], languages: ['en', 'fr'] },
+    ...{ telephones: ['+00-1-234 ext 5', '+00 1 235'], messenger: 'xmpp:desk@chat.example' },
+  });
+  expect(besides).toEqual([
+    'NOTE: A long note that is folded over two lines and says more than one thing',
+    'KEY: https://cert.example/key.asc',
+  ]);
+});
+
+test('the card of a person has a name, which only the own State reads; several cards, or a hostile one, are told', () => {
+  const person = CARD.replace('KIND:org', 'KIND:individual').replace(
+    'FN:CERT-AL\\, Section 2',
+    'FN:A. Example',
+  );
+  expect(read(person).fields).toMatchObject({
+    name: { value: 'A. Example', readers: 'own' },
+    institution: { value: 'CERT-AL' },
+  });
+  for (const text of [
+    CARD + CARD,
+    'BEGIN:VCARD\nEND:VCARD',
+    `BEGIN:VCARD\nNOTE:${'x'.repeat(1000)}\nEND:VCARD`,
+  ])
+    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'comity.not-a-contact-file' }));
+  const hostile = 'BEGIN:VCARD\nFN:a\nEMAIL:a@b.example:public\nEMAIL:с@b.example\nTEL:1\u0000,2\nEND:VCARD';
+  expect(read(hostile).fields).toEqual({
+    institution: { value: 'a', readers: 'participants' },
+    telephones: { value: ['1 2'], readers: 'participants' },
+  });
+});

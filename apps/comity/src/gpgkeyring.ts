@@ -14,6 +14,8 @@ export interface GpgKeyring {
   sign(bytes: Uint8Array, signer: string): Promise<Uint8Array>;
   /** Decrypts; the status says what gpg thinks of it, also where that is nothing good. */
   open(ciphertext: Uint8Array): Promise<{ plaintext: Uint8Array; status: string }>;
+  /** The session key of a ciphertext, as gpg says it; undefined where gpg cannot decrypt it. */
+  sessionKey(ciphertext: Uint8Array): Promise<string | undefined>;
 }
 
 const SIGN = [
@@ -54,6 +56,11 @@ export async function withGpgKeyring<T>(
       async open(ciphertext) {
         const { out, status } = await runGpg([...base, '--output', '-', '--decrypt'], ciphertext);
         return { plaintext: out, status };
+      },
+      async sessionKey(ciphertext) {
+        const args = [...base, '--show-session-key', '--output', '-', '--decrypt'];
+        const { status } = await runGpg(args, ciphertext);
+        return /^\[GNUPG:\] SESSION_KEY (\S+)$/m.exec(status)?.[1];
       },
     });
   } finally {

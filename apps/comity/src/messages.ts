@@ -20,7 +20,9 @@ import {
   readingOf,
   readThread,
   type SealedMessage,
+  unlessErased,
 } from '@comity/client/messages';
+import { openWithFormer } from '@comity/client/rewrapping';
 import type { Policy } from '@comity/log';
 import {
   type Attachment,
@@ -28,6 +30,7 @@ import {
   inspectPublicKey,
   type LockedKey,
   type Opened,
+  open,
   type Previous,
   type Sealed,
   type SealInput,
@@ -148,9 +151,16 @@ export interface Opener extends KeyOpener {
   readonly gpg?: readonly string[];
 }
 
-/** Opens the messages of a thread in order and checks each against the record. */
+/**
+ * Opens the messages of a thread in order and checks each against the record. What does not open with the keys at hand
+ * is tried with what was wrapped again for them.
+ */
 export const openThread = (opener: Opener, messages: readonly Message[]): Promise<[Message, Opened][]> =>
-  openInOrder((message, earlier) => openMessage(opener, message, earlier), messages);
+  openWithFormer(
+    opener,
+    (given) => openInOrder((m, earlier) => openMessage({ ...opener, ...given }, m, earlier), messages),
+    open,
+  );
 
 export async function openMessage(
   opener: Opener,
@@ -160,9 +170,11 @@ export async function openMessage(
   const held = await heldByGpg(opener, message);
   if (!held) return openWithKeys(opener, message, earlier);
   const { reader, participant, hybrid = [] } = opener;
-  const sender = await keyAt(reader, message.header.from.contact, message.index);
-  const reading = await readingOf(reader, message, earlier);
-  return openWithGpg({ ...reading, participant, hybrid, own: held, ...(sender ? { sender } : {}) });
+  return unlessErased(async () => {
+    const sender = await keyAt(reader, message.header.from.contact, message.index);
+    const reading = await readingOf(reader, message, earlier);
+    return openWithGpg({ ...reading, participant, hybrid, own: held, ...(sender ? { sender } : {}) });
+  });
 }
 
 /** The key of ours that this message was sealed to and that gpg holds, as certified; undefined where none is. */

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { archiveCommands } from './commands/archive.ts';
 import { clearanceCommands } from './commands/clearance.ts';
 import { clientCommands } from './commands/client.ts';
+import { custodyCommands } from './commands/custody.ts';
 import { decisionsCommands } from './commands/decisions.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { documentsCommands } from './commands/documents.ts';
@@ -44,6 +45,8 @@ The story, in order:
                   comity clearance show THR;  comment THR --paragraph 3 --text "…";  clear THR
   The worst day    comity recovery make --sheets;  drill --file FILE;  certify --file FILE      the root, before it comes
                   comity recovery open THREAD --file FILE --sheet … --sheet …
+  A key gets old   comity custody show;  key contact CON;  directory key CON --request FILE
+                  comity key rewrap CON;  key destroy CON --yes;  custody leaver PER
   Whoever trusts nobody
                   comity export --out record.tar;  comity verify record.tar --trust trust.json
                   comity verify https://body.example --trust trust.json --policy mine.policy --state seen.json
@@ -74,6 +77,7 @@ export function makeProgram(): Command {
   exerciseCommands(program);
   clearanceCommands(program);
   recoveryCommands(program);
+  custodyCommands(program);
   documentsCommands(program);
   decisionsCommands(program);
   negotiationCommands(program);

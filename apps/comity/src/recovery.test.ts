@@ -126,3 +126,99 @@ describe('an office that changes hands', () => {
     });
   }, 120_000);
 });
+
+describe('a key that gets old', () => {
+  const old: string[] = [];
+  test('is replaced: what was sealed to it, files and both seals included, is wrapped again for the new one', async () => {
+    const contact = ids.brenmark!;
+    await bed.write('list.txt', 'One line of a file.');
+    await bed.value(`key contact ${contact} --post-quantum --as next`);
+    await bed.value(`directory key ${contact} --request ${contact}.request.json --as brenmark-root`);
+    const send = [
+      'exchange',
+      'send',
+      '--as',
+      'alderia',
+      '--to',
+      'brenmark',
+      '--subject',
+      'x',
+      '--text',
+      'kept',
+    ];
+    const { thread } = await bed.value<{ thread: string }>([...send, '--attach', 'list.txt']);
+    // What was sent in an exercise is wrapped again as well.
+    const inject = [...send.slice(0, -1), 'kept too', '--exercise'];
+    old.push(thread, (await bed.value<{ thread: string }>(inject)).thread);
+    await bed.value(`key contact ${contact} --post-quantum --as next`);
+    const without = await bed.run(`key rewrap ${contact} --as brenmark --json`);
+    expect(without.json<{ error: { code: string } }>().error.code).toBe('comity.new-key-not-here');
+    await bed.value(`directory key ${contact} --request ${contact}.request.json --as brenmark-root`);
+    const ended = await bed.run(`key rewrap ${contact} --as next --json`);
+    const { wrapped, closed } = ended.json<{ wrapped: number; closed: string[] }>();
+    // What was sent before the office changed hands, and its keys were destroyed, nobody here opens any more.
+    expect([wrapped >= 3, closed.length > 0, ended.code]).toEqual([true, true, 1]);
+  }, 120_000);
+
+  test('can be destroyed then, before a witness: old messages open, with every check made', async () => {
+    const contact = ids.brenmark!;
+    const { destroyed } = await bed.value<{ destroyed: string[] }>([
+      ...['key', 'destroy', contact, '--yes', '--witness', 'Legal office', '--as', 'next'],
+    ]);
+    expect(destroyed).toHaveLength(2);
+    const saved = await bed.value<Shown & { saved: string[] }>(
+      `exchange open ${old[0]} --out kept --as next`,
+    );
+    expect(saved.messages[0]).toMatchObject({ kind: 'bound', payload: { postQuantum: true, text: 'kept' } });
+    expect(await readFile(bed.path('kept/list.txt'), 'utf8')).toBe('One line of a file.');
+    expect((await opens(`exchange open ${old[1]} --as next`)).payload).toMatchObject({ text: 'kept too' });
+    const { notes } = await bed.value<{ notes: { kind: string; subject: string; witness?: string }[] }>(
+      'custody show --as next',
+    );
+    expect(notes[0]).toMatchObject({ kind: 'destroyed', subject: destroyed[1], witness: 'Legal office' });
+    expect(notes.some(({ kind }) => kind === 'rewrapped')).toBe(true);
+  }, 90_000);
+
+  test('leaves with its holder: the list ends once nothing of theirs opens anything new', async () => {
+    const contact = ids.brenmark!;
+    const { person: gone } = await bed.value<{ person: string }>('key show brenmark');
+    const list = async () => {
+      const ended = await bed.run(`custody leaver ${gone} --as next --json`);
+      const { steps } = ended.json<{ steps: { step: string; is: string }[] }>();
+      return { code: ended.code, is: Object.fromEntries(steps.map(({ step, is }) => [step, is])) };
+    };
+    const before = await list();
+    expect(before).toMatchObject({
+      code: 1,
+      is: { removed: 'open', roster: 'done', key: 'done', closed: 'open' },
+    });
+    await bed.value(`state person remove ${gone} --as brenmark-root`);
+    expect(await list()).toMatchObject({
+      code: 0,
+      is: { removed: 'done', successor: 'done', wraps: 'done', destroyed: 'done', closed: 'done' },
+    });
+    expect(contact).toMatch(/^con_/);
+  }, 60_000);
+
+  test('a drill is noted for the State, and what is set by an administrator or the root counts', async () => {
+    const made = await bed.value<{ file: string; code: string }>(
+      'recovery make --out second.recovery.json --as brenmark-root',
+    );
+    const drilled = await bed.value<{ noted: boolean }>(
+      `recovery drill --file ${made.file} --code ${made.code} --as next`,
+    );
+    expect(drilled.noted).toBe(true);
+    await bed.value(`recovery certify --file ${made.file} --as brenmark-root`);
+    const refused = await bed.run('custody set --drill-days 90 --as next --json');
+    expect(refused.json<{ error: { code: string } }>().error.code).toBe('custody.not-yours-to-set');
+    await bed.value('custody set --drill-days 90 --keep-days 365 --as brenmark-root');
+    const { recovery, rule } = await bed.value<{
+      rule: { drillDays: number; keepDays: number; keepFrom: string };
+      recovery: { drilled: string; due: string; isOverdue: boolean };
+    }>('custody show --as next');
+    expect(rule).toMatchObject({ drillDays: 90, keepDays: 365 });
+    expect(Date.parse(rule.keepFrom)).toBeGreaterThan(Date.now());
+    expect(recovery.isOverdue).toBe(false);
+    expect(Date.parse(recovery.due) - Date.parse(recovery.drilled)).toBe(90 * 86_400_000);
+  }, 60_000);
+});

@@ -13,6 +13,7 @@ const FOLDER = tmpdir();
 export interface Body {
   readonly url: string;
   path(name: string): string;
+  write(name: string, content: string): Promise<void>;
   /** Runs the command in that folder, expects that it is done, and answers with what --json printed. */
   value<T = Record<string, never>>(line: string, env?: Readonly<Record<string, string>>): Promise<T>;
   end(): Promise<void>;
@@ -60,7 +61,8 @@ export async function foundBody(languages: readonly string[]): Promise<Body> {
     await ended;
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   };
-  return { url, path, value, end };
+  const write = (name: string, content: string) => writeFile(path(name), content);
+  return { url, path, write, value, end };
 }
 
 /** The command says where it serves. */

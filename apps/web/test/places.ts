@@ -67,8 +67,10 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
     { name: 'home', path: '' },
     { name: 'participants', path: '/participants' },
     { name: 'participant', path: `/participants/${contact.participant}` },
+    { name: 'begin', path: `/begin?participant=${contact.participant}` },
     { name: 'directory', path: '/directory' },
     { name: 'contact', path: `/directory/${contact.contact}` },
+    { name: 'keys', path: `/directory/${contact.contact}/keys` },
     { name: 'documents', path: '/documents' },
     { name: 'document', path: `/documents/${documents[0]!.document}` },
     { name: 'agreed', path: `/documents/${draft}/agreed` },
@@ -190,10 +192,13 @@ export const housePlaces = (own: { participant: string; person: string; contact:
   { name: 'state', path: '/state', atRest: SEATED },
   { name: 'administrators', path: '/state/administrators' },
   { name: 'root', path: `/state/root?participant=${own.participant}`, atRest: 'select:enabled' },
+  { name: 'custody', path: '/state/keys', atRest: READY },
+  { name: 'leaving', path: `/state/leaving/${own.person}` },
   { name: 'new person', path: '/state/people/new', atRest: READY },
   { name: 'person', path: `/state/people/${own.person}`, atRest: READY },
   { name: 'nominate', path: '/directory/nominate', atRest: READY },
   { name: 'change', path: `/directory/${own.contact}/change`, atRest: READY },
+  { name: 'viewed', path: '/directory/views' },
 ];
 
 export const addressOf = (url: string, language: string, { path }: Place): string =>

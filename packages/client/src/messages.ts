@@ -2,6 +2,7 @@ import { commitField, type DataOf, type formats, newId, type Recipient } from '@
 import { sha256Hex } from '@comity/log';
 import {
   type CertifiedSigner,
+  type FormerKeys,
   type LockedKey,
   type Opened,
   open,
@@ -13,6 +14,7 @@ import {
 import { act, type Hand, type Receipt, type TrustedBody } from './acting.ts';
 import { type Connection, dataOf, getBlob, putBlob } from './connection.ts';
 import type { paths } from './generated/api.ts';
+import { ApiProblem } from './problem.ts';
 
 export { type OpenOne, openThread } from './threads.ts';
 
@@ -189,6 +191,8 @@ export interface Opener {
   readonly keys: readonly LockedKey[];
   /** The post-quantum halves of the keys: age identities. */
   readonly hybrid?: readonly string[];
+  /** What opens single ciphertexts that were sealed to keys which are gone. */
+  readonly former?: FormerKeys;
 }
 
 /** What opening needs whoever decrypts: ciphertext, files, header, and who had certified the signer then. */
@@ -206,13 +210,36 @@ export async function readingOf(reader: Connection, message: SealedMessage, earl
   };
 }
 
+/** What is said of a message whose ciphertext the host erased: by an order, or since no party keeps it any longer. */
+const ERASED: Opened = {
+  kind: 'refused',
+  code: 'seal.ciphertext-gone',
+  checks: [
+    {
+      ...{ check: 'decrypted', ok: false, madeOn: 'this-device' },
+      says: 'The host holds it no longer: it was erased by an order, or when the retention of all parties ended.',
+    },
+  ],
+};
+
+/** Opens a message, or says that it was erased. */
+export async function unlessErased(opening: () => Promise<Opened>): Promise<Opened> {
+  try {
+    return await opening();
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'record.blob-not-found') return ERASED;
+    throw error;
+  }
+}
+
 /** Opens with private keys at hand, checked against the record as it stood when the message was received. */
 export async function openMessage(
-  { reader, participant, keys, hybrid = [] }: Opener,
+  { reader, participant, keys, hybrid = [], former }: Opener,
   message: SealedMessage,
   earlier: Previous = [],
 ): Promise<Opened> {
-  return open({ ...(await readingOf(reader, message, earlier)), me: { participant, keys, hybrid } });
+  const me = { participant, keys, hybrid, ...(former ? { former } : {}) };
+  return unlessErased(async () => open({ ...(await readingOf(reader, message, earlier)), me }));
 }
 
 /** The key that a contact had when an entry was placed; undefined where it had none. */

@@ -1,5 +1,12 @@
 import { fromUtf8, toHex } from '@comity/log';
-import { decrypt, type PrivateKey, type PublicKey, readMessage, type Signature } from 'openpgp';
+import {
+  decrypt,
+  type PrivateKey,
+  type PublicKey,
+  readMessage,
+  type SessionKey,
+  type Signature,
+} from 'openpgp';
 import { SealError } from './errors.ts';
 import './inflating.ts';
 import { MAX_ATTACHMENT, PROFILE } from './profile.ts';
@@ -18,10 +25,13 @@ export interface Decrypted {
   readonly signature: Signature | undefined;
 }
 
-/** Decrypts an OpenPGP message. Throws `seal.ciphertext-too-large` or `seal.cannot-decrypt`, whatever is wrong. */
+/**
+ * Decrypts an OpenPGP message, with private keys or with the session key that was taken out of it before. Throws
+ * `seal.ciphertext-too-large` or `seal.cannot-decrypt`, whatever is wrong.
+ */
 export async function decryptMessage(
   ciphertext: Uint8Array,
-  keys: readonly PrivateKey[],
+  keys: readonly PrivateKey[] | SessionKey,
   date: Date,
 ): Promise<Decrypted> {
   assertCiphertextSize(ciphertext);
@@ -30,7 +40,7 @@ export async function decryptMessage(
     if (message.getEncryptionKeyIDs().length > MAX_SESSION_KEYS) throw new Error('Too many session keys.');
     const { data, signatures } = await decrypt({
       message,
-      decryptionKeys: [...keys],
+      ...('algorithm' in keys ? { sessionKeys: [keys] } : { decryptionKeys: [...keys] }),
       format: 'binary',
       date,
       config: PROFILE,
@@ -49,7 +59,8 @@ export function assertCiphertextSize({ length }: Uint8Array): void {
   throw new SealError('seal.ciphertext-too-large', `More than ${MAX_CIPHERTEXT} bytes are not read.`);
 }
 
-const readAnyMessage = (ciphertext: Uint8Array) =>
+/** A message, binary or armored. */
+export const readAnyMessage = (ciphertext: Uint8Array) =>
   isArmored(ciphertext)
     ? readMessage({ armoredMessage: fromUtf8(ciphertext), config: PROFILE })
     : readMessage({ binaryMessage: ciphertext, config: PROFILE });

@@ -68,6 +68,7 @@ type MessageErrorCode =
 type ReadingErrorCode =
   | 'seal.ciphertext-too-large'
   | 'seal.cannot-decrypt'
+  | 'seal.ciphertext-gone'
   | 'seal.not-signed'
   | 'seal.bad-signature'
   | 'seal.signer-unknown'

@@ -5,6 +5,13 @@ export type { Reader } from './checks.ts';
 export { MAX_CIPHERTEXT } from './decrypting.ts';
 export * from './errors.ts';
 export { isFileName, MAX_FILE_NAME } from './filename.ts';
+export {
+  type CiphertextKey,
+  type FormerKeys,
+  formerKeysOf,
+  type Rewrapped,
+  rewrapped,
+} from './formerkeys.ts';
 export { type DecryptedByGpg, type GpgSignature, readGpgStatus, verifyOpened } from './gnupg.ts';
 export * from './keeping.ts';
 export * from './keys.ts';
@@ -16,6 +23,7 @@ export {
   type HybridPair,
   hasOuterSeal,
   hybridRecipientOf,
+  outerKeyOf,
   readHybridRecipient,
 } from './outer.ts';
 export { bucketOf, fileBucketOf, SIZE_BUCKETS } from './padding.ts';
@@ -33,6 +41,14 @@ export { MAX_ATTACHMENT } from './profile.ts';
 export { type KeyPurpose, MAX_PUBLIC_KEY } from './publickey.ts';
 export type { Recipient, RecoveryRecipient } from './recipients.ts';
 export { readRecoveryCode } from './recovery.ts';
+export {
+  drillRecovery,
+  makeRecovery,
+  openRecovery,
+  type RecoveryFile,
+  readRecoveryFile,
+} from './recoverykey.ts';
+export { ciphertextKeyFromGpg, takeCiphertextKey } from './rewrapping.ts';
 export * from './sealing.ts';
 export { codeFromSheets, sheetsOf } from './sheets.ts';
 export { openpgpSigner, openpgpVerifier, type SignatureFacts, signatureTime } from './signature.ts';

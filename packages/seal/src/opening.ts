@@ -1,4 +1,4 @@
-import { sha256Hex } from '@comity/log';
+import { fromBase64url, sha256Hex } from '@comity/log';
 import type { PrivateKey, PublicKey } from 'openpgp';
 import {
   assertCiphertextSize,
@@ -8,13 +8,15 @@ import {
   issuerOf,
 } from './decrypting.ts';
 import { SealError } from './errors.ts';
+import { type FormerKeys, NO_FORMER_KEYS } from './formerkeys.ts';
 import { dateOf } from './instant.ts';
 import { type Evidence, judge } from './judging.ts';
 import type { AttachmentEntry, Payload } from './message.ts';
 import type { Opened, OpenedAttachment, ReadingContext } from './opened.ts';
-import { hasOuterSeal, openOuter } from './outer.ts';
+import { hasOuterSeal, openOuter, openOuterWith } from './outer.ts';
 import { type LockedKey, readUnlocked } from './privatekey.ts';
 import { readPublicKey } from './publickey.ts';
+import { sessionKeyFrom } from './rewrapping.ts';
 
 /** Which primary key a signing subkey belongs to, both as 40 lower-case hex digits; undefined where it is not known. */
 export type FindPrimary = (subkey: string) => string | undefined | Promise<string | undefined>;
@@ -28,6 +30,8 @@ export interface OpenInput extends ReadingContext {
     readonly keys: readonly LockedKey[];
     /** The post-quantum halves of the keys: age identities. */
     readonly hybrid?: readonly string[];
+    /** What opens single ciphertexts that were sealed to keys which are gone. */
+    readonly former?: FormerKeys;
   };
   /** The files in the order of the payload. Absent: they are not looked at now. */
   readonly attachments?: readonly { readonly ciphertext: Uint8Array }[];
@@ -48,8 +52,10 @@ export interface OpenInput extends ReadingContext {
 export async function open(input: OpenInput): Promise<Opened> {
   const now = dateOf(input.now, 'now');
   const keys = await Promise.all(input.me.keys.map(readUnlocked));
-  const me = { participant: input.me.participant, keys: keys.map((key) => key.getFingerprint()) };
-  const secrets = { keys, hybrid: input.me.hybrid ?? [] };
+  const former = input.me.former ?? NO_FORMER_KEYS;
+  const own = [...keys.map((key) => key.getFingerprint()), ...former.formerly];
+  const me = { participant: input.me.participant, keys: own };
+  const secrets = { keys, hybrid: input.me.hybrid ?? [], former: former.keys };
   const decrypt = async (): Promise<Evidence> => {
     const decrypted = await decryptBoth(input.ciphertext, secrets, now);
     const { attachments } = input;
@@ -72,11 +78,17 @@ export async function open(input: OpenInput): Promise<Opened> {
 interface Secrets {
   readonly keys: readonly PrivateKey[];
   readonly hybrid: readonly string[];
+  readonly former: FormerKeys['keys'];
 }
 
 /** The outer seal first, where there is one. Throws `seal.cannot-decrypt`, `seal.ciphertext-too-large`. */
-async function decryptBoth(ciphertext: Uint8Array, { keys, hybrid }: Secrets, now: Date): Promise<Decrypted> {
-  return decryptMessage(await takeOffOuter(ciphertext, hybrid), keys, now);
+async function decryptBoth(ciphertext: Uint8Array, secrets: Secrets, now: Date): Promise<Decrypted> {
+  const { keys, hybrid, former } = secrets;
+  const taken = former.size > 0 ? former.get(sha256Hex(ciphertext)) : undefined;
+  if (!taken) return decryptMessage(await takeOffOuter(ciphertext, hybrid), keys, now);
+  assertCiphertextSize(ciphertext);
+  const inner = taken.outer ? await openOuterWith(ciphertext, fromBase64url(taken.outer)) : ciphertext;
+  return decryptMessage(inner, sessionKeyFrom(taken), now);
 }
 
 /**
@@ -162,11 +174,12 @@ export async function openAttachment(input: {
   readonly ciphertext: Uint8Array;
   readonly keys: readonly LockedKey[];
   readonly hybrid?: readonly string[];
+  readonly former?: FormerKeys;
   readonly signer: Uint8Array;
   readonly now: string;
 }): Promise<Uint8Array> {
   const keys = await Promise.all(input.keys.map(readUnlocked));
   const signer = await readPublicKey(input.signer);
-  const secrets = { keys, hybrid: input.hybrid ?? [] };
+  const secrets = { keys, hybrid: input.hybrid ?? [], former: (input.former ?? NO_FORMER_KEYS).keys };
   return openFile(input.entry, input.ciphertext, secrets, signer, dateOf(input.now, 'now'));
 }

@@ -90,15 +90,42 @@ export async function sealOuter(bytes: Uint8Array, recipients: readonly string[]
  * Takes the outer seal off. Throws `seal.cannot-decrypt`, whatever is wrong: no key of ours, altered on its way, or
  * a recipient among the others that is not post-quantum.
  */
-export async function openOuter(bytes: Uint8Array, identities: readonly string[]): Promise<Uint8Array> {
+export const openOuter = (bytes: Uint8Array, identities: readonly string[]): Promise<Uint8Array> =>
+  takingOff(bytes, async (decrypter) => {
+    addTo(decrypter, identities);
+    return decrypter.decrypt(bytes);
+  });
+
+/** The file key of an outer seal: it opens this one file and nothing else. Throws as `openOuter`. */
+export const outerKeyOf = (bytes: Uint8Array, identities: readonly string[]): Promise<Uint8Array> =>
+  takingOff(bytes, async (decrypter) => {
+    addTo(decrypter, identities);
+    return decrypter.decryptHeader(bytes.subarray(0, MAX_HEADER));
+  });
+
+/** Takes the outer seal off with the file key that was taken out of it before. Throws as `openOuter`. */
+export const openOuterWith = (bytes: Uint8Array, fileKey: Uint8Array): Promise<Uint8Array> =>
+  takingOff(bytes, async (decrypter) => {
+    decrypter.addIdentity({ unwrapFileKey: () => fileKey });
+    return decrypter.decrypt(bytes);
+  });
+
+type Decrypter = InstanceType<Awaited<ReturnType<typeof library>>['Decrypter']>;
+
+function addTo(decrypter: Decrypter, identities: readonly string[]): void {
+  for (const identity of identities) {
+    if (!IDENTITY.test(identity)) throw new Error('Not a hybrid identity.');
+    decrypter.addIdentity(identity);
+  }
+}
+
+async function takingOff(
+  bytes: Uint8Array,
+  work: (decrypter: Decrypter) => Promise<Uint8Array>,
+): Promise<Uint8Array> {
   try {
     assertHybridOnly(bytes);
-    const decrypter = new (await library()).Decrypter();
-    for (const identity of identities) {
-      if (!IDENTITY.test(identity)) throw new Error('Not a hybrid identity.');
-      decrypter.addIdentity(identity);
-    }
-    return await decrypter.decrypt(bytes);
+    return await work(new (await library()).Decrypter());
   } catch {
     throw new SealError(
       'seal.cannot-decrypt',

@@ -14,6 +14,7 @@ import { letterCommands } from './letters.ts';
 import { nominationCommands } from './nominations.ts';
 import { type Answer, describe, does, publicConnection, reading, type Setting } from './setting.ts';
 import { snapshotCommands } from './snapshots.ts';
+import { viewedCommand } from './viewed.ts';
 import { wayCommands } from './ways.ts';
 
 interface ListOptions {
@@ -61,6 +62,7 @@ export function directoryCommands(program: Command): void {
   wayCommands(directory);
   nominationCommands(directory);
   callCommands(directory);
+  viewedCommand(directory);
   letterCommands(directory);
   snapshotCommands(directory);
 }

@@ -1,10 +1,13 @@
 import { formats, parseWith } from '@comity/acts';
 import { readContact } from '@comity/client/messages';
 import type { Command } from 'commander';
+import { noteCustody } from '../custody.ts';
 import { CommandError } from '../errors.ts';
 import { openHandOver, sealHandOver } from '../handover.ts';
 import { readContactRequest } from '../keyrequest.ts';
 import { updateIdentity, writePrivate } from '../keyring.ts';
+import { openerOf } from '../opener.ts';
+import { wrapForNewKey } from '../wrapping.ts';
 import { type Answer, actingAs, describe, does, readAbout, type Setting } from './setting.ts';
 
 /** What becomes of the keys of an office when the one who holds them goes, and when nobody needs them any more. */
@@ -24,13 +27,47 @@ export function handOverCommands(key: Command): void {
     'key take-over con.hand-over.json --as ben',
   ).action(does(takeOver));
   describe(
+    key.command('rewrap').argument('<con>', 'the contact'),
+    'Wrap what was sealed to former keys of a contact again, for the one that is certified now, so that they can be destroyed.',
+    'key rewrap con_… --as ana',
+  ).action(does(rewrap));
+  describe(
     key
       .command('destroy')
       .argument('<con>', 'the contact')
-      .option('--yes', 'really: what was sealed to them is not opened here again'),
-    'Destroy the former keys of a contact on this machine; the one that is certified now stays.',
-    'key destroy con_… --yes',
+      .option('--yes', 'really: what was sealed to them and not wrapped again is not opened here any more')
+      .option('--witness <office>', 'the office that looked on; stands in the note that your State sees'),
+    'Destroy the former keys of a contact on this machine, and note it; the one that is certified now stays.',
+    'key rewrap con_…',
+    'key destroy con_… --yes --witness "Legal office"',
   ).action(does(destroy));
+}
+
+async function rewrap(setting: Setting, _: unknown, con: string): Promise<Answer> {
+  const acting = await actingAs(setting);
+  const contact = parseWith(formats.contactId, con, 'The contact');
+  const opener = await openerOf(acting);
+  const { passphrase } = await acting.unlocked();
+  const { file, wrapped, closed, gone } = await wrapForNewKey({
+    ...{ identity: acting.identity, opener, contact, passphrase },
+    onProgress: ({ done, total }) => setting.terminal.progress('Wrapped', done, total),
+  });
+  const says = `${file.keys.length} ciphertexts, ${closed.length} left closed`;
+  await noteCustody(opener.reader, { kind: 'rewrapped', subject: contact, says });
+  return {
+    value: { contact, wrapped, kept: file.keys.length, closed, gone },
+    lines: [
+      `Wrapped again: ${wrapped}. In all, ${file.keys.length} old ciphertexts open with the new key.`,
+      'Messages and exercises, with their files. Drafts in clearance and plans of exercises are not: finish those first.',
+      ...(gone > 0 ? [`${gone} were erased at the host.`] : []),
+      ...(closed.length > 0
+        ? [
+            `${closed.length} do not open with any key here: destroy no former key before somebody who has it wraps them.`,
+          ]
+        : [`Next: comity key destroy ${contact} --yes`]),
+    ],
+    ...(closed.length > 0 ? { exit: 1 as const } : {}),
+  };
 }
 
 async function handOver(
@@ -74,7 +111,11 @@ async function takeOver(setting: Setting, _: unknown, path: string): Promise<Ans
   };
 }
 
-async function destroy(setting: Setting, options: { yes?: boolean }, con: string): Promise<Answer> {
+async function destroy(
+  setting: Setting,
+  options: { yes?: boolean; witness?: string },
+  con: string,
+): Promise<Answer> {
   const acting = await actingAs(setting);
   const { connection } = await acting.session();
   const { key } = await readContact(connection, parseWith(formats.contactId, con, 'The contact'));
@@ -83,8 +124,8 @@ async function destroy(setting: Setting, options: { yes?: boolean }, con: string
   if (former.length > 0 && !options.yes) {
     throw new CommandError(
       'comity.say-yes',
-      `${former.length} former keys of ${con} would be gone, and what was sealed to them closed here for good.`,
-      `Nothing was destroyed. If you are sure: comity key destroy ${con} --yes`,
+      `${former.length} former keys of ${con} would be gone, and what was sealed to them and not wrapped again closed here for good.`,
+      `Nothing was destroyed. First: comity key rewrap ${con}. If you are sure: comity key destroy ${con} --yes`,
     );
   }
   await updateIdentity(setting.keys, name, (now) => ({
@@ -92,6 +133,12 @@ async function destroy(setting: Setting, options: { yes?: boolean }, con: string
     contacts: (now.contacts ?? []).filter((c) => !former.some((f) => f.fingerprint === c.fingerprint)),
   }));
   const destroyed = former.map((c) => c.fingerprint);
+  const { witness } = options;
+  for (const subject of destroyed)
+    await noteCustody(connection, {
+      ...{ kind: 'destroyed', subject, says: `On the machine of ${acting.identity.person ?? 'the root'}` },
+      ...(witness === undefined ? {} : { witness }),
+    });
   return {
     value: { contact: con, destroyed, at: new Date().toISOString() },
     lines: [

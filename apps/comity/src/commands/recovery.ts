@@ -1,20 +1,13 @@
 import { actOnDirectory } from '@comity/client';
 import { fromBase64 } from '@comity/log';
-import { sheetsOf } from '@comity/seal';
+import { makeRecovery, openRecovery, type RecoveryFile, sheetsOf } from '@comity/seal';
 import type { Command } from 'commander';
 import { uploadKey } from '../contacts.ts';
+import { noteCustody } from '../custody.ts';
 import { CommandError, refusal } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
 import { openThread, readDirectory } from '../messages.ts';
-import {
-  codeGiven,
-  drill,
-  makeRecovery,
-  openRecovery,
-  type RecoveryFile,
-  readRecovery,
-  writeRecovery,
-} from '../recoveryfile.ts';
+import { codeGiven, drill, readRecovery, writeRecovery } from '../recoveryfile.ts';
 import { conversationOf } from './conversations.ts';
 import { openedLines, openedValue } from './opened.ts';
 import { placed } from './performing.ts';
@@ -22,9 +15,11 @@ import {
   type Acting,
   type Answer,
   actingAs,
+  actingWith,
   collect,
   describe,
   does,
+  findIdentity,
   identityOf,
   type Setting,
 } from './setting.ts';
@@ -135,18 +130,36 @@ async function writeSheets(path: string, file: RecoveryFile, sheets: readonly st
   return names;
 }
 
-async function doDrill(_: Setting, options: Opening): Promise<Answer> {
+async function doDrill(setting: Setting, options: Opening): Promise<Answer> {
   const file = await readRecovery(options.file);
   const at = new Date().toISOString();
   await drill(file, await codeGiven(options), at);
   await writeRecovery(options.file, { ...file, drilled: at });
+  const noted = await noteDrill(setting, file);
   return {
-    value: { file: options.file, drilled: at },
+    value: { file: options.file, drilled: at, noted },
     lines: [
       'The drill passed: the key opened a message that was sealed to it.',
+      ...(noted
+        ? ['Noted for your State: comity custody show']
+        : ['Not noted with the host: say who acts with --as NAME.']),
       `Next, by the root: comity recovery certify --file ${options.file}`,
     ],
   };
+}
+
+/** A drill is worth as much on a machine without network: then only the file says when it was. */
+async function noteDrill(setting: Setting, { participant, fingerprint }: RecoveryFile): Promise<boolean> {
+  const identity = await findIdentity(setting).catch(() => undefined);
+  if (identity?.participant !== participant) return false;
+  try {
+    const { connection } = await (await actingWith(setting, identity)).session();
+    await noteCustody(connection, { kind: 'drilled', subject: fingerprint, says: '' });
+    return true;
+  } catch (error) {
+    setting.terminal.note(`Not noted: ${(error as Error).message}`);
+    return false;
+  }
 }
 
 async function certify(setting: Setting, options: { file: string }): Promise<Answer> {

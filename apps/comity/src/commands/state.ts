@@ -7,6 +7,7 @@ import { hashNote } from '../notes.ts';
 import { administratorsSet, authoritiesSet, perform } from '../people.ts';
 import { pairs, table } from '../terminal.ts';
 import { forgetUnplaced, readKeptAct } from '../unplaced.ts';
+import { beginCommand } from './begin.ts';
 import { challengeCommand } from './challenge.ts';
 import { changeHostCommand } from './changehost.ts';
 import { CHANNELS, channelOf } from './channels.ts';
@@ -36,6 +37,7 @@ export function stateCommands(program: Command): void {
     'Show who acts for a participant; names are shown to its own people only.',
     'state show alderia',
   ).action(does(show));
+  beginCommand(state);
   describe(
     state
       .command('invite')

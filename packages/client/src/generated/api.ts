@@ -1676,6 +1676,17 @@ export interface paths {
                                 type: string;
                                 received: string;
                                 by: string;
+                                /** @description The key that this act certified */
+                                key?: {
+                                    fingerprint: string;
+                                    /** @description 64 lower-case hex digits */
+                                    blob: string;
+                                    postQuantum: boolean;
+                                    demanded: boolean;
+                                    expires?: string;
+                                };
+                                /** @description Why the key that this act withdrew ended */
+                                reason?: string;
                             }[];
                         };
                     };
@@ -1776,6 +1787,60 @@ export interface paths {
                             previous?: string;
                             /** @description The manifest itself, as text */
                             bytes?: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which participants read restricted fields of your contacts, by day
+         * @description Off the record, shown to your State alone, kept for a set time.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description How many days this is kept */
+                            kept: number;
+                            /** @description One a day and reader, newest first */
+                            views: {
+                                /** @description The participant who read */
+                                reader: string;
+                                /** @description Absent where a list was read */
+                                contact?: string;
+                                /** @description Restricted fields of that contact which were open to it */
+                                fields: string[];
+                                /** @description The first time on that day */
+                                first: string;
+                            }[];
                         };
                     };
                 };
@@ -5303,6 +5368,330 @@ export interface paths {
                 header?: never;
                 path: {
                     clearance: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How your State keeps its keys: settings, what is due, what was noted
+         * @description Off the record: seen by your State alone, in no export.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rule: {
+                                drillDays: number;
+                                rotateDays: number;
+                                keepDays?: number;
+                                /** @description When a new or shorter retention begins to count */
+                                keepFrom?: string;
+                                /** @description False while these are what everybody begins with */
+                                isSet: boolean;
+                            };
+                            recovery?: {
+                                fingerprint: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                certified: string;
+                                postQuantum: boolean;
+                                /** @description RFC 3339, UTC, three decimals */
+                                expires?: string;
+                                /** @description When it is to be tried, or replaced, again */
+                                due: string;
+                                isOverdue: boolean;
+                                /** @description The last time somebody noted a drill */
+                                drilled?: string;
+                            };
+                            keys: {
+                                fingerprint: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                certified: string;
+                                postQuantum: boolean;
+                                /** @description RFC 3339, UTC, three decimals */
+                                expires?: string;
+                                /** @description When it is to be tried, or replaced, again */
+                                due: string;
+                                isOverdue: boolean;
+                                contact: string;
+                                /** @description Whether the State takes no message without a post-quantum seal */
+                                demanded: boolean;
+                                /** @description When old messages were last wrapped again for this contact */
+                                wraps?: string;
+                            }[];
+                            /** @description Whether you may change the settings */
+                            mayRule: boolean;
+                            /** @description Newest first */
+                            notes: {
+                                /** @enum {string} */
+                                kind: "drilled" | "drill-failed" | "rewrapped" | "handed-over" | "destroyed" | "left";
+                                /** @description The fingerprint of a key, the id of a contact or of a person */
+                                subject: string;
+                                says: string;
+                                /** @description The office that looked on */
+                                witness?: string;
+                                /** @description Who noted it; `root` for the root */
+                                person: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                noted: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/custody/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how often keys are tried and replaced, and how long sealed messages are kept here */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description How often the recovery key is to be opened and tried */
+                        drillDays: number;
+                        /** @description How old a key may become before it is to be replaced */
+                        rotateDays: number;
+                        /** @description How long the host keeps sealed messages of yours; without it, as long as the body lasts */
+                        keepDays?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/custody/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a drill, a new wrapping, a hand-over or a destruction */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "drilled" | "drill-failed" | "rewrapped" | "handed-over" | "destroyed" | "left";
+                        /** @description The fingerprint of a key, the id of a contact or of a person */
+                        subject: string;
+                        /**
+                         * @description In a few words; no names of people
+                         * @default
+                         */
+                        says?: string;
+                        /** @description The office that looked on */
+                        witness?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/custody/contacts/{contact}/wraps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a contact of your State wrapped again: ciphertext that its new key opens */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {number} */
+                            v: 1;
+                            contact: string;
+                            header: {
+                                message: string;
+                                thread: string;
+                                from: {
+                                    participant: string;
+                                    contact: string;
+                                };
+                                marking: {
+                                    scheme: string;
+                                    label: string;
+                                };
+                                /** @enum {boolean} */
+                                exercise: false;
+                            };
+                            ciphertext: string;
+                            keys: string;
+                        };
+                    };
+                };
+                /** @description Your State keeps nothing of it here */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        /** Keep what a contact wrapped again: what was there before is replaced */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {number} */
+                        v: 1;
+                        contact: string;
+                        header: {
+                            message: string;
+                            thread: string;
+                            from: {
+                                participant: string;
+                                contact: string;
+                            };
+                            marking: {
+                                scheme: string;
+                                label: string;
+                            };
+                            /** @enum {boolean} */
+                            exercise: false;
+                        };
+                        ciphertext: string;
+                        keys: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        /** Remove it: old messages close for good */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
                 };
                 cookie?: never;
             };

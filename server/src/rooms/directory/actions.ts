@@ -5,6 +5,7 @@ import type { Record as ActRecord } from '../record/index.ts';
 import { directoryError } from './errors.ts';
 import { OpenedContacts } from './opened.ts';
 import { PlacedAt } from './placed.ts';
+import { Viewed } from './viewed.ts';
 import { type ContactFilter, type ContactView, matches, viewContact } from './views.ts';
 
 /** What a visitor would be shown: its tag, and how to come by the bytes where the visitor has others. */
@@ -24,10 +25,12 @@ export class Directory {
   readonly #opened = new OpenedContacts();
   readonly #placed = new PlacedAt();
   readonly #pages = new Map<string, Buffer>();
+  readonly #viewed: Viewed;
   #changes = { size: 0, count: 0 };
 
   constructor(record: ActRecord) {
     this.record = record;
+    this.#viewed = new Viewed(record);
   }
 
   /** Contacts that this visitor may see, in the order of participants, then of contacts. */
@@ -60,6 +63,7 @@ export class Directory {
   async page(visitor: Visitor, filter: ContactFilter): Promise<Page> {
     // Whoever signed in was looked up a moment ago, on the newest state.
     if (!visitor) await this.record.held.level(this.record.database.read);
+    await this.#viewed.list(visitor, filter);
     const name = `${this.version(visitor)} ${JSON.stringify(filter)}`;
     const etag = `"${createHash('sha256').update(name).digest('base64url').slice(0, 22)}"`;
     return { etag, body: async () => this.#pages.get(name) ?? this.#keep(name, visitor, filter) };
@@ -80,6 +84,8 @@ export class Directory {
     const { participant, contact } = found;
     const opened = (await this.#opened.load(this.record, [contact])).get(id)!;
     await this.#placed.load(this.record, [contact]);
-    return viewContact(state, opened, visitor, participant, contact, this.#placed.of(contact));
+    const view = viewContact(state, opened, visitor, participant, contact, this.#placed.of(contact));
+    await this.#viewed.contact(visitor, view, contact);
+    return view;
   }
 }

@@ -8,7 +8,8 @@ import type { Directory } from './actions.ts';
 import { noteTest, readChannels } from './channels.ts';
 import { directoryError } from './errors.ts';
 import { readHistory, readKeyTerms } from './history.ts';
-import { channels, contact, contactFilter, contacts, history, keys, list, newTest } from './schema.ts';
+import { channels, contact, contactFilter, contacts, history, keys, list, newTest, views } from './schema.ts';
+import { readViews } from './viewed.ts';
 import { findWebKey } from './wkd.ts';
 
 export function directoryApi(app: Http, record: ActRecord, directory: Directory): void {
@@ -112,8 +113,29 @@ export function directoryApi(app: Http, record: ActRecord, directory: Directory)
       };
     },
   );
+  viewsApi(app, record);
   channelsApi(app, directory);
   webKeyApi(app, record);
+}
+
+function viewsApi(app: Http, record: ActRecord): void {
+  app.get(
+    '/api/directory/views',
+    {
+      config: { access: 'participant' },
+      schema: {
+        summary: 'Which participants read restricted fields of your contacts, by day',
+        description: 'Off the record, shown to your State alone, kept for a set time.',
+        tags: ['directory'],
+        response: { 200: views },
+      },
+    },
+    async (request, reply) => {
+      const { participant } = authorize(await visitorOf(record, request), { object: 'participants' });
+      reply.header('cache-control', 'private, no-store');
+      return readViews(record, participant);
+    },
+  );
 }
 
 /** What came of it when a way to a contact was tried: off the record, for those who may read that way. */

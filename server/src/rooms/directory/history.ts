@@ -13,10 +13,28 @@ export async function readHistory(record: ActRecord, contact: string): Promise<z
     const leaf = parseLeaf(entry.leaf);
     if (leaf.tier !== 'public' || isHost(leaf.act.actor) || contactOf(leaf.act) !== contact) return [];
     const by = `${leaf.act.actor.participant}/${leaf.act.actor.person ?? 'root'}`;
-    return [{ act: entry.act, index: entry.index, type: entry.type, received: leaf.received, by }];
+    const about = { act: entry.act, index: entry.index, type: entry.type, received: leaf.received, by };
+    return [{ ...about, ...keyIn(leaf.act) }];
   });
   return { acts };
 }
+
+/** Of an act about a key: which, and how it began or why it ended. */
+function keyIn(act: AnyAct): Pick<HistoryAct, 'key' | 'reason'> {
+  if (act.type === 'directory.key-withdrawn') return { reason: act.data.reason };
+  if (act.type !== 'directory.key-certified') return {};
+  const { key, hybrid, expires } = act.data;
+  return {
+    key: {
+      fingerprint: key.fingerprint,
+      blob: key.blob.sha256,
+      postQuantum: hybrid !== undefined,
+      demanded: hybrid?.demanded ?? false,
+      ...(expires ? { expires } : {}),
+    },
+  };
+}
+type HistoryAct = z.infer<typeof history>['acts'][number];
 
 const contactOf = (act: AnyAct): string | undefined => (act.data as { contact?: string }).contact;
 

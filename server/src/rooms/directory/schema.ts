@@ -69,7 +69,17 @@ export const list = z.strictObject({
 
 export const history = z.strictObject({
   acts: z.array(
-    z.strictObject({ act: hash, index: z.int(), type: z.string(), received: z.string(), by: z.string() }),
+    z.strictObject({
+      ...{ act: hash, index: z.int(), type: z.string(), received: z.string(), by: z.string() },
+      key: z
+        .strictObject({
+          ...{ fingerprint: z.string(), blob: hash, postQuantum: z.boolean(), demanded: z.boolean() },
+          expires: z.string().optional(),
+        })
+        .optional()
+        .describe('The key that this act certified'),
+      reason: z.string().optional().describe('Why the key that this act withdrew ended'),
+    }),
   ),
 });
 
@@ -117,3 +127,17 @@ export const newTest = z.strictObject({
   says: line.default('').describe('In a few words: when, and who answered'),
 });
 export type NewTest = z.infer<typeof newTest>;
+
+export const views = z.strictObject({
+  kept: z.int().describe('How many days this is kept'),
+  views: z
+    .array(
+      z.strictObject({
+        reader: z.string().describe('The participant who read'),
+        contact: z.string().optional().describe('Absent where a list was read'),
+        fields: z.array(z.string()).describe('Restricted fields of that contact which were open to it'),
+        first: z.string().describe('The first time on that day'),
+      }),
+    )
+    .describe('One a day and reader, newest first'),
+});

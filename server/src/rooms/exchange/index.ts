@@ -7,5 +7,6 @@ export { exchangeHandlers } from './handlers.ts';
 export { exchangeJobs } from './jobs.ts';
 export { keepNotices, settleNotices } from './notices.ts';
 export { threadFilter, threads } from './schema.ts';
+export { listMessagesAmong, type PartiedMessage } from './store.ts';
 
 export const exchangeMigrations = new URL('./migrations/', import.meta.url);

@@ -236,3 +236,30 @@ export async function findToErase(read: Reader, id: string): Promise<ToErase> {
     blobs: sent.flatMap(({ ciphertext, attachments }) => [ciphertext, ...attachments].map((b) => b.sha256)),
   };
 }
+
+/** A message with everybody who sent or received it. */
+export interface PartiedMessage {
+  readonly id: string;
+  readonly index: number;
+  readonly received: Date;
+  /** SHA-256 of its ciphertext. */
+  readonly ciphertext: string;
+  readonly parties: readonly string[];
+}
+
+/** Messages received before an instant of which every party is among these participants, from an index on. */
+export const listMessagesAmong = (
+  read: Reader,
+  participants: readonly string[],
+  page: { readonly before: Date; readonly from: number; readonly limit: number },
+): Promise<PartiedMessage[]> =>
+  read.rows(
+    'exchange.list-messages-among',
+    `select m.id, m.index, m.received, m.ciphertext ->> 'sha256' as ciphertext,
+       array(select m.participant union select d.participant from delivery d where d.message = m.id) as parties
+     from message m
+     where m.received < $2 and m.index >= $3 and m.participant = any($1::text[])
+       and not exists (select from delivery d where d.message = m.id and d.participant <> all($1::text[]))
+     order by m.index limit $4`,
+    [participants, page.before, page.from, page.limit],
+  );

@@ -10,9 +10,10 @@ import {
   readContact,
   readingOf,
   readThread,
+  unlessErased,
 } from '@comity/client/messages';
 import { checkStix, STIX_MEDIA_TYPE } from '@comity/feeds/bundle';
-import type { Attachment, Draft, Opened, Sealed } from '@comity/seal';
+import type { Attachment, Draft, Opened, OpenInput, Sealed } from '@comity/seal';
 import { nameIn } from '#lib/words/names.ts';
 import { keysHere, openHere, sealHere } from './sealing.ts';
 import { here, secretsOf, sessionHand } from './seat.ts';
@@ -110,10 +111,22 @@ export async function openAgain(
   opened: ReadonlyMap<string, Opened>,
 ): Promise<[Message, Opened][]> {
   const me = { participant: seat.participant, ...secretsOf(seat) };
-  return openThread(async (m, earlier) => {
-    const before = opened.get(m.message);
-    return before?.kind === 'bound' ? before : openHere({ ...(await readingOf(here(), m, earlier)), me });
-  }, messages);
+  const openWith = (who: OpenInput['me']) =>
+    openThread(async (m, earlier) => {
+      const before = opened.get(m.message);
+      if (before?.kind === 'bound') return before;
+      return unlessErased(async () => openHere({ ...(await readingOf(here(), m, earlier)), me: who }));
+    }, messages);
+  const first = await openWith(me);
+  const closed = first.filter(([, o]) => o.kind === 'refused' && o.code === 'seal.cannot-decrypt');
+  if (closed.length === 0) return first;
+  // What was sealed to a key that is gone may have been wrapped again: looked for only where something stays closed.
+  const { formerFor } = await import('./wrapping.ts');
+  const former = await formerFor(
+    seat,
+    closed.map(([m]) => m),
+  );
+  return former.keys.size > 0 ? openWith({ ...me, former }) : first;
 }
 
 export async function acknowledgeMessage(

@@ -1,4 +1,6 @@
 import {
+  codeFromSheets,
+  drillRecovery,
   generateContactKey,
   generateHybridKey,
   inspectPublicKey,
@@ -6,9 +8,11 @@ import {
   openpgpVerifier,
   publicKeyFromArmor,
   readHybridRecipient,
+  readRecoveryFile,
   seal,
+  takeCiphertextKey,
 } from '@comity/seal';
-import type { Answered, FromPage, FromWorker, Tasks } from './sealing.ts';
+import type { Answered, Drilled, DrillWish, FromPage, FromWorker, Tasks } from './sealing.ts';
 
 /** Asks the page, which can reach the server, while a task waits for the answer. */
 type AskPage = (what: string, given: unknown) => Promise<unknown>;
@@ -25,11 +29,23 @@ const TASKS: {
     }),
   generate: (input) => generateContactKey(input),
   generateHybrid: () => generateHybridKey(),
+  drill,
+  takeKey: ({ ciphertext, own, now }) => takeCiphertextKey(ciphertext, own, now),
   inspect: ({ bytes, now }) => inspectPublicKey(bytes, now),
   fromArmor: (text) => publicKeyFromArmor(text),
   hybrid: (bytes) => readHybridRecipient(bytes),
   verify: async ({ key, message, signature }) => openpgpVerifier(key, message, signature),
 };
+
+/** The code and what it opens never leave this worker. */
+async function drill({ text, own, opening, at }: DrillWish): Promise<Drilled> {
+  const file = readRecoveryFile(text);
+  if (!file) return { outcome: 'no-file' };
+  if (file.body !== own.body || file.participant !== own.participant) return { outcome: 'foreign' };
+  const code = 'code' in opening ? opening.code : await codeFromSheets(...opening.sheets);
+  const passed = await drillRecovery(file, code, at);
+  return { outcome: passed ? 'passed' : 'failed', fingerprint: file.fingerprint };
+}
 
 const say = (data: FromWorker) => postMessage(data);
 const asked = new Map<number, (answer: Answered) => void>();

@@ -1,5 +1,6 @@
 import type { Verifier } from '@comity/log';
 import type {
+  CiphertextKey,
   ContactKey,
   HybridPair,
   NewContactKey,
@@ -27,12 +28,32 @@ export interface Tasks {
   };
   generate: { takes: NewContactKey; gives: ContactKey; asks: NoQuestions };
   generateHybrid: { takes: undefined; gives: HybridPair; asks: NoQuestions };
+  takeKey: {
+    takes: { ciphertext: Uint8Array; own: OwnKeys; now: string };
+    gives: CiphertextKey;
+    asks: NoQuestions;
+  };
+  drill: { takes: DrillWish; gives: Drilled; asks: NoQuestions };
   inspect: { takes: { bytes: Uint8Array; now: string }; gives: PublicKeyFacts; asks: NoQuestions };
   fromArmor: { takes: string; gives: Uint8Array; asks: NoQuestions };
   hybrid: { takes: Uint8Array; gives: string; asks: NoQuestions };
   verify: { takes: Record<'key' | 'message' | 'signature', Uint8Array>; gives: boolean; asks: NoQuestions };
 }
 type NoQuestions = Readonly<Record<never, never>>;
+/** What opens messages of a seat. */
+type OwnKeys = Pick<OpenInput['me'], 'keys' | 'hybrid'>;
+
+/** A recovery key to be opened, and whose it should be. */
+export interface DrillWish {
+  readonly text: string;
+  readonly own: { readonly body: string; readonly participant: string };
+  readonly opening: { readonly code: string } | { readonly sheets: readonly [string, string] };
+  readonly at: string;
+}
+export interface Drilled {
+  readonly outcome: 'passed' | 'failed' | 'no-file' | 'foreign';
+  readonly fingerprint?: string;
+}
 
 interface Failure {
   readonly code: string;
@@ -114,6 +135,11 @@ export const sealHere = (input: Tasks['seal']['takes'], onProgress: Tasks['seal'
 export const openHere = ({ findSigner, senderKey, ...input }: OpenInput) =>
   inWorker('open', input, { findSigner, senderKey: async () => senderKey?.() });
 export const generateHere = (wish: NewContactKey) => inWorker('generate', wish, {});
+
+export const takeKeyHere = (ciphertext: Uint8Array, own: OwnKeys) =>
+  inWorker('takeKey', { ciphertext, own, now: new Date().toISOString() }, {});
+
+export const drillHere = (wish: DrillWish) => inWorker('drill', wish, {});
 
 export const generateHybridHere = () => inWorker('generateHybrid', undefined, {});
 

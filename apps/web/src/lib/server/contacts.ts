@@ -35,5 +35,5 @@ export function describeContact(c: Contact, t: Words, participant: string) {
 export type ContactShown = ReturnType<typeof describeContact>;
 
 /** A fingerprint as people compare it. */
-const spaced = (key: { readonly fingerprint: string } | undefined): string | undefined =>
+export const spaced = (key: { readonly fingerprint: string } | undefined): string | undefined =>
   key && (key.fingerprint.toUpperCase().match(/.{4}/g) ?? []).join(' ');

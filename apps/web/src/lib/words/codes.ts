@@ -87,6 +87,7 @@ const WORDS: Readonly<Record<PackageCode, MessageKey>> = {
   'seal.layers-differ': NOT_SHOWN,
   'seal.ciphertext-too-large': NOT_SHOWN,
   'seal.cannot-decrypt': NOT_SHOWN,
+  'seal.ciphertext-gone': NOT_SHOWN,
   'seal.not-signed': NOT_SHOWN,
   'seal.bad-signature': NOT_SHOWN,
   'seal.signer-unknown': NOT_SHOWN,

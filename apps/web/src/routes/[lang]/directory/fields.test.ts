@@ -1,6 +1,6 @@
 import { fieldCommitment, newId } from '@comity/acts';
 import { expect, test } from 'vitest';
-import { describeFields, draftFields, type FieldDraft, faultyFields } from './fields.ts';
+import { describeFields, draftFields, type FieldDraft, faultyFields, takeOver } from './fields.ts';
 
 const contact = newId('con');
 
@@ -62,4 +62,21 @@ test('says which fields cannot be said as they are written', () => {
   };
   expect(faultyFields(written(draftFields(), faults)).sort()).toEqual(['emails', 'hours', 'name', 'unit']);
   expect(faultyFields(first)).toEqual([]);
+});
+
+test('what a file says fills in what is empty, and touches nothing that stands', () => {
+  const before = draftFields({ role: 'Desk' });
+  const { drafts, taken } = takeOver(before, {
+    role: 'Other',
+    emails: ['a@x.example', 'b@x.example'],
+    unit: 'U',
+  });
+  const value = (field: string) => drafts.find((d) => d.field === field)!.value;
+  expect([taken, value('role'), value('emails'), value('unit')]).toEqual([
+    2,
+    'Desk',
+    'a@x.example, b@x.example',
+    'U',
+  ]);
+  expect(before.find((d) => d.field === 'unit')!.value).toBe('');
 });

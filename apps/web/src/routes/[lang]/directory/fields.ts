@@ -52,6 +52,21 @@ export const draftFields = (values: Values = {}, fields: Fields = {}): FieldDraf
     };
   });
 
+/** The same form with what a file says, where nothing stands yet. `taken`: how many fields that filled. */
+export function takeOver(
+  drafts: readonly FieldDraft[],
+  values: Values,
+): { drafts: FieldDraft[]; taken: number } {
+  let taken = 0;
+  const filled = drafts.map((draft) => {
+    const said = values[draft.field];
+    if (said === undefined || draft.value.trim() !== '' || draft.unseen) return draft;
+    taken += 1;
+    return { ...draft, value: [said].flat().join(', ') };
+  });
+  return { drafts: filled, taken };
+}
+
 const readersOf = (field: ContactField, before: Field | undefined) =>
   before
     ? whoReads(before)

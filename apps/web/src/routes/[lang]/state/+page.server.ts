@@ -25,6 +25,8 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
       'contact.take-request',
       'administrators.title',
       'root.title',
+      'begin.link',
+      'custody.title',
       'alarm.title',
       'alarm.none',
       'notice.',

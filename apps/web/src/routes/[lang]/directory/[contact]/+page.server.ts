@@ -29,12 +29,14 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   return {
     words: {
       key: t('directory.key'),
+      keys: t('keypage.see'),
       noKey: t('directory.no-key'),
       keyNote: t('directory.key-note'),
       recovery: t('directory.recovery'),
       sealDemanded: t('directory.seal-demanded'),
       back: t('directory.title'),
       change: t('contact.change'),
+      viewed: t('viewed.title'),
       changeNote: t('contact.change-note'),
     },
     isOwn,

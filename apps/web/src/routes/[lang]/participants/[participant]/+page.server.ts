@@ -33,8 +33,11 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       noPeople: t('participants.no-people'),
       notices: t('notice.title'),
       notice: t('notice.act'),
+      begin: t('begin.link'),
     },
     timeline,
+    /** A State to which nothing can be sealed yet is led through. */
+    begins: house.kind === 'state' && !contacts.some((c) => c.key),
     notices: describeNotices(house, t),
     id: house.id,
     name: nameIn(house.names, language),

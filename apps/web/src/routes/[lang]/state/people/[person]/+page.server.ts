@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   const person = house.people.find((p) => p.person === params.person);
   if (!person) error(404, { message: t('house.no-such-person') });
   return {
-    shipped: messagesFor(language, ['house.', 'dialog.', 'seen.']),
+    shipped: messagesFor(language, ['house.', 'dialog.', 'seen.', 'leaving.link']),
     trust: { body: about.body, key: about.key },
     rules: await ruleTitles(fetch, language),
     owner: {
