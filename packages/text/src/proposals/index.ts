@@ -34,3 +34,4 @@ export { areIndependent, type Rebased, rebaseOver } from './rebase.ts';
 export { type Rolling, type RollingEntry, type Run, readingOf, rollingText, type Stated } from './rolling.ts';
 export { type SideRow, sideBySide, sidesHtml } from './sides.ts';
 export { type TracedEdit, type TracedParagraph, traceStreamlined } from './tracing.ts';
+export { translating } from './translating.ts';
