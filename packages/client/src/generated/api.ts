@@ -5986,7 +5986,7 @@ export interface paths {
                     words?: string;
                     /** @description Of `sides`: the other language. Of `rolling`: the language to stand beside it */
                     with?: string;
-                    /** @description Of `streamlined`: the text whose changes are traced; default: the text as it stands */
+                    /** @description Of `streamlined` and `clean`: another text of the document, as it was issued or stood once; default: as it stands */
                     text?: string;
                 };
                 header?: never;
@@ -6029,6 +6029,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/negotiations/{document}/proposals.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text with every open proposal as tracked changes, one author for each State */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/negotiations/{document}/outcome": {
         parameters: {
             query?: never;
@@ -6036,12 +6075,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What would come out if some open proposals were accepted now: the text by its hash, or what conflicts */
+        /**
+         * What would come of a step of whoever presides: the text, and what becomes of other proposals
+         * @description Of proposals that are accepted, of a version put on the table, or of the last acceptance taken back.
+         */
         get: {
             parameters: {
-                query: {
-                    /** @description Separated by commas */
-                    proposals: string;
+                query?: {
+                    /** @description They are accepted; separated by commas */
+                    proposals?: string;
+                    /** @description This version of the document is put on the table */
+                    text?: string;
+                    /** @description The last acceptance is taken back */
+                    back?: "true";
+                    /** @description The language of what is said beside the text */
+                    words?: string;
                 };
                 header?: never;
                 path: {
@@ -6076,6 +6124,34 @@ export interface paths {
                                 /** @description The words that stand there now */
                                 words?: string;
                             }[];
+                            /** @description The paragraphs that would stand otherwise */
+                            changed: {
+                                paragraph: string;
+                                label?: string;
+                            }[];
+                            /** @description Agreed ones among them: no new version may change those */
+                            agreed: string[];
+                            /** @description Other open proposals that would be moved over it, come in conflict with it, or in order again */
+                            others: {
+                                proposal: string;
+                                /** @enum {string} */
+                                becomes: "moved" | "in-conflict" | "clean";
+                                conflicts: {
+                                    /** @description Which change of the proposal, from 0 */
+                                    change: number;
+                                    /** @enum {string} */
+                                    why: "words" | "same" | "gone" | "moved" | "form" | "twice" | "spelling" | "whole";
+                                    /** @description The paragraph */
+                                    at: string;
+                                    /** @description UTF-16 units of its words as they stand now */
+                                    from?: number;
+                                    to?: number;
+                                    /** @description The words that stand there now */
+                                    words?: string;
+                                }[];
+                            }[];
+                            /** @description What would change, word by word */
+                            html: string;
                         };
                     };
                 };
@@ -6090,14 +6166,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/negotiations/{document}/proposals.docx": {
+    "/api/negotiations/{document}/can": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The text with every open proposal as tracked changes, one author for each State */
+        /**
+         * What you could do with this text now, each with the answer of the rules
+         * @description Also where the text is not under negotiation: then it says who may open one.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -6109,13 +6188,49 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The file */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": unknown;
+                        "application/json": {
+                            document: string;
+                            /** @description Whether you preside in the layer of the negotiation */
+                            presides: boolean;
+                            /** @description The newest text of each language, by SHA-256 */
+                            newest: {
+                                [key: string]: string;
+                            };
+                            /** @description The layers that the rules know */
+                            layers: string[];
+                            /** @description What you could do now, each with the answer of the rules; what is only known later is not in it */
+                            can: {
+                                type: string;
+                                data: {
+                                    [key: string]: unknown;
+                                };
+                                answer: {
+                                    allowed: boolean;
+                                    rule: string;
+                                    /** @description The number of the rule in the rules of the body */
+                                    number?: string;
+                                    /** @description What the rule says, by language */
+                                    title?: {
+                                        [key: string]: string;
+                                    };
+                                    why?: string;
+                                    allowedWhen?: string;
+                                    /** @description Both by language, where there are words for it */
+                                    reasons?: {
+                                        [key: string]: {
+                                            why: string;
+                                            allowedWhen: string;
+                                        };
+                                    };
+                                };
+                            }[];
+                        };
                     };
                 };
                 default: components["responses"]["Problem"];

@@ -3,6 +3,7 @@ import {
   type AnyAct,
   bookNamedBy,
   type DataOf,
+  type Facts,
   formats,
   isActType,
   type ProcedureFact,
@@ -37,16 +38,20 @@ function draftOf(record: ActRecord, visitor: NonNullable<Visitor>, { type, data 
   }
 }
 
-/** What the rules would say if this visitor did this now. */
+/**
+ * What the rules would say if this visitor did this now. Whoever tries much at once gives the facts of all of it; else those
+ * of the act are looked up.
+ */
 export async function tryOut(
   record: ActRecord,
   visitor: NonNullable<Visitor>,
   tried: Tried,
+  known?: Facts,
 ): Promise<Decision> {
   const { read } = record.database;
   const state = await record.held.level(read);
   const act = draftOf(record, visitor, tried);
-  const facts = (await record.handlers[act.type]?.facts?.(read, act)) ?? (await factsFor(read, act));
+  const facts = known ?? (await record.handlers[act.type]?.facts?.(read, act)) ?? (await factsFor(read, act));
   const rules = rulesNamedBy(act);
   const file = rules === undefined ? undefined : await findBlob(read, rules);
   const book = bookNamedBy(act, () => file?.bytes);

@@ -7,10 +7,11 @@ export { readingsApi } from './api-readings.ts';
 export { searchesApi } from './api-searches.ts';
 export { textsApi } from './api-texts.ts';
 export { Comparer } from './comparing/index.ts';
+export { remarksIn } from './comparing/words.ts';
 export { documentsError } from './errors.ts';
 export { documentsHandlers } from './handlers.ts';
 export { keepDigests, searchesJobs } from './searches/index.ts';
-export { findDocument, findFact } from './store.ts';
+export { findDocument, findFact, type StoredDocument } from './store.ts';
 export { keepTexts, levelTexts } from './texts/index.ts';
 
 export const documentsMigrations = new URL('./migrations/', import.meta.url);

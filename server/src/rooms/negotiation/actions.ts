@@ -1,14 +1,14 @@
 import type { NegotiationFact } from '@comity/acts';
-import { sha256Hex } from '@comity/log';
 import { presidesIn } from '@comity/procedure';
-import { formatText, type Text } from '@comity/text';
+import type { Text } from '@comity/text';
 import { writeTrackedDocx } from '@comity/text/docx';
 import { collisionsOf, type Stated, versionsByAuthor } from '@comity/text/proposals';
 import type { z } from 'zod';
 import { findDocument } from '../documents/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
 import { negotiationError } from './errors.ts';
-import type { negotiation, negotiations, outcome, shown, View, viewQuery } from './schema.ts';
+import { getNegotiation, getTextOf, type Known } from './known.ts';
+import type { negotiation, negotiations, shown, View, viewQuery } from './schema.ts';
 import {
   type Showing,
   type Shown,
@@ -18,16 +18,8 @@ import {
   showSides,
   showStreamlined,
 } from './showing.ts';
-import { accepting, type Held, holding, readContent, readText, type Table, tableOf } from './standing.ts';
-import {
-  findNegotiation,
-  listNegotiations,
-  listParagraphs,
-  listPositions,
-  listProposals,
-  type StoredNegotiation,
-  type StoredProposal,
-} from './store.ts';
+import { readContent, readText } from './standing.ts';
+import { listNegotiations, listParagraphs, listPositions, type StoredNegotiation } from './store.ts';
 import { labelsWith, statedOf, viewCollision, viewParagraphs, viewPositions, viewProposal } from './views.ts';
 
 export async function readNegotiations(
@@ -48,24 +40,6 @@ async function summaryOf(record: ActRecord, { fact, index }: StoredNegotiation) 
     ...(paper?.symbol ? { symbol: paper.symbol } : {}),
     ...(closed ? { closed: closed.outcome } : {}),
   };
-}
-
-/** A negotiation with everything that is known of it. */
-interface Known {
-  readonly stored: StoredNegotiation;
-  readonly table: Table;
-  readonly proposals: readonly StoredProposal[];
-  readonly held: readonly Held[];
-}
-
-/** Throws `negotiation.negotiation-not-found`. */
-async function getNegotiation(record: ActRecord, document: string): Promise<Known> {
-  const { read } = record.database;
-  const stored = await findNegotiation(read, document);
-  if (!stored) throw negotiationError('negotiation-not-found');
-  const [table, proposals] = await Promise.all([tableOf(read, stored.fact), listProposals(read, document)]);
-  const open = proposals.filter(({ fact }) => fact.fate === 'pending').map(({ fact }) => fact);
-  return { stored, table, proposals, held: await holding(read, table, open) };
 }
 
 /** Throws `negotiation.negotiation-not-found`, `negotiation.not-a-text`. */
@@ -99,24 +73,6 @@ export async function readNegotiation(
   };
 }
 
-/** What would come out if these were accepted now. Whoever presides signs the hash of it; everybody can make it again. */
-export async function readOutcome(
-  record: ActRecord,
-  document: string,
-  ids: readonly string[],
-): Promise<z.infer<typeof outcome>> {
-  const { stored, table, held } = await getNegotiation(record, document);
-  const facts = [...ids].sort().flatMap((id) => held.find(({ fact }) => fact.proposal === id)?.fact ?? []);
-  if (facts.length < ids.length)
-    throw negotiationError('negotiation-not-found', {
-      detail: 'There is no such open proposal on this text.',
-    });
-  const merged = await accepting(record.database.read, table, facts, stored.fact.language);
-  const on = stored.fact.text;
-  if (!merged.text) return { on, conflicts: [...merged.conflicts] };
-  return { on, result: sha256Hex(formatText(merged.text)), conflicts: [] };
-}
-
 type Query = z.infer<typeof viewQuery>;
 
 /** One view of the text. Throws `negotiation.negotiation-not-found`, `negotiation.not-a-text`. */
@@ -144,7 +100,6 @@ async function made(
   known: Known,
   { view, query, showing }: { view: View; query: Query; showing: Showing },
 ): Promise<Shown> {
-  const { read } = record.database;
   switch (view) {
     case 'rolling': {
       const { with: wanted } = query;
@@ -156,9 +111,9 @@ async function made(
     case 'compilation':
       return showCompilation(showing);
     case 'clean':
-      return showClean(showing);
+      return showClean(await textIn(record, known, query.text));
     case 'streamlined': {
-      const streamlined = query.text === undefined ? known.table.text : await readText(read, query.text);
+      const streamlined = await textIn(record, known, query.text);
       const all = await everything(record, known);
       return showStreamlined({ ...showing, stated: all }, known.table.base, streamlined);
     }
@@ -166,6 +121,10 @@ async function made(
       return showSides(showing, await otherText(record, known.stored.fact, query.with));
   }
 }
+
+/** The text as it stands, or another one of its document. */
+const textIn = async (record: ActRecord, { stored: { fact }, table }: Known, hash: string | undefined) =>
+  hash === undefined ? table.text : getTextOf(record, fact, table, hash);
 
 /** Every proposal as it was written on the version on the table, whatever became of it: a trace rests on all of them. */
 async function everything(record: ActRecord, { stored: { fact }, proposals }: Known): Promise<Stated[]> {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Http } from '../../platform/index.ts';
+import { authorize, visitorOf } from '../people/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
-import { readNegotiation, readNegotiations, readOutcome, readView, writeProposals } from './actions.ts';
+import { readNegotiation, readNegotiations, readView, writeProposals } from './actions.ts';
+import { readOutcome } from './outcome.ts';
 import {
   negotiation,
   negotiationFilter,
@@ -9,9 +11,11 @@ import {
   outcome,
   outcomeQuery,
   shown,
+  tries,
   VIEWS,
   viewQuery,
 } from './schema.ts';
+import { readTries } from './trying.ts';
 
 const document = z.string().max(40);
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -60,21 +64,6 @@ export function negotiationApi(app: Http, record: ActRecord): void {
     },
   );
   app.get(
-    '/api/negotiations/:document/outcome',
-    {
-      config: { access: 'public' },
-      schema: {
-        summary:
-          'What would come out if some open proposals were accepted now: the text by its hash, or what conflicts',
-        tags,
-        params: z.strictObject({ document }),
-        querystring: outcomeQuery,
-        response: { 200: outcome },
-      },
-    },
-    async (request) => readOutcome(record, request.params.document, request.query.proposals.split(',')),
-  );
-  app.get(
     '/api/negotiations/:document/proposals.docx',
     {
       config: { access: 'public' },
@@ -94,5 +83,45 @@ export function negotiationApi(app: Http, record: ActRecord): void {
         .type(DOCX);
       return reply.serializer((x: unknown) => x as string).send(Buffer.from(bytes)) as never;
     },
+  );
+  aheadApi(app, record);
+}
+
+/** What a step would bring, before anybody takes it. */
+function aheadApi(app: Http, record: ActRecord): void {
+  const tags = ['negotiation'];
+  app.get(
+    '/api/negotiations/:document/outcome',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary:
+          'What would come of a step of whoever presides: the text, and what becomes of other proposals',
+        description:
+          'Of proposals that are accepted, of a version put on the table, or of the last acceptance taken back.',
+        tags,
+        params: z.strictObject({ document }),
+        querystring: outcomeQuery,
+        response: { 200: outcome },
+      },
+    },
+    async (request) => readOutcome(record, request.params.document, request.query),
+  );
+  app.get(
+    '/api/negotiations/:document/can',
+    {
+      config: { access: 'participant' },
+      schema: {
+        summary: 'What you could do with this text now, each with the answer of the rules',
+        description: 'Also where the text is not under negotiation: then it says who may open one.',
+        ...{ tags, params: z.strictObject({ document }), response: { 200: tries } },
+      },
+    },
+    async (request) =>
+      readTries(
+        record,
+        authorize(await visitorOf(record, request), { object: 'participants' }),
+        request.params.document,
+      ),
   );
 }

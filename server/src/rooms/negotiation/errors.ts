@@ -45,6 +45,39 @@ export const negotiationError = defineErrors('negotiation', {
       es: 'La propuesta está en conflicto con el texto en un lugar determinado',
     },
   },
+  overtaken: {
+    status: 409,
+    title: {
+      ar: 'تغيّر النص منذ ذلك الحين في الموضع نفسه، ولم يُفقد أي شيء مما كُتب',
+      zh: '案文此后在同一处有了改动；所写内容没有丢失',
+      en: 'The text has changed since in the same place; nothing that was written is lost',
+      fr: 'Le texte a changé depuis au même endroit ; rien de ce qui a été écrit n’est perdu',
+      ru: 'С тех пор текст изменился в том же месте; ничего из написанного не потеряно',
+      es: 'El texto ha cambiado desde entonces en el mismo lugar; nada de lo escrito se ha perdido',
+    },
+  },
+  'nothing-asked': {
+    status: 400,
+    title: {
+      ar: 'لم يُذكر أي مقترح ولا نص',
+      zh: '没有指明任何提案或案文',
+      en: 'No proposal and no text is named',
+      fr: 'Aucune proposition ni aucun texte n’est indiqué',
+      ru: 'Не указано ни предложение, ни текст',
+      es: 'No se indica ninguna propuesta ni ningún texto',
+    },
+  },
+  'no-document': {
+    status: 404,
+    title: {
+      ar: 'لا توجد وثيقة كهذه',
+      zh: '没有这份文件',
+      en: 'There is no such document',
+      fr: 'Ce document n’existe pas',
+      ru: 'Такого документа нет',
+      es: 'No existe tal documento',
+    },
+  },
   'other-result': {
     status: 409,
     title: {

@@ -2,7 +2,7 @@ import type { AnyAct, Facts } from '@comity/acts';
 import type { Reader } from '../../platform/index.ts';
 import { findFact } from '../documents/index.ts';
 import { NO_FACTS } from '../record/index.ts';
-import { findNegotiation, findPosition, listParagraphs, listProposalsById } from './store.ts';
+import { findNegotiation, findPosition, listParagraphs, listProposals, listProposalsById } from './store.ts';
 
 /** What an act of this room may name. */
 interface Names {
@@ -37,6 +37,25 @@ export async function factsFor(read: Reader, { data }: Pick<AnyAct, 'data'>): Pr
     proposal: (id) => proposals.get(id),
     paragraph: (_, id) => paragraphs.get(id),
     position: () => position,
+  };
+}
+
+/** The same of everything on one text, for whoever tries many acts at once. Positions of others are not in it. */
+export async function factsOfText(read: Reader, document: string): Promise<Facts> {
+  const [negotiation, paper, all, paragraphs] = await Promise.all([
+    findNegotiation(read, document),
+    findFact(read, document),
+    listProposals(read, document),
+    listParagraphs(read, document),
+  ]);
+  const proposals = new Map(all.map(({ fact }) => [fact.proposal, fact]));
+  const known = new Map(paragraphs.map((fact) => [fact.paragraph, fact]));
+  return {
+    ...NO_FACTS,
+    document: () => paper,
+    negotiation: () => negotiation?.fact,
+    proposal: (id) => proposals.get(id),
+    paragraph: (_, id) => known.get(id),
   };
 }
 

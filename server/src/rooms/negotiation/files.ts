@@ -1,11 +1,11 @@
-import { type AnyAct, isClosedParagraph, type ProposalFact } from '@comity/acts';
+import { type AnyAct, isClosedParagraph, type NegotiationFact, type ProposalFact } from '@comity/acts';
 import { sha256Hex } from '@comity/log';
-import { findSpot, formatText, nodeHash, type Text } from '@comity/text';
-import { applyChanges, reachOf } from '@comity/text/proposals';
+import { findSpot, formatText, nodeHash, type Text, wordsOf } from '@comity/text';
+import { applyChanges, type Change, Draft, reachOf, rebaseAlong } from '@comity/text/proposals';
 import { listBlobSizes, type Reader } from '../../platform/index.ts';
 import type { Arrival } from '../record/index.ts';
 import { negotiationError } from './errors.ts';
-import { accepting, readContent, readText, sayConflict, tableOf } from './standing.ts';
+import { accepting, readContent, readText, sayConflict, type Table, tableOf } from './standing.ts';
 import { findNegotiation, listParagraphs, listProposalsById } from './store.ts';
 
 /** What must be true of files beside the rules. What the rules say themselves is left to them. */
@@ -41,11 +41,21 @@ async function examineIssued(
   if (!found) return;
   await examineBase(read, text, found.fact.language);
   const [before, after] = [(await tableOf(read, found.fact)).text, await readText(read, text)];
-  const closed = (await listParagraphs(read, document)).filter((fact) =>
-    isClosedParagraph(fact, found.fact.layer),
-  );
-  const changed = closed.find(({ paragraph }) => hashIn(before, paragraph) !== hashIn(after, paragraph));
-  if (changed) throw negotiationError('agreed-changed', { detail: changed.paragraph });
+  const [changed] = await listAgreedChanges(read, found.fact, before, after);
+  if (changed !== undefined) throw negotiationError('agreed-changed', { detail: changed });
+}
+
+/** The agreed paragraphs in which two texts differ. */
+export async function listAgreedChanges(
+  read: Reader,
+  { document, layer }: NegotiationFact,
+  before: Text,
+  after: Text,
+): Promise<string[]> {
+  return (await listParagraphs(read, document))
+    .filter((fact) => isClosedParagraph(fact, layer))
+    .map(({ paragraph }) => paragraph)
+    .filter((paragraph) => hashIn(before, paragraph) !== hashIn(after, paragraph));
 }
 
 function hashIn(text: Text, id: string): string | undefined {
@@ -70,11 +80,37 @@ async function examineProposal(read: Reader, data: Proposed): Promise<void> {
   const reach = reachOf(own.changes);
   if (JSON.stringify([reach.touches, reach.brings]) !== JSON.stringify([paragraphs, brings]))
     throw badFile('It touches other paragraphs than the act names.');
-  const text = (await tableOf(read, found.fact)).texts.get(on);
+  const table = await tableOf(read, found.fact);
+  const text = table.texts.get(on);
   if (!text) return;
   const { conflicts } = applyChanges(text, own.changes);
   if (conflicts.length > 0) throw negotiationError('in-conflict', { detail: sayConflict(conflicts[0]!) });
+  assertNotOvertaken(table, on, own.changes);
 }
+
+/**
+ * What came in since it was written may have changed the same words: then it says so now, with the words as they were and as
+ * they are, and not only once somebody would accept it. Whoever wrote it has their words still, and writes them on the new ones.
+ */
+function assertNotOvertaken(table: Table, on: string, changes: readonly Change[]): void {
+  const since = table.steps.slice(table.places.get(on) ?? 0);
+  if (since.length === 0) return;
+  const { clean, conflicts } = rebaseAlong(changes, since, new Draft(table.text));
+  const [first] = conflicts;
+  if (clean || !first) return;
+  const [was, is] = [table.texts.get(on)!, table.text].map((text) => wordsIn(text, first.at));
+  const changed = {
+    paragraph: first.at,
+    ...(was === undefined ? {} : { was }),
+    ...(is === undefined ? {} : { is }),
+  };
+  throw negotiationError('overtaken', { detail: sayConflict(first), changed });
+}
+
+const wordsIn = (text: Text, id: string): string | undefined => {
+  const spot = id === 'title' ? undefined : findSpot(text, id);
+  return id === 'title' ? text.title?.text : spot && wordsOf(spot)?.text;
+};
 
 const badFile = (detail: string) => negotiationError('proposal-file', { detail });
 

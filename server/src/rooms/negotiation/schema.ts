@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answer } from '../decisions/index.ts';
 
 const time = z.string().describe('RFC 3339, UTC');
 const position = z.enum(['can-live-with', 'instructions-pending', 'object', 'reserve', 'support']);
@@ -136,17 +137,55 @@ export const negotiation = z.strictObject({
     .describe('Every position ever stated, in order; the last one of a State is in force'),
 });
 
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
 export const outcomeQuery = z.strictObject({
   proposals: z
     .string()
     .max(2_000)
     .regex(/^prp_[A-Za-z0-9_-]{22}(?:,prp_[A-Za-z0-9_-]{22})*$/)
-    .describe('Separated by commas'),
+    .optional()
+    .describe('They are accepted; separated by commas'),
+  text: hash.optional().describe('This version of the document is put on the table'),
+  back: z
+    .literal('true')
+    .transform(() => true as const)
+    .optional()
+    .describe('The last acceptance is taken back'),
+  words: z.string().max(35).optional().describe('The language of what is said beside the text'),
 });
 export const outcome = z.strictObject({
   on: z.string().describe('The text as it stands'),
   result: z.string().optional().describe('The SHA-256 of the text that would come out'),
   conflicts: z.array(z.strictObject({ proposal: z.string(), ...conflict.shape })),
+  changed: z
+    .array(z.strictObject({ paragraph: z.string(), label: z.string().optional() }))
+    .describe('The paragraphs that would stand otherwise'),
+  agreed: z.array(z.string()).describe('Agreed ones among them: no new version may change those'),
+  others: z
+    .array(
+      z.strictObject({
+        proposal: z.string(),
+        becomes: z.enum(['moved', 'in-conflict', 'clean']),
+        conflicts: z.array(conflict),
+      }),
+    )
+    .describe(
+      'Other open proposals that would be moved over it, come in conflict with it, or in order again',
+    ),
+  html: z.string().describe('What would change, word by word'),
+});
+
+export const tries = z.strictObject({
+  document: z.string(),
+  presides: z.boolean().describe('Whether you preside in the layer of the negotiation'),
+  newest: z.record(z.string(), z.string()).describe('The newest text of each language, by SHA-256'),
+  layers: z.array(layer).describe('The layers that the rules know'),
+  can: z
+    .array(z.strictObject({ type: z.string(), data: z.record(z.string(), z.unknown()), answer }))
+    .describe(
+      'What you could do now, each with the answer of the rules; what is only known later is not in it',
+    ),
 });
 
 export const VIEWS = ['rolling', 'compilation', 'clean', 'streamlined', 'sides'] as const;
@@ -163,11 +202,11 @@ export const viewQuery = z.strictObject({
     .max(35)
     .optional()
     .describe('Of `sides`: the other language. Of `rolling`: the language to stand beside it'),
-  text: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
+  text: hash
     .optional()
-    .describe('Of `streamlined`: the text whose changes are traced; default: the text as it stands'),
+    .describe(
+      'Of `streamlined` and `clean`: another text of the document, as it was issued or stood once; default: as it stands',
+    ),
 });
 
 export const shown = z.strictObject({

@@ -107,7 +107,7 @@ export function showCompilation(showing: Showing): Shown {
   return { html: compilationHtml(compilation, optionsOf(showing)), data: { ...compilation } };
 }
 
-export const showClean = ({ text }: Showing): Shown => ({
+export const showClean = (text: Text): Shown => ({
   html: toHtml(text, { level: 2 }),
   data: { text },
 });

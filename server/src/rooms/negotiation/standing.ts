@@ -42,6 +42,21 @@ export async function tableOf(read: Reader, fact: NegotiationFact): Promise<Tabl
   return table;
 }
 
+/** The table with one more acceptance on it. */
+export const after = (
+  table: Table,
+  hash: string,
+  text: Text,
+  steps: readonly (readonly Change[])[],
+): Table => {
+  const all = [...table.steps, ...steps];
+  return {
+    ...{ base: table.base, text, steps: all },
+    texts: new Map([...table.texts, [hash, text]]),
+    places: new Map([...table.places, [hash, all.length]]),
+  };
+};
+
 async function laid(read: Reader, { base: baseHash, accepted }: NegotiationFact): Promise<Table> {
   const base = await readText(read, baseHash);
   const ids = accepted.flatMap(({ proposals }) => proposals);

@@ -79,9 +79,13 @@ export function viewProposal(
   };
 }
 
+/** Conflicts with the words that stand at their places. */
+export const viewConflicts = (conflicts: readonly Conflict[], text: Text) =>
+  conflicts.map((conflict) => withWords(text, conflict));
+
 const viewStanding = ({ clean, conflicts, reordered }: Held, text: Text) => ({
   clean,
-  conflicts: conflicts.map((conflict) => withWords(text, conflict)),
+  conflicts: viewConflicts(conflicts, text),
   reordered: reordered.length > 0,
 });
 
