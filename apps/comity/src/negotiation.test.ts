@@ -33,6 +33,16 @@ test('only whoever presides opens a negotiation; the refusal names the rule', as
   expect(out).toContain('No text is under negotiation.');
 }, 60_000);
 
+test('who could open it, and by which rule, is said before one tries', async () => {
+  const { code, out } = await bed.run(`negotiation why ${document} --as alderia-root`);
+  expect(code).toBe(0);
+  expect(out).toMatch(/negotiation\.opened informals: refused by negotiation\.chair-presides:[\s\S]*chair/);
+  expect(await refused(['negotiation', 'outcome', document, '--back'])).toMatchObject([
+    1,
+    { code: 'negotiation.negotiation-not-found' },
+  ]);
+}, 60_000);
+
 test('the help teaches how to propose', async () => {
   const { out } = await bed.run('negotiation propose --help');
   expect(out).toMatch(/--find <words>[\s\S]*Examples:[\s\S]*comity negotiation propose A\/BODY/);

@@ -18,6 +18,13 @@ export const readNegotiation = async (connection: Connection, given: string): Pr
     }),
   );
 
+/** A text of the document as it stood once, or was issued. Throws `comity.other-text`. */
+export async function earlierText(connection: Connection, document: string, hash: string): Promise<Text> {
+  const params = { path: { document, view: 'clean' as const }, query: { text: hash } };
+  const { data } = dataOf(await connection.api.GET('/api/negotiations/{document}/views/{view}', { params }));
+  return checked(data.text as Text, hash);
+}
+
 /** The text as it stands. That it is the one the record names is checked here. Throws `comity.other-text`. */
 export async function standingText(
   connection: Connection,
@@ -28,7 +35,10 @@ export async function standingText(
       params: { path: { document, view: 'clean' } },
     }),
   );
-  const text = data.text as Text;
+  return checked(data.text as Text, hash);
+}
+
+function checked(text: Text, hash: string): Text {
   if (sha256Hex(formatText(text)) === hash) return text;
   throw refusal(
     'comity.other-text',

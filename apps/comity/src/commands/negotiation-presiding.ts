@@ -1,8 +1,8 @@
 import type { DataOf } from '@comity/acts';
-import { dataOf } from '@comity/client';
 import type { Command } from 'commander';
 import { CommandError, refusal } from '../errors.ts';
 import { labelsOf, type Negotiation, paragraphIn, readNegotiation, standingText } from './negotiated.ts';
+import { outcomeLines, readOutcome } from './negotiation-ahead.ts';
 import { performPaper, readDocument } from './paperacts.ts';
 import { type Answer, actingAs, collect, describe, does, type Setting } from './setting.ts';
 
@@ -120,28 +120,25 @@ async function settle(
   given: string,
   ids: readonly string[],
 ): Promise<Answer> {
-  const { document, text: on } = await known(setting, given);
+  const negotiation = await known(setting, given);
+  const { document, text: on } = negotiation;
   const proposals = [...new Set(ids)].sort();
-  const result = outcome === 'accepted' ? { result: await resultOf(setting, document, proposals) } : {};
-  return performPaper(
-    setting,
-    'negotiation.settled',
-    { document, proposals, outcome, on, ...result },
-    `${outcome}: ${proposals.join(' ')}`,
-  );
+  const settled = { document, proposals, outcome, on };
+  const done = `${outcome}: ${proposals.join(' ')}`;
+  if (outcome !== 'accepted') return performPaper(setting, 'negotiation.settled', settled, done);
+  const ahead = await readOutcome(setting, document, { proposals: proposals.join(',') });
+  const data = { ...settled, result: resultOf(ahead) };
+  const answer = await performPaper(setting, 'negotiation.settled', data, done);
+  return { ...answer, lines: [...answer.lines, ...outcomeLines(ahead, negotiation)] };
 }
 
 /** The text that comes out. Throws `comity.in-conflict` with the exact place. */
-async function resultOf(setting: Setting, document: string, proposals: readonly string[]): Promise<string> {
-  const { place } = await actingAs(setting);
-  const params = { path: { document }, query: { proposals: proposals.join(',') } };
-  const found = dataOf(await place.connection.api.GET('/api/negotiations/{document}/outcome', { params }));
-  if (found.result !== undefined) return found.result;
-  const [conflict] = found.conflicts;
+function resultOf({ result, conflicts: [conflict] }: Awaited<ReturnType<typeof readOutcome>>): string {
+  if (result !== undefined) return result;
   throw refusal(
     'comity.in-conflict',
     `${conflict?.proposal} is in conflict at ${conflict?.at}: ${conflict?.why}.`,
-    'Nothing was signed. See: comity negotiation show.',
+    'Nothing was signed. See: comity negotiation outcome.',
   );
 }
 

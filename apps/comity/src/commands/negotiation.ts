@@ -3,6 +3,7 @@ import { dataOf, send } from '@comity/client';
 import type { Command } from 'commander';
 import { pairs, plain, table } from '../terminal.ts';
 import { type Negotiation, readNegotiation } from './negotiated.ts';
+import { aheadCommands } from './negotiation-ahead.ts';
 import { presidingCommands } from './negotiation-presiding.ts';
 import { proposingCommands } from './negotiation-proposing.ts';
 import { documentId } from './paperacts.ts';
@@ -39,6 +40,7 @@ export function negotiationCommands(program: Command): void {
   ).action(does<ViewOptions>(view));
   proposingCommands(negotiation);
   presidingCommands(negotiation);
+  aheadCommands(negotiation);
 }
 
 async function list(setting: Setting): Promise<Answer> {

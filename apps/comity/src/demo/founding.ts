@@ -10,7 +10,7 @@ import { writePrivate } from '../keyring.ts';
 import { addPerson, type Place, setAdministrators, setAuthorities } from '../people.ts';
 import type { Terminal } from '../terminal.ts';
 import { archivedDocuments, readStates, type State } from './corpus.ts';
-import { keepIdentities } from './identities.ts';
+import { folderOf, keepIdentities } from './identities.ts';
 import { DEMO_MANDATE, SECRETARIAT } from './mandate.ts';
 import { furnishRegistry } from './registry.ts';
 
@@ -21,8 +21,6 @@ const DOCUMENTS = 24;
 export interface DemoKeys {
   readonly roots: ReadonlyMap<string, Signer>;
 }
-
-const folderOf = (house: House) => join(house.config.dataFolder, 'demo');
 
 /** Founds the demonstration body: entry 0 with the seed of its lots, and the secretariat's root. */
 export async function foundDemo(house: House, url: string): Promise<void> {
@@ -48,13 +46,18 @@ export async function foundDemo(house: House, url: string): Promise<void> {
 }
 
 /**
- * A demonstration is in a hurry: a round of written inputs is over within seconds, so that its synthesis is there, and so is
- * the time for objections in the room, where nobody sits to be counted, so that there is a chair.
+ * A demonstration is in a hurry: a round of written inputs is over within seconds, so that its synthesis is there, and so are
+ * the time for objections in the room, where nobody sits to be counted, and the time until a silence is closed. Facilitators
+ * preside wherever the chair does: there is one chair, and many visitors.
  */
 function demoRules(): RuleBook {
   const book = shippedRules(LANGUAGES);
   const { quorum: _, ...room } = book.decisions!.room;
-  const decisions = { ...book.decisions!, room: { ...room, window: 1 } };
+  const { layers, silence } = book.decisions!;
+  const decisions = {
+    ...{ ...book.decisions!, room: { ...room, window: 1 }, silence: { ...silence, settling: 1 } },
+    layers: layers.map(({ id }) => ({ id, presides: ['chair' as const, 'facilitator' as const] })),
+  };
   return { ...book, decisions, documents: { ...DOCUMENT_RULES, inputTime: 1 } };
 }
 
@@ -112,7 +115,8 @@ export async function furnishDemo(
   await furnishRegistry(house, place, officer, hands, terminal);
 }
 
-async function seatSecretariat(house: House, place: Place, { roots }: DemoKeys): Promise<Hand> {
+/** The officer of the secretariat; seated where that was not done yet. */
+export async function seatSecretariat(house: House, place: Place, { roots }: DemoKeys): Promise<Hand> {
   const root: Hand = { participant: SECRETARIAT.id, signer: roots.get(SECRETARIAT.id)! };
   const seed = await readSeed(folderOf(house), 'secretariat-person.seed');
   const signer = await ed25519Signer(seed);

@@ -7,6 +7,9 @@ import type { House } from '@comity/server';
 import { type Identity, saveIdentity } from '../keyring.ts';
 import type { Place } from '../people.ts';
 
+/** Where a demonstration keeps what it holds for everybody. */
+export const folderOf = (house: House): string => join(house.config.dataFolder, 'demo');
+
 /** Where the identities of a demonstration lie, for the command to borrow. */
 export const identitiesFolder = (dataFolder: string): string => join(dataFolder, 'demo', 'keys');
 

@@ -49,6 +49,7 @@ async function furnishAndServe(
     dossiers: { page: dossierPage() },
     acceptHead,
     extend: demoSeats(
+      house,
       () => place,
       () => readDemoKeys(house),
     ),

@@ -1,15 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '@comity/acts';
 import type { Hand } from '@comity/client';
-import { ed25519Signer, sha256Hex } from '@comity/log';
+import { sha256Hex } from '@comity/log';
 import type { House } from '@comity/server';
 import { formatText, type Text, workingLabels } from '@comity/text';
 import { type Change, formatProposal, inserting, reachOf, rewording } from '@comity/text/proposals';
 import { addPerson, setAuthorities } from '../people.ts';
 import type { Desk } from './desk.ts';
+import { chairSigner, elect, keepChair } from './electing.ts';
 
-/** Long enough for the window of the demonstration, in milliseconds. */
-const WINDOW = 1500;
 const WEEK = 7 * 86_400_000;
 
 /**
@@ -72,25 +70,12 @@ async function proposeOn(desk: Desk, by: Hand, on: string, change: Change): Prom
 
 /** Without a chair nobody guides a negotiation: the secretariat presides over the election of one, in the room. */
 async function electChair(house: House, desk: Desk, root: Hand): Promise<Hand> {
-  const signer = await ed25519Signer(crypto.getRandomValues(new Uint8Array(32)));
+  const signer = await chairSigner(house);
   const { person } = await addPerson(desk.place, root, { name: 'Chair of the demonstration', signer });
   await setAuthorities(desk.place, root, person, ['decisions']);
-  const procedure = newId('pro');
-  const effect = { kind: 'office' as const, office: 'chair' as const, participant: root.participant, person };
+  const chair = { participant: root.participant, person, signer };
   const { officer } = desk;
-  await desk.does(officer, 'decisions.opened', {
-    ...{ procedure, kind: 'room', subject: effect, layer: 'plenary', disclosure: 'state' },
-  });
-  const until = new Date(Date.now() + WINDOW).toISOString();
-  await desk.does(officer, 'decisions.announced', { procedure, until });
-  await sleep(WINDOW + 200);
-  const { next, prev } = house.record.held.now.streams.get(`procedure/${procedure}`)!;
-  await desk.does(officer, 'decisions.closed', {
-    procedure,
-    outcome: 'adopted',
-    entries: next,
-    head: prev,
-    effect,
-  });
-  return { participant: root.participant, person, signer };
+  await elect(house, desk.place, { opens: officer, presides: officer }, { office: 'chair', ...chair });
+  await keepChair(house, desk.place, chair);
+  return chair;
 }

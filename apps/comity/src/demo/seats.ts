@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { type FieldOpening, formats, newId, parseWith, publicKey, signature } from '@comity/acts';
 import { act, connect, dataOf, type Hand, signIn } from '@comity/client';
 import { ed25519Signer, fromBase64url } from '@comity/log';
-import { type HouseOptions, platformError } from '@comity/server';
+import { type House, type HouseOptions, platformError } from '@comity/server';
 import { z } from 'zod';
 import { certifyKey, nominate } from '../contacts.ts';
 import { type Place, setAdministrators, setAuthorities } from '../people.ts';
-import type { DemoKeys } from './founding.ts';
+import { electFacilitator } from './electing.ts';
+import { type DemoKeys, seatSecretariat } from './founding.ts';
+import { SECRETARIAT } from './mandate.ts';
 
 const request = z.strictObject({
   participant: z.string(),
-  role: z.enum(['administrator', 'contact', 'delegate']),
+  role: z.enum(['administrator', 'contact', 'delegate', 'presiding']),
   person: z.string(),
   // Read by the schemas of acts below, passkeys included.
   key: z.record(z.string(), z.unknown()),
@@ -31,6 +33,7 @@ const MAY = {
   administrator: ['directory', 'people'],
   contact: ['exchange'],
   delegate: ['decisions', 'documents', 'exchange'],
+  presiding: ['decisions', 'documents', 'exchange'],
 } as const;
 
 /** How many seats a demonstration gives in an hour: it stands open to everybody. */
@@ -41,6 +44,7 @@ const HOURLY = 600;
  * of the State the visitor chose; the root lies in the data folder, since nobody else holds it.
  */
 export function demoSeats(
+  house: House,
   place: () => Place,
   keys: () => Promise<DemoKeys>,
 ): NonNullable<HouseOptions['extend']> {
@@ -61,10 +65,18 @@ export function demoSeats(
         given = given.filter((at) => at > Date.now() - 3_600_000);
         if (given.length >= HOURLY) throw platformError('too-many-requests', { retryAfter: 600 });
         given.push(Date.now());
-        const root = (await keys()).roots.get(asked.body.participant);
+        const { participant, role } = asked.body;
+        const root = (await keys()).roots.get(participant);
         if (!root) throw platformError('not-found', { detail: 'There is no such participant.' });
-        const hand: Hand = { participant: asked.body.participant, signer: root };
-        return reply.code(201).send(await giveSeat(place(), hand, asked.body));
+        // The secretariat's own house stays as it is: visitors write and record for it, and change nobody in it.
+        if (participant === SECRETARIAT.id && role !== 'delegate')
+          throw platformError('not-found', { detail: 'The secretariat has seats for delegates only.' });
+        const seat = await giveSeat(place(), { participant, signer: root }, asked.body);
+        if (role === 'presiding') {
+          const officer = await seatSecretariat(house, place(), await keys());
+          await electFacilitator(house, place(), officer, { participant, person: seat.person });
+        }
+        return reply.code(201).send(seat);
       },
     );
   };

@@ -115,6 +115,7 @@ const running = await serve(house, {
   pages: await loadPages(),
   dossiers: { page: dossierPage() },
   extend: demoSeats(
+    house,
     () => place!,
     async () => ({ roots: signers }),
   ),
