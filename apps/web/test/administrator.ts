@@ -4,7 +4,11 @@ import { looksRight, type Visitor } from './visitor.ts';
 export const takeAdministratorSeat = (v: Visitor, state: string): Promise<void> =>
   takeRole(v, state, 'administrator');
 
-export async function takeRole(v: Visitor, state: string, role: 'administrator' | 'delegate'): Promise<void> {
+export async function takeRole(
+  v: Visitor,
+  state: string,
+  role: 'administrator' | 'delegate' | 'presiding',
+): Promise<void> {
   const { page, t, url } = v;
   await page.goto(`${url}/${t.language}/seat`);
   await page.getByLabel(t('seat.state')).selectOption({ label: state });

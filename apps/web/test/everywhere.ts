@@ -76,6 +76,15 @@ const readsPaper: Step = async (page, t) => {
   await page.locator('#understood').waitFor();
 };
 
+/** One word in many paragraphs: every place is shown, to be ticked. */
+const findsPlaces: Step = async (page, t) => {
+  await page.locator('main form button:enabled').first().waitFor();
+  await page.locator('#propose ~ form select').first().selectOption('batch');
+  await page.locator('main input[maxlength="300"]').fill('each');
+  await press('negotiation.find-all')(page, t);
+  await page.locator('.places').waitFor();
+};
+
 const replies: Step = async (page) => {
   await page.locator('main a[href*="&previous="]').click();
   await page.waitForURL('**/exchange/new?**');
@@ -179,6 +188,24 @@ const EMPTY: readonly Place[] = [
   { name: 'record without a match', path: '/record?stream=participant/nobody' },
 ];
 
+/** Whoever presides looks at what accepting a proposal would do, and says by when a capital answers. */
+const looksAhead: Step = async (page, t) => {
+  await page.locator('#settle ~ fieldset input').first().check();
+  await press('negotiation.look-ahead')(page, t);
+  await page.locator('#ahead').waitFor();
+};
+const adReferendum: Step = (page, t) =>
+  page.getByRole('radio', { name: t('negotiation.agreement.ad-referendum'), exact: true }).check();
+
+/** The newcomer was elected to preside where a text is negotiated. */
+const presided = (acting: readonly Place[]): Place[] =>
+  acting
+    .filter(({ name }) => name === 'negotiation act')
+    .map(({ path }) => ({
+      ...{ name: 'preside', path: path.replace(/act$/, 'preside'), atRest: 'form button.primary' },
+      steps: [looksAhead, adReferendum],
+    }));
+
 const by = (reader: Reader, places: readonly Place[]): Place[] =>
   places.map((place) => ({ ...place, name: `${place.name} (${reader})`, reader }));
 
@@ -205,6 +232,7 @@ export async function everyPlace({ request, url, own, furnished, signed }: Seen)
     thread: [asks('exchange.acknowledge'), instead(replies)],
     paper: [readsPaper, press('paper.correct')],
     exercise: [asks('exercises.remove')],
+    'negotiation act': [findsPlaces],
     'draft in clearance': [press('clearance.redraft'), asks('clearance.remove')],
   };
   const house = housePlaces(own);
@@ -215,7 +243,7 @@ export async function everyPlace({ request, url, own, furnished, signed }: Seen)
     ...acting.map((place) => ({ ...place, steps: steps[place.name] ?? [] })),
     ...house.filter(({ name }) => name === 'change'),
     ...by('administrator', furnishedPlaces(furnished, signed)),
-    ...by('newcomer', EMPTY),
+    ...by('newcomer', [...EMPTY, ...presided(acting)]),
     // No key is here: nothing can be opened, and nothing be signed.
     ...by('elsewhere', [
       { name: 'state', path: '/state', atRest: 'main details' },

@@ -37,6 +37,8 @@ async function reach(page: Page, target: Locator): Promise<void> {
 
 export const keyboard = (page: Page): Hands => ({
   async press(target) {
+    const chosen = await chosenOf(page, target);
+    if (chosen) return walk(page, chosen, target);
     await reach(page, target);
     await page.keyboard.press((await isBox(target)) ? 'Space' : 'Enter');
   },
@@ -57,6 +59,21 @@ export const keyboard = (page: Page): Hands => ({
     await (await chooser).setFiles(file);
   },
 });
+
+/** Of a group of radio buttons only the chosen one is on the way: from there one goes by arrows. */
+async function chosenOf(page: Page, target: Locator): Promise<Locator | undefined> {
+  await target.waitFor();
+  const name = await target.evaluate((e) =>
+    e instanceof HTMLInputElement && e.type === 'radio' ? e.name : '',
+  );
+  const chosen = page.locator(`input[type=radio][name="${name}"]:checked`);
+  return name !== '' && (await chosen.count()) > 0 ? chosen : undefined;
+}
+
+async function walk(page: Page, from: Locator, to: Locator): Promise<void> {
+  await reach(page, from);
+  for (let i = 0; i < LONGEST_WAY && !(await to.isChecked()); i++) await page.keyboard.press('ArrowDown');
+}
 
 const isBox = (target: Locator): Promise<boolean> =>
   target.evaluate((e) => e instanceof HTMLInputElement && ['checkbox', 'radio'].includes(e.type));

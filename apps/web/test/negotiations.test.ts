@@ -47,7 +47,8 @@ async function tell(setting: Setting, state: string): Promise<void> {
   await page.goto(`${text}/act`);
   await page.locator('form button:enabled').first().waitFor();
   await looksRight(v);
-  await page.locator('select').first().selectOption({ index: 3 });
+  const paragraphs = page.locator('#propose ~ form select').nth(1);
+  await paragraphs.selectOption({ index: (await paragraphs.locator('option').count()) - 1 });
   const wording = page.getByLabel(t('negotiation.wording'));
   await expect.poll(() => wording.inputValue()).toContain('summary');
   await wording.fill('A short summary is circulated after each part.');
@@ -57,7 +58,7 @@ async function tell(setting: Setting, state: string): Promise<void> {
   await page.locator('.rolling ins', { hasText: 'short' }).waitFor();
   await page.goto(`${text}/act`);
   await page.locator('form button:enabled').first().waitFor();
-  await page.locator('select').nth(1).selectOption({ index: 1 });
+  await page.locator('#positions ~ form select').first().selectOption({ index: 1 });
   await hands.press(page.getByRole('button', { name: t('negotiation.join') }));
   await sign(v);
   await page.getByLabel(t('decisions.position.reserve')).check();

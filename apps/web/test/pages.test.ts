@@ -54,7 +54,7 @@ beforeAll(async () => {
   const me = (await (await request.get(`${url}/api/me`)).json()) as { participant: string; person: string };
   all = await everyPlace({ request, url, own: { ...me, contact: own }, ...officer });
   const newcomer = await visit(chromium.browser, url, { language: 'en' });
-  await takeRole(newcomer, 'Lesotho', 'delegate');
+  await takeRole(newcomer, 'Lesotho', 'presiding');
   const [nobody, elsewhere] = [await chromium.browser.newContext(), await chromium.browser.newContext()];
   await elsewhere.addCookies(await seated.context.cookies());
   contexts = { contact: seated.context, administrator, newcomer: newcomer.context, nobody, elsewhere };

@@ -5,7 +5,7 @@ import type { MessageKey, Words } from '../src/lib/words/messages.ts';
 
 /**
  * Who looks at a page: somebody who did not sign in, a contact with messages, an administrator of a State of which
- * there is much to see, somebody of a State of which there is nothing, the contact in a browser without keys.
+ * there is much to see, somebody of a State of which there is nothing and who presides, the contact in a browser without keys.
  */
 export type Reader = 'nobody' | 'contact' | 'administrator' | 'newcomer' | 'elsewhere';
 
@@ -147,6 +147,7 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     { name: 'open procedure', path: '/decisions/open', atRest: 'form button:enabled' },
     { name: 'procedure act', path: `/decisions/${procedures[0]!.procedure}/act` },
     { name: 'negotiation act', path: `/negotiations/${negotiations[0]!.document}/act` },
+    { name: 'negotiation to open', path: `/negotiations/${documents[0]!.document}/preside` },
     { name: 'since', path: `/documents/${draft}/since?language=en`, atRest: 'button.primary:enabled' },
     { name: 'saved searches', path: '/documents/searches?q=report', atRest: 'form button:enabled' },
     { name: 'paper', path: '/documents/new', atRest: 'fieldset:enabled' },

@@ -38,7 +38,7 @@ import {
   storeBox,
 } from './vault.ts';
 
-export type Role = 'administrator' | 'contact' | 'delegate';
+export type Role = 'administrator' | 'contact' | 'delegate' | 'presiding';
 const HOURS = 8;
 
 /** Speaks to the server this page came from; the session travels as a cookie that no script can read. */

@@ -28,6 +28,7 @@ export type Compendium = Answer<'/api/procedures/{procedure}/compendium'>;
 export type Mandates = Answer<'/api/mandates'>;
 export type Negotiations = Answer<'/api/negotiations'>['negotiations'];
 export type Negotiation = Answer<'/api/negotiations/{document}'>;
+export type NegotiationTries = Answer<'/api/negotiations/{document}/can'>;
 export type NegotiatedView = Answer<'/api/negotiations/{document}/views/{view}'>;
 export type FoundTexts = Answer<'/api/texts'>;
 export type AgreedLanguage = Answer<'/api/agreed'>;

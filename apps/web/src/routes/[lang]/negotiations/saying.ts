@@ -47,6 +47,13 @@ export function sayParagraph(p: Paragraph, labels: ReadonlyMap<string, string>, 
 
 type Proposal = Negotiation['proposals'][number];
 
+/** Labels of paragraphs in the order of the text. */
+function inOrder(ids: readonly string[], labels: ReadonlyMap<string, string>): string[] {
+  const places = [...labels.keys()];
+  const sorted = [...ids].sort((a, b) => places.indexOf(a) - places.indexOf(b));
+  return sorted.map((id) => labels.get(id) ?? id);
+}
+
 /** A proposal with those behind it, and what became of it. */
 export function sayProposal(p: Proposal, labels: ReadonlyMap<string, string>, who: Who, t: Words) {
   const [conflict] = p.standing?.conflicts ?? [];
@@ -55,7 +62,7 @@ export function sayProposal(p: Proposal, labels: ReadonlyMap<string, string>, wh
     id: p.proposal,
     act: p.act,
     at: sayTime(p.received, t.language),
-    on: [...p.paragraphs, ...p.brings].map((id) => labels.get(id) ?? id).join(' '),
+    on: inOrder([...p.paragraphs, ...p.brings], labels).join(' '),
     fate: t(`negotiation.fate.${p.fate}`),
     isOpen: p.fate === 'pending',
     sponsors: list(p.sponsors),
@@ -72,5 +79,22 @@ export function sayProposal(p: Proposal, labels: ReadonlyMap<string, string>, wh
       says: t(`decisions.position.${x.position}`),
       act: x.act,
     })),
+  };
+}
+
+/** Where open proposals collide, in words. */
+export function sayCollision(
+  c: Negotiation['collisions'][number],
+  { proposals }: Negotiation,
+  labels: ReadonlyMap<string, string>,
+  who: Who,
+  t: Words,
+) {
+  const behind = new Map(proposals.map((p) => [p.proposal, p.sponsors.map(who)]));
+  return {
+    at: c.label ?? labels.get(c.at) ?? c.at,
+    why: t(`negotiation.collision.${c.why}`),
+    words: c.words ?? '',
+    who: [...new Set(c.proposals.flatMap((id) => behind.get(id) ?? []))].join(' · '),
   };
 }

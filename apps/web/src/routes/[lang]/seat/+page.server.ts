@@ -10,11 +10,14 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { participants } = (await get<'/api/participants'>(fetch, '/api/participants')) as {
     participants: Participant[];
   };
+  const [secretariat] = participants.filter((p) => p.kind === 'secretariat' && p.seated);
   const states = participants.filter((p) => p.kind !== 'secretariat' && p.seated);
+  const named = (p: Participant) => ({ id: p.id, name: nameIn(p.names, language) });
   return {
     shipped: messagesFor(language, ['seat.', 'dialog.', 'layout.offline', 'keys.no-passkeys']),
     trust: { body: about.body, key: about.key },
     rpIds: about.rpIds,
-    states: sortedByName(states, language).map((p) => ({ id: p.id, name: nameIn(p.names, language) })),
+    states: [...sortedByName(states, language), ...(secretariat ? [secretariat] : [])].map(named),
+    secretariat: secretariat?.id,
   };
 };

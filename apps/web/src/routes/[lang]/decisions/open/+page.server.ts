@@ -13,7 +13,9 @@ const WORDS = [
     'deadline',
     'disclosure',
     'earliest',
+    'first-waive',
     'in-procedure',
+    'not-yet-open',
     'items',
     'kind',
     'layer',
@@ -25,6 +27,7 @@ const WORDS = [
     'open',
     'person',
     'reconsiders',
+    'reissues',
     'review',
     'role.',
     'rules-file',
@@ -34,7 +37,7 @@ const WORDS = [
 ];
 
 /** What a procedure is opened with: a subject, in the room or by silence, and what will be shown of objections. */
-export const load: PageServerLoad = async ({ fetch, locals }) => {
+export const load: PageServerLoad = async ({ fetch, locals, url }) => {
   const { language, about } = locals;
   const me = signedIn(locals.me, language);
   const t = wordsIn(language);
@@ -59,6 +62,8 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
     trust: { body: about.body, key: about.key },
     rules,
     me,
+    // What another page led here for, and the procedure for which a rule was set aside before it is opened.
+    wanted: { document: url.searchParams.get('document') ?? '', as: procedureIn(url.searchParams.get('as')) },
     terms: { ...terms, earliestSays: terms.earliest ? sayTime(terms.earliest, language) : '' },
     opens: mayPropose.opens,
     documents: documents.map((d) => ({
@@ -77,3 +82,6 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
     participants: await participantNames(fetch, language),
   };
 };
+
+const procedureIn = (given: string | null): string =>
+  given && /^pro_[A-Za-z0-9_-]{22}$/.test(given) ? given : '';

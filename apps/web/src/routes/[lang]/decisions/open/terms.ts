@@ -24,6 +24,8 @@ export interface Filled {
   deadline: string;
   disclosure: Opened['disclosure'];
   reconsiders: string;
+  /** A silence that was broken, which this one renews. */
+  reissues: string;
 }
 
 export const matterOf = (kind: SubjectKind) =>
@@ -62,6 +64,7 @@ export function openedWith(f: Filled, procedure: string, subject: Opened['subjec
     ...(items.length > 0 ? { items } : {}),
     ...(f.how === 'silence' ? { deadline: new Date(f.deadline).toISOString() } : {}),
     ...(f.reconsiders ? { reconsiders: f.reconsiders } : {}),
+    ...(f.kind === 'document' && f.reissues ? { reissues: f.reissues } : {}),
   };
 }
 

@@ -33,7 +33,11 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
   const isKept = isKeptFrom(locals.me, d);
   const shown = isKept ? undefined : (d.versions.find((v) => v.language === wanted) ?? d.versions[0]);
   return {
-    words: { ...pageWords(d, t), clear: locals.me && t('clearance.begin') },
+    words: {
+      ...pageWords(d, t),
+      clear: locals.me && t('clearance.begin'),
+      negotiate: locals.me && d.versions.some(isTree) ? t('negotiation.preside') : undefined,
+    },
     timeline,
     ...(d.session === undefined
       ? {}

@@ -3,7 +3,7 @@ import { wordsIn } from '#lib/server/catalogues.ts';
 import { readBeginning } from '#lib/server/record/timeline.ts';
 import type { Words } from '#lib/words/messages.ts';
 import { nameIn } from '#lib/words/names.ts';
-import { labelsOf, sayLayer, sayParagraph, sayProposal, sayState, whoIn } from '../saying.ts';
+import { labelsOf, sayCollision, sayLayer, sayParagraph, sayProposal, sayState, whoIn } from '../saying.ts';
 import type { PageServerLoad } from './$types';
 
 const VIEWS = ['rolling', 'compilation', 'clean', 'streamlined', 'sides'] as const;
@@ -21,7 +21,6 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
   const view = await readView(fetch, path, wanted, language, url.searchParams.get('with'));
   const who = whoIn(participants, language);
   const labels = labelsOf(n);
-  const behind = new Map(n.proposals.map((p) => [p.proposal, p.sponsors.map(who)]));
   return {
     id: n.document,
     symbol: n.symbol,
@@ -32,17 +31,13 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
     html: view.html,
     chosen: wanted,
     views: VIEWS.map((v) => ({ view: v, href: `?view=${v}`, name: t(`negotiation.view.${v}`) })),
-    collisions: n.collisions.map((c) => ({
-      at: c.label ?? labels.get(c.at) ?? c.at,
-      why: t(`negotiation.collision.${c.why}`),
-      words: c.words ?? '',
-      who: [...new Set(c.proposals.flatMap((id) => behind.get(id) ?? []))].join(' · '),
-    })),
+    collisions: n.collisions.map((c) => sayCollision(c, n, labels, who, t)),
     paragraphs: n.paragraphs
       .map((p) => sayParagraph(p, labels, who, t))
       .filter(({ stands, open }) => stands || open > 0),
     proposals: n.proposals.map((p) => sayProposal(p, labels, who, t)),
     mayAct: me !== undefined && !n.closed,
+    mayPreside: me !== undefined,
     docx: `${path}/proposals.docx`,
     dossierHref: `/api/dossiers/streams/document/${encodeURIComponent(n.document)}`,
     timeline: await readBeginning(fetch, `document/${n.document}`, t),
@@ -67,6 +62,7 @@ const pageWords = (t: Words) => ({
   layer: t('negotiation.layer'),
   state: t('negotiation.state'),
   act: t('negotiation.act'),
+  preside: t('negotiation.preside'),
   views: t('negotiation.views'),
   legend: t('negotiation.legend'),
   docx: t('negotiation.docx'),
