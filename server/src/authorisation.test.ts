@@ -193,6 +193,7 @@ function describeThings(): Record<string, readonly Thing[]> {
     }),
     'GET /api/me': [{ what: 'oneself', url: '/api/me', audience: 'participants' }],
     'GET /api/rules': open('/api/rules'),
+    'GET /api/exchange/types': open('/api/exchange/types'),
     'PUT /api/keybox': [
       {
         ...{ what: 'a box', url: '/api/keybox', audience: 'participants', success: 204 },
@@ -222,6 +223,39 @@ function describeThings(): Record<string, readonly Thing[]> {
       own: [`${contact(alpha)}/channels`, 'participants'],
       foreign: [`${contact(bravo)}/channels`, 'participants'],
       absent: [`/api/directory/contacts/${newId('con')}/channels`, 'absent'],
+    }),
+    'GET /api/directory/contacts/:contact/duty': each({
+      own: [`${contact(alpha)}/duty`, ['alpha']],
+      foreign: [`${contact(bravo)}/duty`, ['bravo']],
+      absent: [`/api/directory/contacts/${newId('con')}/duty`, 'absent'],
+    }),
+    ...Object.fromEntries(
+      (['PUT', 'DELETE'] as const).map((method) => [
+        `${method} /api/directory/contacts/:contact/duty/plan`,
+        [
+          ['own', contact(alpha), ['alpha']],
+          ['foreign', contact(bravo), ['bravo']],
+          ['absent', `/api/directory/contacts/${newId('con')}`, 'absent'],
+        ].map(([what, at, audience]) => ({
+          ...({ what, url: `${at}/duty/plan`, audience, success: 204 } as Thing),
+          ...(method === 'PUT' ? asJson(planOf(what === 'foreign' ? bravo : alpha)) : {}),
+        })),
+      ]),
+    ),
+    'POST /api/directory/contacts/:contact/duty/handovers': [
+      {
+        ...{ what: 'absent', url: `/api/directory/contacts/${newId('con')}/duty/handovers` },
+        ...{ audience: 'absent', ...asJson({ handover: testId('hdo', 'one'), to: alpha.duty.person }) },
+      },
+    ],
+    'PUT /api/directory/contacts/:contact/duty/handovers/:handover/confirmed': each({
+      absent: [
+        `/api/directory/contacts/${newId('con')}/duty/handovers/${testId('hdo', 'one')}/confirmed`,
+        'absent',
+      ],
+    }),
+    'DELETE /api/directory/contacts/:contact/duty/handovers/:handover': each({
+      absent: [`/api/directory/contacts/${newId('con')}/duty/handovers/${testId('hdo', 'one')}`, 'absent'],
     }),
     'POST /api/directory/contacts/:contact/channels': [
       {
@@ -279,6 +313,18 @@ function describeThings(): Record<string, readonly Thing[]> {
         })),
       ]),
     ),
+    'GET /api/exchange/ladder': [
+      { what: 'one’s own', url: '/api/exchange/ladder', audience: 'participants' },
+    ],
+    'PUT /api/exchange/ladder': [
+      {
+        ...{ what: 'one’s own', url: '/api/exchange/ladder', audience: 'participants', success: 204 },
+        ...asJson({ alternate: 10, diplomatic: 20, mission: 30 }),
+      },
+    ],
+    'DELETE /api/exchange/ladder': [
+      { what: 'one’s own', url: '/api/exchange/ladder', audience: 'participants', success: 204 },
+    ],
     'GET /api/documents': open('/api/documents'),
     'GET /api/documents/:document': each({
       there: [`/api/documents/${testId('doc', 'one')}`, 'everybody'],
@@ -463,6 +509,9 @@ function describeThings(): Record<string, readonly Thing[]> {
     }),
   };
 }
+const planOf = ({ duty }: TestState) => ({
+  ...{ zone: 'UTC', slots: [{ person: duty.person, days: [1, 2, 3], from: '08:00', to: '20:00' }] },
+});
 const NEGOTIATED: Record<string, string> = {
   '': '',
   '/views/:view': '/views/rolling',

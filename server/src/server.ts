@@ -39,7 +39,9 @@ import {
   directoryError,
   directoryHandlers,
   directoryMigrations,
+  dutyApi,
   keepCare,
+  keepDuty,
 } from './rooms/directory/index.ts';
 import {
   Comparer,
@@ -64,8 +66,10 @@ import {
   exchangeJobs,
   exchangeMigrations,
   keepNotices,
+  ladderApi,
   noiseApi,
   settleNotices,
+  typesApi,
 } from './rooms/exchange/index.ts';
 import { exercisesApi, exercisesError, exercisesMigrations } from './rooms/exercises/index.ts';
 import {
@@ -248,6 +252,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const digests = keepDigests(record, post);
   const care = keepCare(record, post);
   const custody = keepCustody(record, post);
+  const duty = keepDuty(record, post);
   const mail = keepMail(house, outbox, failed('mail'));
   const alive = keepRunning(record, failed('running'));
   return {
@@ -260,6 +265,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
       await digests.stop();
       await care.stop();
       await custody.stop();
+      await duty.stop();
       await mail.stop();
       await stopPages();
       await house.database.stop();
@@ -322,8 +328,11 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   peopleApi(app, record);
   keyBoxApi(app, record);
   directoryApi(app, record, new Directory(record));
+  dutyApi(app, record);
   exchangeApi(app, record);
   noiseApi(app, record);
+  typesApi(app, record);
+  ladderApi(app, record);
   documentsApi(app, record);
   readingsApi(app, record, gate);
   searchesApi(app, record);

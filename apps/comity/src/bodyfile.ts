@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { MessageRules } from '@comity/acts';
 import { CommandError } from './errors.ts';
 
 /** What a body is to be, as its founders write it down. */
@@ -24,6 +25,8 @@ export interface BodyFile {
   }[];
   /** Mirrors whose stamps count as time of receipt, with their Ed25519 keys, base64url. */
   readonly mirrors?: readonly { readonly mirror: string; readonly key: string }[];
+  /** Types and forms of messages, and whom an unacknowledged one wakes; absent: those with which every body begins. */
+  readonly messages?: MessageRules;
 }
 
 const MEMBERS = [
@@ -39,7 +42,7 @@ const MEMBERS = [
   'participants',
 ] as const satisfies readonly (keyof BodyFile)[];
 
-const OPTIONAL = ['mirrors'] as const satisfies readonly (keyof BodyFile)[];
+const OPTIONAL = ['mirrors', 'messages'] as const satisfies readonly (keyof BodyFile)[];
 
 const bad = (path: string, why: string) =>
   new CommandError(
@@ -119,6 +122,10 @@ export const EXAMPLE = `{
   // Mirrors whose stamps count as the time of receipt of acts that this host held back: name and key, as
   // comity mirror key prints it. Each is trusted with that, so there may be none.
   // "mirrors": [{ "mirror": "mirror.example", "key": "…" }],
+
+  // Types of messages, the coded fields of their forms, and whom an unacknowledged one wakes: see chapter 9.7 of the
+  // specification. Without it those hold with which every body begins.
+  // "messages": { "types": […], "fields": […], "ladder": { "alternate": 30, "diplomatic": 120, "mission": 240 } },
 
   // "root" is the secretariat's public key (Ed25519, base64url), made on a machine of its own; or "make":
   // a key is then made here and kept as the identity secretariat-root.

@@ -66,12 +66,16 @@ async function reserveRoot(keys: string, participant: string, url: string): Prom
 }
 
 async function foundWith(house: House, file: BodyFile, root: RootKey, url: string): Promise<Founded> {
-  const { secretariat, name, purpose, participants, logOrigin, mirrors, ...rest } = file;
+  const { secretariat, name, purpose, participants, logOrigin, mirrors, messages, ...rest } = file;
   const founding: Founding = {
     ...rest,
     origin: logOrigin,
     mandate: { v: 1, name: { ...name }, purpose: { ...purpose } },
-    rules: { ...shippedRules(file.languages), ...(mirrors ? { mirrors: namedMirrors(mirrors) } : {}) },
+    rules: {
+      ...shippedRules(file.languages),
+      ...(mirrors ? { mirrors: namedMirrors(mirrors) } : {}),
+      ...(messages ? { messages } : {}),
+    },
     participants: {
       v: 1,
       participants: [

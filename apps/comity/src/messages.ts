@@ -14,7 +14,6 @@ import {
   type Message,
   openThread as openInOrder,
   openMessage as openWithKeys,
-  postSealed,
   readContact,
   readDirectory,
   readingOf,
@@ -22,6 +21,7 @@ import {
   type SealedMessage,
   unlessErased,
 } from '@comity/client/messages';
+import { type KeptSealed, keepable, placeOnce, type Standing } from '@comity/client/resuming';
 import { openWithFormer } from '@comity/client/rewrapping';
 import type { Policy } from '@comity/log';
 import {
@@ -79,11 +79,13 @@ export interface Sending {
   /** The sender's own: which witnesses the checkpoint has to show. */
   readonly policy?: Policy | undefined;
   readonly onProgress?: (progress: { done: number; total: number }) => void;
+  /** Keeps what was sealed before anything leaves, so that it can be placed after a break. */
+  readonly onSealed?: (kept: KeptSealed) => Promise<void>;
 }
 
 export interface SentMessage {
   readonly sealed: Sealed;
-  readonly receipt: Receipt;
+  readonly receipt: Receipt | Standing;
   /** What was made sure of before anything was sealed. */
   readonly checks: SenderReport['checks'];
 }
@@ -93,7 +95,9 @@ export async function sendMessage(place: Place, s: Sending): Promise<SentMessage
   const own = await readContact(s.reader, s.from);
   const checks = await assertChecked(place, s, own);
   const sealed = await sealLetter(place, s, own);
-  const receipt = await postSealed(s.reader, place.trust, s.hand, sealed);
+  const kept = keepable(place.trust.body, sealed);
+  await s.onSealed?.(kept);
+  const receipt = await placeOnce(s.reader, place.trust, s.hand, kept);
   return { sealed, receipt, checks };
 }
 

@@ -7,6 +7,7 @@ import { decisionsCommands } from './commands/decisions.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { documentsCommands } from './commands/documents.ts';
 import { dossierCommands } from './commands/dossier.ts';
+import { dutyCommands } from './commands/duty.ts';
 import { exchangeCommands } from './commands/exchange.ts';
 import { exerciseCommands } from './commands/exercise.ts';
 import { hostCommands } from './commands/host.ts';
@@ -37,6 +38,8 @@ The story, in order:
                   comity state authorities PER exchange;  comity state confirm ACT
   Its contacts    comity directory nominate --class technical --roster PER --field institution="National CERT"
                   comity key contact CON;  comity directory key CON --request FILE
+  Who is on duty  comity duty plan CON --zone Europe/Paris --slot "PER 1-5 08:00-20:00"
+                  comity duty hand-over CON --to PER --note "…";  confirm CON;  show CON
   The exchange    comity exchange send --to brenmark --subject "…" --text "…" --attach indicator.json
                   comity exchange watch;  list;  open THREAD;  ack MSG
   Exercises       comity exercise link-test --self;  form-test --to brenmark --copy     any State alone, all of it marked
@@ -73,6 +76,7 @@ export function makeProgram(): Command {
   keyCommands(program);
   stateCommands(program);
   directoryCommands(program);
+  dutyCommands(program);
   exchangeCommands(program);
   exerciseCommands(program);
   clearanceCommands(program);

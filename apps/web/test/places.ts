@@ -200,6 +200,7 @@ export const housePlaces = (own: { participant: string; person: string; contact:
   { name: 'nominate', path: '/directory/nominate', atRest: READY },
   { name: 'change', path: `/directory/${own.contact}/change`, atRest: READY },
   { name: 'viewed', path: '/directory/views' },
+  { name: 'duty', path: `/directory/${own.contact}/duty`, atRest: READY },
 ];
 
 export const addressOf = (url: string, language: string, { path }: Place): string =>

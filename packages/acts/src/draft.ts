@@ -16,7 +16,19 @@ import { idOfKey } from './key.ts';
 
 const random = (bytes: number) => toBase64url(crypto.getRandomValues(new Uint8Array(bytes)));
 
-export type IdPrefix = 'per' | 'con' | 'thr' | 'msg' | 'doc' | 'ini' | 'rnd' | 'pro' | 'man' | 'prp' | 'par';
+export type IdPrefix =
+  | 'per'
+  | 'con'
+  | 'thr'
+  | 'msg'
+  | 'doc'
+  | 'ini'
+  | 'rnd'
+  | 'pro'
+  | 'man'
+  | 'prp'
+  | 'par'
+  | 'hdo';
 /** A new id: 128 random bits with the prefix of its kind. Always made by the client. */
 export const newId = (prefix: IdPrefix): string => `${prefix}_${random(16)}`;
 export const newNonce = (): string => random(16);

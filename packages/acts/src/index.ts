@@ -71,6 +71,8 @@ export { ACT_TYPES, type ActType, CATALOGUE, type DataOf, isActType, kindOf } fr
 export { COVERAGE, type Coverage } from './catalogue/initiatives.ts';
 export type { ActKind, SignedBy } from './catalogue/kinds.ts';
 export { MANDATE_STATES, type MandateOwner, type MandateState } from './catalogue/mandates.ts';
+export { MESSAGE_RULES, messageRulesOf } from './catalogue/messagedefaults.ts';
+export { LADDER, type Ladder, type MessageRules, messageRules } from './catalogue/messagerules.ts';
 export {
   type Agreement,
   NEGOTIATING_POSITIONS,
@@ -92,6 +94,7 @@ export * from './further.ts';
 export * from './inputs.ts';
 export * from './key.ts';
 export * from './manifest.ts';
+export * from './messageterms.ts';
 export * from './promise.ts';
 export * from './state.ts';
 export * from './statements.ts';

@@ -17,7 +17,7 @@ const contact = (more: Partial<Beginning['contacts'][number]> = {}): Beginning['
   ...more,
 });
 const message = (isAcknowledged: boolean): NonNullable<Beginning['sent']>[number] => {
-  const to = { participant: 'brenmark', contact: 'con_b', key: 'k' };
+  const to = { participant: 'brenmark', contact: 'con_b', key: 'k', woken: [] };
   const from = { participant: 'alderia', contact: 'con_a' };
   const marking = { scheme: 'TLP', label: 'AMBER' };
   return {

@@ -69,7 +69,12 @@ export interface CheckOptions {
   readonly now: number;
   /** The reader's own. */
   readonly policy?: Policy | undefined;
+  /** How many lists were looked at: to a whole body they are many. */
+  readonly onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
 }
+
+/** Lists that are asked for at the same time. */
+const AT_ONCE = 6;
 
 /**
  * Checks every key that a message between these contacts is sealed to: give the sender among them, since the recovery
@@ -80,11 +85,10 @@ export async function checkParties(
   reader: Connection,
   trust: TrustedBody,
   parties: readonly DirectoryContact[],
-  { now, policy }: CheckOptions,
+  { now, policy, onProgress }: CheckOptions,
 ): Promise<SenderReport> {
   const checks: Checked[] = [];
-  const add = (check: SenderCheck, ok: boolean, says: string, about?: string) =>
-    checks.push({ check, ok, says, ...(about === undefined ? {} : { about }) });
+  const add = addTo(checks);
   const epoch = await attempt(() => newestEpoch(reader, trust));
   add(
     'epoch',
@@ -102,10 +106,36 @@ export async function checkParties(
       isFresh,
       isFresh ? 'It is fresh.' : `The newest epoch shown is of ${epoch.of.hour}: lists could be held back.`,
     );
-    for (const participant of [...new Set(parties.map((c) => c.participant))].sort())
-      await checkList(reader, trust, epoch.of, { participant, parties, add });
+    checks.push(...(await checkLists(reader, trust, epoch.of, parties, onProgress)));
   }
   return { ok: checks.every(({ ok }) => ok), checks };
+}
+
+const addTo =
+  (checks: Checked[]): Listed['add'] =>
+  (check, ok, says, about) =>
+    checks.push({ check, ok, says, ...(about === undefined ? {} : { about }) });
+
+/** Some at a time, told in the order of the participants. */
+async function checkLists(
+  reader: Connection,
+  trust: TrustedBody,
+  epoch: Epoch,
+  parties: readonly DirectoryContact[],
+  onProgress: CheckOptions['onProgress'],
+): Promise<Checked[]> {
+  const participants = [...new Set(parties.map((c) => c.participant))].sort();
+  const found = participants.map((): Checked[] => []);
+  for (let first = 0; first < participants.length; first += AT_ONCE) {
+    const some = participants.slice(first, first + AT_ONCE);
+    await Promise.all(
+      some.map((participant, i) =>
+        checkList(reader, trust, epoch, { participant, parties, add: addTo(found[first + i]!) }),
+      ),
+    );
+    onProgress?.({ done: first + some.length, total: participants.length });
+  }
+  return found.flat();
 }
 
 /** What was placed a moment ago is published within a second or two. */
@@ -121,9 +151,10 @@ export async function checkBeforeSealing(
   trust: TrustedBody,
   parties: readonly DirectoryContact[],
   policy?: Policy,
+  onProgress?: CheckOptions['onProgress'],
 ): Promise<SenderReport> {
   for (let tries = 1; ; tries++) {
-    const report = await checkParties(reader, trust, parties, { now: Date.now(), policy });
+    const report = await checkParties(reader, trust, parties, { now: Date.now(), policy, onProgress });
     if (report.ok || tries === TRIES) return report;
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
@@ -194,7 +225,7 @@ async function newestAct(
 interface Listed {
   readonly participant: string;
   readonly parties: readonly DirectoryContact[];
-  readonly add: (check: SenderCheck, ok: boolean, says: string, about?: string) => void;
+  readonly add: (check: SenderCheck, ok: boolean, says: string, about?: string) => unknown;
 }
 
 /** The list of a State, the keys of its contacts in it, and its recovery key. */

@@ -1,6 +1,6 @@
 import { fromBase64url } from '@comity/log';
 import { isInstant } from './instant.ts';
-import { type ClearHeader, LIMITS, MESSAGE_TYPES, TLP_LABELS } from './message.ts';
+import { type ClearHeader, LIMITS, TLP_LABELS } from './message.ts';
 import { MAX_ATTACHMENT } from './profile.ts';
 
 /** Whether a value from outside may stand in a field. */
@@ -41,7 +41,8 @@ const mediaType: Test = (value) =>
   matches(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/)(value) && (value as string).length <= 80;
 export const instant: Test = isInstant;
 export const isBoolean: Test = (value) => typeof value === 'boolean';
-export const messageType: Test = (value) => MESSAGE_TYPES.includes(value as (typeof MESSAGE_TYPES)[number]);
+/** A short name that the rules of a body gave: a type, a field, a code. */
+export const codeName = matches(/^[a-z0-9-]{1,32}$/);
 
 /** Which fields an object must and may have; nothing else may stand in it. */
 export interface Shape {
@@ -74,6 +75,21 @@ export const isList =
   (max: number, item: Test): Test =>
   (value) =>
     Array.isArray(value) && value.length <= max && value.every(item);
+
+/** Codes by field. One set has one spelling: sorted, each once, none empty. */
+export const form: Test = (value) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const fields = Object.entries(value);
+  return (
+    fields.length > 0 &&
+    fields.length <= LIMITS.fields &&
+    fields.every(([field, codes]) => codeName(field) && isCodeSet(codes))
+  );
+};
+const isCodeSet: Test = (value) =>
+  isList(LIMITS.codes, codeName)(value) &&
+  (value as string[]).length > 0 &&
+  (value as string[]).every((code, i, all) => i === 0 || all[i - 1]! < code);
 
 /** One line of words for people. */
 const isLabel = (max: number): Test => {

@@ -3,7 +3,10 @@
  * operator sees. The types of this file are the format; `payload.ts` builds and checks it.
  */
 
-/** The kinds of message of version 1. `exercise-inject` exists in exercises only. */
+/**
+ * The types with which every body begins. Which there are, its rules say: a reader opens a message of any other.
+ * `exercise-inject` exists in exercises only.
+ */
 export const MESSAGE_TYPES = [
   'notification',
   'request-for-information',
@@ -17,6 +20,12 @@ export const MESSAGE_TYPES = [
   'exercise-inject',
 ] as const;
 export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+/**
+ * What a message says by codes of the rules of its body: for each field those that apply, sorted. A reader sees their names
+ * in its own language.
+ */
+export type Form = Readonly<Record<string, readonly string[]>>;
 
 /** Handling marking. In the scheme `TLP` the label is one of TLP 2.0; other schemes are a State's own data. */
 export interface Marking {
@@ -72,7 +81,8 @@ export interface Draft {
   readonly thread: string;
   /** The id (`messageId`) of the message of this thread that this one follows. */
   readonly previous?: string;
-  readonly type: MessageType;
+  /** A type that the rules of the body name; whether they do is not part of the format. */
+  readonly type: string;
   readonly exercise: boolean;
   /** When an answer is hoped for. */
   readonly deadline?: string;
@@ -83,6 +93,7 @@ export interface Draft {
   readonly text: string;
   /** What is asked, one by one. */
   readonly asks?: readonly string[];
+  readonly form?: Form;
   /** Declared by the sender, in its own words; never a gate. */
   readonly severity?: string;
 }
@@ -113,6 +124,8 @@ export const LIMITS = {
   asks: 20,
   ask: 500,
   severity: 60,
+  fields: 20,
+  codes: 60,
   recipients: 400,
   attachments: 20,
 } as const;

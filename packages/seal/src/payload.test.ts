@@ -1,9 +1,10 @@
+import { MESSAGE_RULES } from '@comity/acts';
 import { canonicalBytes, sha256Hex, statementId, utf8 } from '@comity/log';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DRAFT, idOf, SENT } from '../testing/parties.ts';
 import { SealError } from './errors.ts';
-import { type AttachmentEntry, LIMITS, type Party, TLP_LABELS } from './message.ts';
+import { type AttachmentEntry, LIMITS, MESSAGE_TYPES, type Party, TLP_LABELS } from './message.ts';
 import { bucketOf, SIZE_BUCKETS } from './padding.ts';
 import { type Composition, claimsToBePayload, composePayload, headerHash, readPayload } from './payload.ts';
 
@@ -120,7 +121,16 @@ test.each([
   [{ thread: idOf('msg', 'x') }, 'seal.malformed-message thread'],
   [{ body: 'ab' }, 'seal.malformed-message body'],
   [{ previous: idOf('msg', 'x') }, 'seal.malformed-message previous'],
-  [{ type: 'demarche' }, 'seal.malformed-message type'],
+  [{ type: 'Démarche' }, 'seal.malformed-message type'],
+  [{ type: '' }, 'seal.malformed-message type'],
+  [{ form: {} }, 'seal.malformed-message form'],
+  [{ form: { incident: [] } }, 'seal.malformed-message form'],
+  [{ form: { incident: ['b', 'a'] } }, 'seal.malformed-message form'],
+  [{ form: { incident: ['a', 'a'] } }, 'seal.malformed-message form'],
+  [{ form: { incident: ['In words'] } }, 'seal.malformed-message form'],
+  [{ form: { 'In words': ['a'] } }, 'seal.malformed-message form'],
+  [{ form: ['a'] }, 'seal.malformed-message form'],
+  [{ form: null }, 'seal.malformed-message form'],
   [{ type: 'exercise-inject' }, 'seal.malformed-message exercise'],
   [{ from: party('FR') }, 'seal.malformed-message from'],
   [{ at: '2026-02-30T00:00:00.000Z' }, 'seal.malformed-message at'],
@@ -140,6 +150,8 @@ test.each([
   ...TLP_LABELS.map((label) => ({ marking: { scheme: 'TLP', label } })),
   { marking: { scheme: 'VS', label: 'NUR FÜR DEN DIENSTGEBRAUCH' } },
   { type: 'exercise-inject', exercise: true },
+  { type: 'demarche' },
+  { form: { asked: ['information', 'mitigation'], incident: ['phishing'] } },
   { to: [party('deu', 'a', 'team'), party('deu', 'b', 'team')] },
   { to: [party('fra')] },
   { severity: 'considérable', asks: ['Source?'], previous: 'ab'.repeat(32), text: '' },
@@ -193,4 +205,8 @@ test('any value in any field is read or refused with a code', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('the types with which every body begins are those of its rules', () => {
+  expect(MESSAGE_RULES.types.map(({ type }) => type)).toEqual([...MESSAGE_TYPES]);
 });

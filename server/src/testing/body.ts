@@ -71,12 +71,10 @@ export function makeClock(): TestClock {
 
 export async function foundingOf(change: Partial<Founding> = {}): Promise<Founding> {
   const { signer } = await rootOf('secretariat');
-  const states = STATES.map((id) => ({ id, kind: 'state' as const, names: { en: id } }));
-  const secretariat = { id: 'secretariat', kind: 'secretariat' as const, names: { en: 'Secretariat' } };
   return {
     mandate: { v: 1, name: { en: 'Body of the tests' }, purpose: { en: 'To be tested.' } },
     rules: shippedRules(LANGUAGES),
-    participants: { v: 1, participants: [...states, secretariat] },
+    participants: statesAnd([]),
     secretariat: {
       participant: 'secretariat',
       root: describeKey('ed25519', signer.publicKey) as RootKey,
@@ -89,6 +87,18 @@ export async function foundingOf(change: Partial<Founding> = {}): Promise<Foundi
     hostChange: 2,
     ...change,
   };
+}
+
+/** So many States besides those of every test: `s001`, `s002` … */
+export function withStates(more: number): Partial<Founding> {
+  const others = Array.from({ length: more }, (_, i) => `s${String(i + 1).padStart(3, '0')}`);
+  return { participants: statesAnd(others) };
+}
+
+function statesAnd(others: readonly string[]): Founding['participants'] {
+  const states = [...STATES, ...others].map((id) => ({ id, kind: 'state' as const, names: { en: id } }));
+  const secretariat = { id: 'secretariat', kind: 'secretariat' as const, names: { en: 'Secretariat' } };
+  return { v: 1, participants: [...states, secretariat] };
 }
 
 /** Founds a body. End it with `stop()` in `afterAll`. */

@@ -23,3 +23,15 @@ export const upTo = (messages: readonly Message[], id: string): readonly Message
 
 export const filesOf = (opened: readonly [Message, Opened][]) =>
   opened.flatMap(([, o]) => (o.kind === 'bound' ? o.attachments : []));
+
+/** Throws `comity.not-a-message` for a thread. */
+export async function messageOf(acting: Acting, id: string): Promise<Message> {
+  const { messages } = await conversationOf(acting, id);
+  const found = id.startsWith('msg_') ? messages.find((m) => m.message === id) : undefined;
+  if (found) return found;
+  throw new CommandError(
+    'comity.not-a-message',
+    `“${id}” is a thread.`,
+    `Its messages: comity exchange open ${id}`,
+  );
+}

@@ -130,7 +130,7 @@ function receivedLines({ name, mail, refused, opened, words, acknowledges, again
     head,
     ...checkLines(opened),
     '',
-    ...shown(opened, words?.text),
+    ...shown(opened, { words: words?.text }),
     ...(words?.besides ?? []).map((file) => `  (not shown: ${plain(file)})`),
     ...acknowledges.map((id) => `It acknowledges ${id}: kept, not on the record.`),
     ...(again ? ['You had this message before.'] : []),

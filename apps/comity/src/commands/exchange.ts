@@ -3,22 +3,26 @@ import { sha256Hex } from '@comity/log';
 import { type Opened, takeOffOuter } from '@comity/seal';
 import type { Command } from 'commander';
 import { DirectStore } from '../direct/store.ts';
-import { CommandError, refusal } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { marked } from '../exercises/mark.ts';
 import { hookOf } from '../hook.ts';
 import { writePrivate } from '../keyring.ts';
 import { acknowledge, listThreads, type Message, openThread, type Thread } from '../messages.ts';
+import { readTerms } from '../messageterms.ts';
 import { openerOf } from '../opener.ts';
 import { saveAttachments } from '../saving.ts';
 import { plain, table } from '../terminal.ts';
 import { watchEntries } from '../watching.ts';
-import { conversationOf, filesOf, upTo } from './conversations.ts';
+import { conversationOf, filesOf, messageOf, upTo } from './conversations.ts';
 import { directCommands } from './direct.ts';
 import { acknowledgeDirectly, type DirectOptions, sendDirectly, withDirect } from './directsending.ts';
 import { feedCommands } from './feeds.ts';
+import { ladderCommand } from './ladder.ts';
 import { noiseCommands } from './noise.ts';
 import { openedLines, openedValue } from './opened.ts';
 import { placed } from './performing.ts';
+import { receiptsCommand } from './receipts.ts';
+import { resumeSending } from './resuming.ts';
 import { type SendOptions, sendLetter, withLetter } from './sending.ts';
 import {
   type Acting,
@@ -33,6 +37,7 @@ import {
   wholeNumber,
 } from './setting.ts';
 import { taxiiCommand } from './taxii.ts';
+import { typesCommand } from './types.ts';
 
 export function exchangeCommands(program: Command): void {
   const exchange = describe(program.command('exchange'), 'Sealed messages between the contacts of States.');
@@ -41,11 +46,17 @@ export function exchangeCommands(program: Command): void {
     'Seal a message to contacts and send it; any OpenPGP tool of theirs opens it.',
     'exchange send --to brenmark --subject "Phishing" --text "We observed …" --attach indicator.json --deadline 24h',
     'exchange send --all --exercise --type ping --subject "Test" < text.txt',
+    'exchange send --all --class technical --exclude brenmark --subject "…" --text "…"',
+    'exchange send --resume --reseal',
     'exchange send --reply thr_… --text "We see it too."',
     'exchange send --direct --snapshot directory.snapshot --to brenmark --subject "Phishing" --text "We observed …"',
   ).action(
     does<SendOptions>((setting, options) =>
-      options.direct ? sendDirectly(setting, options) : sendLetter(setting, options),
+      options.direct
+        ? sendDirectly(setting, options)
+        : options.resume
+          ? resumeSending(setting, options)
+          : sendLetter(setting, options),
     ),
   );
   describe(
@@ -57,7 +68,8 @@ export function exchangeCommands(program: Command): void {
     exchange
       .command('open')
       .argument('<thread|message>')
-      .option('--out <folder>', 'save the files of the messages there; nothing is overwritten'),
+      .option('--out <folder>', 'save the files of the messages there; nothing is overwritten')
+      .option('--words <tag>', 'the language in which types and coded fields are shown to you', 'en'),
     'Open a thread, or one message of it: every check in a line, then what it says.',
     'exchange open thr_…',
     'exchange open msg_… --out files',
@@ -83,6 +95,9 @@ export function exchangeCommands(program: Command): void {
     'exchange save msg_… --out message.pgp && gpg -d message.pgp',
   ).action(does(save));
   directCommands(exchange);
+  typesCommand(exchange);
+  ladderCommand(exchange);
+  receiptsCommand(exchange);
   noiseCommands(exchange);
   feedCommands(exchange);
   taxiiCommand(exchange);
@@ -130,13 +145,19 @@ const row = ({ thread, messages, unacknowledged, last: { header, received } }: T
   received,
 ];
 
-async function open(setting: Setting, options: { out?: string }, id: string): Promise<Answer> {
+interface OpenOptions {
+  readonly out?: string;
+  readonly words: string;
+}
+
+async function open(setting: Setting, options: OpenOptions, id: string): Promise<Answer> {
   const acting = await actingAs(setting);
   const { thread, messages } = await conversationOf(acting, id);
   const opened = await openThread(await openerOf(acting), upTo(messages, id));
   const shown = id.startsWith('msg_') ? opened.slice(-1) : opened;
   const saved = options.out === undefined ? [] : await saveAttachments(options.out, filesOf(shown));
   const byMail = await acknowledgedByMail(setting, acting, shown);
+  const terms = await readTerms((await acting.session()).connection, options.words);
   return {
     value: {
       ...{ thread, messages: shown.map(openedValue) },
@@ -144,7 +165,10 @@ async function open(setting: Setting, options: { out?: string }, id: string): Pr
       ...(options.out === undefined ? {} : { saved }),
     },
     lines: [
-      ...marked(messages, shown.flatMap(openedLines)),
+      ...marked(
+        messages,
+        shown.flatMap((one) => openedLines(one, terms)),
+      ),
       ...byMail.map(
         (a) =>
           `Acknowledged by mail, not on the record: ${a.message} by ${a.participant} (${a.contact}), ${a.signedAt}`,
@@ -167,17 +191,6 @@ async function acknowledgedByMail(
       ([m]) => m.message === message && m.to.some((to) => to.contact === contact && !to.acknowledged),
     );
   return kept.filter((a) => isOpen(a.message, a.contact));
-}
-
-async function messageOf(acting: Acting, id: string): Promise<Message> {
-  const { messages } = await conversationOf(acting, id);
-  const found = id.startsWith('msg_') ? messages.find((m) => m.message === id) : undefined;
-  if (found) return found;
-  throw new CommandError(
-    'comity.not-a-message',
-    `“${id}” is a thread.`,
-    `Its messages: comity exchange open ${id}`,
-  );
 }
 
 async function ack(setting: Setting, options: { from?: string }, id: string): Promise<Answer> {

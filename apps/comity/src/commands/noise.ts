@@ -32,7 +32,7 @@ export function noiseCommands(exchange: Command): void {
   ).action(does<QuietOptions>(quiet));
 }
 
-function assertDone({ response, error }: { response: Response; error?: unknown }): void {
+export function assertDone({ response, error }: { response: Response; error?: unknown }): void {
   if (!response.ok) throw new ApiProblem(response.status, error);
 }
 

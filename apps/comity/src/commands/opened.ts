@@ -1,6 +1,8 @@
+import type { MessageTerms } from '@comity/acts';
 import type { Opened, Payload } from '@comity/seal';
 import { EXERCISE } from '../exercises/mark.ts';
 import type { Message } from '../messages.ts';
+import { formPairs, SHIPPED_TERMS, sayType } from '../messageterms.ts';
 import { pairs, plain, plainText } from '../terminal.ts';
 
 /** A message as it was opened, for machines: the checks, and what may be shown. */
@@ -20,15 +22,15 @@ export function openedValue([message, opened]: [Message, Opened]): object {
   return { ...base, signer: opened.signer, signedAt: opened.signedAt, checks, payload };
 }
 
-/** The same for people: every check in a line, then the message. */
-export function openedLines([message, opened]: [Message, Opened]): string[] {
+/** The same for people: every check in a line, then the message, its codes in the words of `terms`. */
+export function openedLines([message, opened]: [Message, Opened], terms: MessageTerms): string[] {
   return [
     // Also of one that cannot be opened: the header says it, and is part of what was signed.
     ...(message.header.exercise ? [EXERCISE] : []),
     `${message.message}, entry ${message.index}, received ${message.received}`,
     ...checkLines(opened),
     '',
-    ...shown(opened),
+    ...shown(opened, { terms }),
     '',
   ];
 }
@@ -39,8 +41,15 @@ export const checkLines = ({ checks }: Opened): string[] =>
     return `${ok ? 'ok   ' : 'NOT  '} ${check}: ${plain(says)}${by}`;
   });
 
-/** What may be shown of it; the words of a plain message as its reader read them, where it did. */
-export function shown(opened: Opened, words?: string): string[] {
+interface Showing {
+  /** The words of a plain message as its reader read them, where it did. */
+  readonly words?: string | undefined;
+  /** Where the host cannot be asked: what every body begins with. */
+  readonly terms?: MessageTerms;
+}
+
+/** What may be shown of it. */
+export function shown(opened: Opened, { words, terms = SHIPPED_TERMS }: Showing = {}): string[] {
   if (opened.kind === 'refused')
     return [`${opened.code}: the message is not shown, since it did not pass its checks.`];
   if (opened.kind === 'unbound') {
@@ -50,17 +59,18 @@ export function shown(opened: Opened, words?: string): string[] {
       ...plainText(words ?? new TextDecoder().decode(opened.bytes)).split('\n'),
     ];
   }
-  return payloadLines(opened.payload);
+  return payloadLines(opened.payload, terms);
 }
 
-function payloadLines(p: Payload): string[] {
+function payloadLines(p: Payload, terms: MessageTerms): string[] {
   const files = p.attachments.map((a) => `  ${plain(a.name)} (${a.mediaType}, ${a.size} bytes)`);
   return [
     ...(p.exercise ? [EXERCISE, ''] : []),
     ...pairs({
       from: `${p.from.participant} (${p.from.contact})`,
       to: p.to.map((to) => `${to.participant} (${to.contact})`).join(', '),
-      type: p.type,
+      type: sayType(terms, p.type),
+      ...formPairs(terms, p),
       recovery: p.recovery?.map((r) => `${r.participant} (${r.key})`).join(', '),
       'post-quantum': p.postQuantum ? 'yes' : 'no',
       marking: `${p.marking.scheme}:${p.marking.label}`,

@@ -1,5 +1,6 @@
 import type { ActType } from '@comity/acts';
 import { dataOf, type Receipt } from '@comity/client';
+import type { Standing } from '@comity/client/resuming';
 import type { Command } from 'commander';
 import { CommandError } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
@@ -74,7 +75,8 @@ export const placed = (receipt: Receipt, done: string, more: object = {}): Answe
   lines: [done, ...receiptLines(receipt)],
 });
 
-export const receiptLines = ({ index, act, promise }: Receipt): string[] => [
-  `  entry ${index}, act ${act}`,
-  `  promised in a checkpoint by ${promise.statement.by}`,
+/** Where an answer was lost there is no promise: it stands on the record all the same. */
+export const receiptLines = (receipt: Receipt | Standing): string[] => [
+  `  entry ${receipt.index}, act ${receipt.act}`,
+  ...('promise' in receipt ? [`  promised in a checkpoint by ${receipt.promise.statement.by}`] : []),
 ];

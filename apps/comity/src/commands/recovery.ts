@@ -7,6 +7,7 @@ import { noteCustody } from '../custody.ts';
 import { CommandError, refusal } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
 import { openThread, readDirectory } from '../messages.ts';
+import { readTerms } from '../messageterms.ts';
 import { codeGiven, drill, readRecovery, writeRecovery } from '../recoveryfile.ts';
 import { conversationOf } from './conversations.ts';
 import { openedLines, openedValue } from './opened.ts';
@@ -235,9 +236,10 @@ async function open(setting: Setting, options: Opening, id: string): Promise<Ans
   const opener = { reader, participant: file.participant, keys: [{ privateKey }], hybrid };
   const opened = await openThread(opener, messages);
   const shown = id === thread ? opened : opened.filter(([m]) => m.message === id);
+  const terms = await readTerms(reader, 'en');
   return {
     value: { thread, messages: shown.map(openedValue) },
-    lines: shown.flatMap(openedLines),
+    lines: shown.flatMap((one) => openedLines(one, terms)),
     exit: shown.every(([, { kind }]) => kind !== 'refused') ? 0 : 1,
   };
 }

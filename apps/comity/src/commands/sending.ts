@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
+import type { MessageForm } from '@comity/acts';
 import { CANNOT_PROVE } from '@comity/client/checking';
-import { type Attachment, MESSAGE_TYPES, type MessageType } from '@comity/seal';
+import { isUsable } from '@comity/client/resuming';
+import type { Attachment } from '@comity/seal';
 import type { Command } from 'commander';
 import { unknownContact } from '../contacts.ts';
 import { CommandError, refusal } from '../errors.ts';
@@ -17,8 +19,10 @@ import {
   type SentMessage,
   sendMessage,
 } from '../messages.ts';
+import { assertByTheRules, readForm, readTerms } from '../messageterms.ts';
 import { openerOf, signerFor } from '../opener.ts';
 import { readPolicyFile } from '../policies.ts';
+import { SealedStore } from '../sealedstore.ts';
 import { plain } from '../terminal.ts';
 import { receiptLines } from './performing.ts';
 import { type Acting, type Answer, actingAs, collect, type Setting } from './setting.ts';
@@ -27,6 +31,9 @@ export interface SendOptions {
   readonly to?: readonly string[];
   readonly all?: boolean;
   readonly class?: string;
+  readonly exclude?: readonly string[];
+  readonly resume?: boolean;
+  readonly reseal?: boolean;
   readonly from?: string;
   readonly type: string;
   readonly subject?: string;
@@ -35,6 +42,7 @@ export interface SendOptions {
   readonly language: string;
   readonly ask?: readonly string[];
   readonly severity?: string;
+  readonly code?: readonly string[];
   readonly attach?: readonly string[];
   readonly deadline?: string;
   readonly marking?: string;
@@ -51,8 +59,12 @@ export const withLetter = (command: Command): Command =>
     .option('--to <who...>', 'States or contacts; a State means its contacts that have a key')
     .option('--all', 'every contact of every other State that has a key')
     .option('--class <class>', 'with a State or --all: only its diplomatic or technical contacts')
+    .option('--exclude <who...>', 'with --all: States or contacts that are left out')
+    .option('--resume', 'place what was sealed here and does not stand on the record yet; nothing goes twice')
+    .option('--reseal', 'with --resume: seal anew what was refused because keys changed')
     .option('--from <con>', 'the contact you send for (default: the one whose key you hold)')
-    .option('--type <type>', `one of: ${MESSAGE_TYPES.join(', ')}`, 'notification')
+    .option('--type <type>', 'a type that the rules of the body name (exchange types)', 'notification')
+    .option('--code <field=code>', 'a field of the form by its code, one by one (exchange types)', collect)
     .option('--subject <words>', 'sealed like the text (default for a reply: that of the message)')
     .option('--text <words>', 'the message; or --text-file, or standard input')
     .option('--text-file <file>', 'the message, from a file')
@@ -95,42 +107,39 @@ export async function sendLetterAs(
   const reply = options.reply === undefined ? undefined : await replyTo(acting, options.reply);
   const subject = options.subject ?? reply?.subject;
   if (subject === undefined) throw noSubject();
+  assertByTheRules(await readTerms(reader, 'en'), {
+    ...{ type: letter.type, form: letter.form ?? {}, answered: reply?.type },
+    exercise: letter.exercise || reply?.exercise === true,
+  });
   const directory = await readDirectory(reader);
   const { passphrase } = held.privateKey ? await acting.unlocked() : {};
+  const store = new SealedStore(setting.keys, acting.identity);
   return sent(
-    await sendMessage(acting.place, {
-      reader,
-      hand,
-      from: held.contact,
-      signer: signerFor(held, passphrase),
-      to: recipientsOf(directory, options, acting.identity, held, reply?.contacts),
-      policy: options.policy === undefined ? undefined : await readPolicyFile(options.policy),
-      letter: {
-        ...{ ...letter, attachments, subject, exercise: letter.exercise || reply?.exercise === true },
-        ...(reply ? { thread: reply.thread, previous: reply.previous } : {}),
-      },
-      onProgress: ({ done, total }) => setting.terminal.progress('Sealed to keys', done, total),
-    }),
+    await store.sending(async (onSealed) =>
+      sendMessage(acting.place, {
+        ...{ reader, hand, onSealed },
+        from: held.contact,
+        signer: signerFor(held, passphrase),
+        to: recipientsOf(directory, options, acting.identity, held, reply?.contacts),
+        policy: options.policy === undefined ? undefined : await readPolicyFile(options.policy),
+        letter: {
+          ...{ ...letter, attachments, subject, exercise: letter.exercise || reply?.exercise === true },
+          ...(reply ? { thread: reply.thread, previous: reply.previous } : {}),
+        },
+        onProgress: ({ done, total }) => setting.terminal.progress('Sealed to keys', done, total),
+      }),
+    ),
   );
 }
 
 /** What the options say, before it is known what it answers. */
 export const readLetter = async (options: SendOptions) => ({
-  ...described(options, typeOf(options)),
+  ...described(options, typeOf(options), readForm(options.code)),
   text: await readText(options),
   attachments: await readAttachments(options.attach),
 });
 
-function typeOf({ type, reply }: SendOptions): MessageType {
-  const wanted = reply && type === 'notification' ? 'reply' : type;
-  const found = MESSAGE_TYPES.find((t) => t === wanted);
-  if (found) return found;
-  throw new CommandError(
-    'comity.unknown-type',
-    `There is no type “${type}”.`,
-    `One of: ${MESSAGE_TYPES.join(', ')}. Nothing was sent.`,
-  );
-}
+const typeOf = ({ type, reply }: SendOptions): string => (reply && type === 'notification' ? 'reply' : type);
 
 export const noSubject = () =>
   new CommandError(
@@ -165,8 +174,9 @@ function sent({ sealed, receipt, checks }: SentMessage): Answer {
   };
 }
 
-const described = (o: SendOptions, type: MessageType) => ({
+const described = (o: SendOptions, type: string, form: MessageForm) => ({
   type,
+  ...(Object.keys(form).length > 0 ? { form } : {}),
   exercise: o.exercise === true,
   language: o.language,
   marking: readMarking(o.marking),
@@ -212,15 +222,19 @@ export function sendingContact({ name, contacts = [] }: Identity, from: string |
 
 export function recipientsOf(
   directory: readonly DirectoryContact[],
-  options: Pick<SendOptions, 'to' | 'all' | 'class'>,
+  options: Pick<SendOptions, 'to' | 'all' | 'class' | 'exclude'>,
   me: Identity,
   from: HeldContact,
   inThread: readonly string[] = [],
 ): DirectoryContact[] {
   const wanted = options.to ?? (options.all ? [] : inThread);
   const isWanted = (c: DirectoryContact) => !options.class || c.class === options.class;
+  const isExcluded = (c: DirectoryContact) =>
+    options.exclude?.some((who) => who === c.participant || who === c.contact) ?? false;
   const all = options.all
-    ? directory.filter((c) => c.participant !== me.participant && c.key !== undefined && isWanted(c))
+    ? directory.filter(
+        (c) => c.participant !== me.participant && isUsable(c, Date.now()) && isWanted(c) && !isExcluded(c),
+      )
     : [];
   const named = wanted.flatMap((who) => {
     const found = directory.filter((c) => c.contact === who || (c.participant === who && isWanted(c)));
@@ -264,6 +278,7 @@ async function replyTo(acting: Acting, thread: string) {
     thread,
     previous: last.messageId,
     exercise: last.payload.exercise,
+    type: last.payload.type,
     subject: replying(last.payload.subject),
     contacts: contactsIn(conversation),
   };

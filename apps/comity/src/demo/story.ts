@@ -161,7 +161,9 @@ async function notify(place: Place, from: Side, to: Side, say: Say): Promise<str
     'sealed',
     `${from.name} → ${to.name}: notice with a STIX bundle, ${sealed.ciphertext.length} bytes sealed`,
   );
-  say('sent', `entry ${receipt.index}, promised in a checkpoint by ${receipt.promise.statement.by}`);
+  const promised =
+    'promise' in receipt ? `, promised in a checkpoint by ${receipt.promise.statement.by}` : '';
+  say('sent', `entry ${receipt.index}${promised}`);
   return sealed.header.thread;
 }
 

@@ -2029,6 +2029,338 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/directory/contacts/{contact}/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is on duty for a contact of your State, the schedule, its gaps and the last hand-overs
+         * @description Off the record: seen by your State alone. Of a contact of others nothing is said.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            contact: string;
+                            roster: string[];
+                            /** @description Absent where nobody is on duty, or nothing was said of it: the whole roster is then meant */
+                            now?: {
+                                person: string;
+                                /** @enum {string} */
+                                how: "schedule" | "handed-over";
+                                /** @description When the schedule has somebody else, or nobody */
+                                until?: string;
+                            };
+                            /** @description Absent: whoever took over is on duty until the next one does */
+                            plan?: {
+                                /** @description A time zone, for example Europe/Paris */
+                                zone: string;
+                                /** @description Where two hold at once, the first counts */
+                                slots: {
+                                    person: string;
+                                    /** @description Weekdays on which it begins: 1 Monday to 7 Sunday */
+                                    days: number[];
+                                    /** @description HH:MM */
+                                    from: string;
+                                    /** @description HH:MM, of the next day where it is not later */
+                                    to: string;
+                                }[];
+                            };
+                            /** @description Within the next 72 hours */
+                            gaps: {
+                                /** @description RFC 3339, UTC, three decimals */
+                                from: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                until: string;
+                            }[];
+                            /** @description The last ones, newest first */
+                            handovers: {
+                                handover: string;
+                                /** @description Who was on duty then */
+                                from?: string;
+                                to: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                handed: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                confirmed?: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                withdrawn?: string;
+                                note?: {
+                                    header: {
+                                        message: string;
+                                        thread: string;
+                                        from: {
+                                            participant: string;
+                                            contact: string;
+                                        };
+                                        marking: {
+                                            scheme: string;
+                                            label: string;
+                                        };
+                                        /** @enum {boolean} */
+                                        exercise: false;
+                                    };
+                                    /**
+                                     * Format: byte
+                                     * @description Base64, as it was sealed
+                                     */
+                                    ciphertext: string;
+                                };
+                                /** @description How long the record was then: keys are those of that time */
+                                index: number;
+                            }[];
+                            mayPlan: boolean;
+                            /** @description Who asks, where that is a person */
+                            me?: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/contacts/{contact}/duty/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who is on duty on which weekdays and hours */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A time zone, for example Europe/Paris */
+                        zone: string;
+                        /** @description Where two hold at once, the first counts */
+                        slots: {
+                            person: string;
+                            /** @description Weekdays on which it begins: 1 Monday to 7 Sunday */
+                            days: number[];
+                            /** @description HH:MM */
+                            from: string;
+                            /** @description HH:MM, of the next day where it is not later */
+                            to: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        /** Have no schedule: on duty is who took over */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/contacts/{contact}/duty/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand over to the next person, with a note that the contact sealed to itself; or take over */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Made by who hands over: the same one again changes nothing */
+                        handover: string;
+                        /** @description Somebody of the roster; oneself, to take over */
+                        to: string;
+                        note?: {
+                            header: {
+                                message: string;
+                                thread: string;
+                                from: {
+                                    participant: string;
+                                    contact: string;
+                                };
+                                marking: {
+                                    scheme: string;
+                                    label: string;
+                                };
+                                /** @enum {boolean} */
+                                exercise: false;
+                            };
+                            /**
+                             * Format: byte
+                             * @description Base64, as it was sealed
+                             */
+                            ciphertext: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/contacts/{contact}/duty/handovers/{handover}/confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm that you are on duty from now on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                    handover: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/contacts/{contact}/duty/handovers/{handover}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back a hand-over that nobody confirmed */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                    handover: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exchange/threads": {
         parameters: {
             query?: never;
@@ -2173,6 +2505,15 @@ export interface paths {
                                         /** @description RFC 3339, UTC, three decimals */
                                         received: string;
                                     };
+                                    /** @description Who was told, as far as you may know it: of your own State, and of what you sent */
+                                    woken: {
+                                        /** @enum {string} */
+                                        rung: "duty" | "alternate" | "diplomatic" | "mission";
+                                        /** @description RFC 3339, UTC, three decimals */
+                                        at: string;
+                                        /** @description A contact, a person or `mission`: to its own State alone */
+                                        whom?: string;
+                                    }[];
                                 }[];
                             }[];
                         };
@@ -2339,6 +2680,215 @@ export interface paths {
                 path: {
                     contact: string;
                 };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The types of messages, what their forms ask, and whom an unacknowledged one wakes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description False where the rules of the body say nothing of messages */
+                            adopted: boolean;
+                            types: {
+                                type: string;
+                                /** @description By language */
+                                names: {
+                                    [key: string]: string;
+                                };
+                                /** @description By language */
+                                means: {
+                                    [key: string]: string;
+                                };
+                                fields: string[];
+                                /**
+                                 * @description No thread begins with it
+                                 * @enum {boolean}
+                                 */
+                                answersOnly?: true;
+                                /** @description Which types it may answer; absent: every type */
+                                answers?: string[];
+                                /**
+                                 * @description In exercises only
+                                 * @enum {boolean}
+                                 */
+                                exercise?: true;
+                            }[];
+                            fields: {
+                                field: string;
+                                /** @description By language */
+                                names: {
+                                    [key: string]: string;
+                                };
+                                /**
+                                 * @description More than one of its codes may apply
+                                 * @enum {boolean}
+                                 */
+                                many?: true;
+                                codes: {
+                                    code: string;
+                                    /** @description By language */
+                                    names: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            }[];
+                            ladder: {
+                                /** @description Minutes after a message was received */
+                                alternate: number;
+                                /** @description Minutes after a message was received */
+                                diplomatic: number;
+                                /** @description Minutes after a message was received */
+                                mission: number;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a message that nobody of your State acknowledges wakes whom */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description As the body adopted it */
+                            body: {
+                                /** @description Minutes after a message was received */
+                                alternate: number;
+                                /** @description Minutes after a message was received */
+                                diplomatic: number;
+                                /** @description Minutes after a message was received */
+                                mission: number;
+                            };
+                            /** @description What your State set for itself */
+                            own?: {
+                                /** @description Minutes after a message was received */
+                                alternate: number;
+                                /** @description Minutes after a message was received */
+                                diplomatic: number;
+                                /** @description Minutes after a message was received */
+                                mission: number;
+                                /** @description Where its mission is told; without it nobody is woken on that rung */
+                                address?: string;
+                            };
+                            /** @description What counts for your State: the shorter of both, rung by rung */
+                            inForce: {
+                                /** @description Minutes after a message was received */
+                                alternate: number;
+                                /** @description Minutes after a message was received */
+                                diplomatic: number;
+                                /** @description Minutes after a message was received */
+                                mission: number;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        /** Shorten these times for your State, and say where its mission is told; off the record */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Minutes after a message was received */
+                        alternate: number;
+                        /** @description Minutes after a message was received */
+                        diplomatic: number;
+                        /** @description Minutes after a message was received */
+                        mission: number;
+                        /** @description Where its mission is told; without it nobody is woken on that rung */
+                        address?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        /** Go by what the body adopted */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;

@@ -1,16 +1,16 @@
 import { canonicalText } from '@comity/log';
 import { carriedIn } from '../carrying.ts';
 import {
+  codeName,
   contactId,
   firstFault,
   isList,
   isText,
   language,
-  messageType,
   type Shape,
   type Test,
 } from '../formats.ts';
-import { LIMITS, type MessageType } from '../message.ts';
+import { LIMITS } from '../message.ts';
 import type { Opened } from '../opened.ts';
 
 /**
@@ -46,7 +46,7 @@ export interface Inject {
   readonly minute: number;
   /** Contacts; each is sent it by itself, in a thread of its own. */
   readonly to: readonly string[];
-  readonly type: MessageType;
+  readonly type: string;
   readonly language: string;
   readonly subject: string;
   readonly text: string;
@@ -87,7 +87,7 @@ const SHAPES: Readonly<Record<ExerciseItem['kind'], Shape>> = {
     required: {
       ...{ v: is(1), kind: is('inject'), id: name, minute: whole(0, EXERCISE_LIMITS.minutes) },
       to: isList(EXERCISE_LIMITS.recipients, contactId),
-      ...{ type: messageType, language, subject: isText(1, EXERCISE_LIMITS.subject) },
+      ...{ type: codeName, language, subject: isText(1, EXERCISE_LIMITS.subject) },
       text: isText(1, EXERCISE_LIMITS.text),
     },
     optional: {

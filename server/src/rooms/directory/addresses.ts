@@ -1,14 +1,16 @@
-import { findContact } from '@comity/acts';
+import { type ContactField, findContact } from '@comity/acts';
 import type { Record as ActRecord } from '../record/index.ts';
 import { openFields } from './opened.ts';
 
-/** How a contact is written to: its addresses, and the first of its languages in which the host can write. */
+/** How a contact is written to: its addresses and languages, and who stands in for it. */
 export interface Mailbox {
   readonly emails: readonly string[];
   readonly languages: readonly string[];
+  readonly alternate: readonly string[];
 }
+const FIELDS = ['emails', 'languages', 'alternate'] as const;
 
-/** What contacts opened to this host of their addresses and languages. */
+/** What contacts opened to this host of that. */
 export async function mailboxesOf(
   record: ActRecord,
   contacts: readonly string[],
@@ -19,12 +21,15 @@ export async function mailboxesOf(
     record,
     [...found.values()].filter((contact) => contact !== undefined),
   );
-  const valuesOf = (id: string, path: 'emails' | 'languages'): string[] => {
+  const valuesOf = (id: string, path: ContactField): string[] => {
     const field = found.get(id)?.fields[path];
     const value = field && 'value' in field ? field.value : opened.get(id)?.get(path);
     return value === undefined ? [] : [value].flat();
   };
   return new Map(
-    contacts.map((c) => [c, { emails: valuesOf(c, 'emails'), languages: valuesOf(c, 'languages') }]),
+    contacts.map((c) => [
+      c,
+      Object.fromEntries(FIELDS.map((path) => [path, valuesOf(c, path)])) as unknown as Mailbox,
+    ]),
   );
 }

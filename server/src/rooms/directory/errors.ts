@@ -23,4 +23,48 @@ export const directoryError = defineErrors('directory', {
       es: 'Este punto de contacto no tiene tal dirección o número que usted pueda leer',
     },
   },
+  'not-on-roster': {
+    status: 403,
+    title: {
+      ar: 'لا يرد هذا الشخص في جدول مناوبة جهة الاتصال',
+      zh: '此人不在该联络点的值班表上',
+      en: 'This person is not on the roster of the point of contact',
+      fr: 'Cette personne ne figure pas au tableau de permanence du point de contact',
+      ru: 'Это лицо не внесено в график дежурств контактного пункта',
+      es: 'Esta persona no figura en el cuadro de guardias del punto de contacto',
+    },
+  },
+  'bad-duty-plan': {
+    status: 400,
+    title: {
+      ar: 'جدول المناوبة غير صالح',
+      zh: '值班表无效',
+      en: 'The duty roster cannot be as it is written',
+      fr: 'Le tableau de permanence n’est pas valable',
+      ru: 'Недопустимый график дежурств',
+      es: 'El cuadro de guardias no es válido',
+    },
+  },
+  'handover-not-open': {
+    status: 409,
+    title: {
+      ar: 'لم يعد تسليم المناوبة هذا في انتظار التأكيد',
+      zh: '此次交班已不再等待确认',
+      en: 'This hand-over does not wait to be confirmed',
+      fr: 'Cette passation de permanence n’attend pas de confirmation',
+      ru: 'Эта передача дежурства не ожидает подтверждения',
+      es: 'Este relevo de guardia no espera confirmación',
+    },
+  },
+  'bad-handover-note': {
+    status: 400,
+    title: {
+      ar: 'لم تختم جهة الاتصال هذه الملاحظة',
+      zh: '该附言并非由此联络点加封',
+      en: 'The note was not sealed by this point of contact',
+      fr: 'La note n’a pas été scellée par ce point de contact',
+      ru: 'Записка запечатана не этим контактным пунктом',
+      es: 'La nota no fue sellada por este punto de contacto',
+    },
+  },
 });

@@ -5,6 +5,8 @@ export { type Mailbox, mailboxesOf } from './addresses.ts';
 export { directoryApi } from './api.ts';
 export { careNow } from './caring.ts';
 export { noteMail } from './channels.ts';
+export { clockOf, isZone, minutesOf } from './duty/clock.ts';
+export { alarmNow, dutyApi, keepDuty, peopleOnDuty } from './duty/index.ts';
 export { directoryError } from './errors.ts';
 export { directoryHandlers } from './handlers.ts';
 export { keepCare } from './jobs.ts';

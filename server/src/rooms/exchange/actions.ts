@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Record as ActRecord, entryIds } from '../record/index.ts';
 import { exchangeError } from './errors.ts';
+import { wokenFor } from './ladder/index.ts';
 import type { conversation, threads } from './schema.ts';
 import {
   listDeliveries,
@@ -47,10 +48,17 @@ export async function readThread(
     read,
     messages.map((m) => m.index),
   );
-  return { thread, messages: messages.map((m) => viewMessage(m, acts.get(m.index)!, deliveries)) };
+  const wakings = await wokenFor(
+    read,
+    participant,
+    messages.map(({ id, header }) => ({ id, from: header.from.participant })),
+  );
+  return { thread, messages: messages.map((m) => viewMessage(m, acts.get(m.index)!, deliveries, wakings)) };
 }
 
-const viewMessage = (m: StoredMessage, act: string, all: readonly StoredDelivery[]) => ({
+type Wakings = Awaited<ReturnType<typeof wokenFor>>;
+
+const viewMessage = (m: StoredMessage, act: string, all: readonly StoredDelivery[], wakings: Wakings) => ({
   message: m.id,
   act,
   index: m.index,
@@ -58,7 +66,9 @@ const viewMessage = (m: StoredMessage, act: string, all: readonly StoredDelivery
   header: m.header,
   ciphertext: m.ciphertext,
   attachments: [...m.attachments],
-  to: all.filter((d) => d.message === m.id).map(viewDelivery),
+  to: all
+    .filter((d) => d.message === m.id)
+    .map((d) => ({ ...viewDelivery(d), woken: wakings(m.id, d.contact) })),
 });
 
 const viewDelivery = ({ participant, contact, key, acknowledged, acknowledgedAt }: StoredDelivery) => ({

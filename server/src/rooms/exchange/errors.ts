@@ -56,4 +56,26 @@ export const exchangeError = defineErrors('exchange', {
       es: 'Las horas de silencio no son válidas o la zona horaria es desconocida',
     },
   },
+  'ladder-longer': {
+    status: 400,
+    title: {
+      ar: 'لا يجوز أن تتجاوز المدد ما اعتمدته الهيئة',
+      zh: '时限不得长于本机构通过的时限',
+      en: 'These times are longer than those that the body adopted',
+      fr: 'Ces délais dépassent ceux que l’organe a adoptés',
+      ru: 'Эти сроки длиннее принятых органом',
+      es: 'Estos plazos superan los que adoptó el órgano',
+    },
+  },
+  'bad-ladder': {
+    status: 400,
+    title: {
+      ar: 'يجب ألا يسبق أي تنبيه التنبيه الذي قبله',
+      zh: '各级通知的时限须依次递增',
+      en: 'Each rung comes no sooner than the one before',
+      fr: 'Aucun échelon ne peut précéder celui qui vient avant lui',
+      ru: 'Ни одна ступень не наступает раньше предыдущей',
+      es: 'Ningún escalón puede preceder al anterior',
+    },
+  },
 });

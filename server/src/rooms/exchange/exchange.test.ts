@@ -68,7 +68,7 @@ describe('a notice from alpha to bravo', () => {
       index: sent.receipt.index,
     });
     expect(message!.to).toEqual([
-      { participant: 'bravo', contact: bravo.contact, key: bravo.key.fingerprint },
+      { participant: 'bravo', contact: bravo.contact, key: bravo.key.fingerprint, woken: [] },
     ]);
   });
 

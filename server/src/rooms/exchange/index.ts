@@ -2,9 +2,11 @@
 export { readThreads } from './actions.ts';
 export { exchangeApi } from './api.ts';
 export { noiseApi } from './api-noise.ts';
+export { typesApi } from './api-types.ts';
 export { exchangeError } from './errors.ts';
 export { exchangeHandlers } from './handlers.ts';
 export { exchangeJobs } from './jobs.ts';
+export { ladderApi } from './ladder/index.ts';
 export { keepNotices, settleNotices } from './notices.ts';
 export { threadFilter, threads } from './schema.ts';
 export { listMessagesAmong, type PartiedMessage } from './store.ts';

@@ -1,5 +1,6 @@
 import type { JobHandlers, Post } from '../../platform/index.ts';
 import { type Record as ActRecord, stateFact } from '../record/index.ts';
+import { WAKE, wakeNext } from './ladder/index.ts';
 import { deadlineOf, noticeAfterQuiet, noticeOverdue } from './notices.ts';
 
 /** When a deadline passes, the record says so, and those who have not acknowledged are reminded. */
@@ -14,5 +15,6 @@ export function exchangeJobs(record: ActRecord, post: Post): JobHandlers {
     },
     'exchange.quiet-ended': async (payload) =>
       noticeAfterQuiet(record, post, payload as Parameters<typeof noticeAfterQuiet>[2]),
+    [WAKE]: async (payload) => wakeNext(record, post, (payload as { message: string }).message),
   };
 }

@@ -1,9 +1,10 @@
 import { findContact } from '@comity/acts';
 import { addJob, type Tx } from '../../platform/index.ts';
+import { clockOf, isZone, minutesOf } from '../directory/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
 import { exchangeError } from './errors.ts';
 import type { NoticeKind } from './notice-texts.ts';
-import { isUrgent, isZone, type Quiet, quietUntil } from './rules.ts';
+import { isUrgent, type Quiet, quietUntil } from './rules.ts';
 import { listThread, type ToTell } from './store.ts';
 import { deleteMuted, deleteQuiet, listMuted, listQuiet, putMuted, putQuiet } from './store-noise.ts';
 
@@ -34,7 +35,7 @@ async function assertParty(record: ActRecord, participant: string, thread: strin
 export async function readQuiet(record: ActRecord, participant: string, contact: string) {
   await assertOwn(record, participant, contact);
   const [found] = await listQuiet(record.database.read, [contact]);
-  return found && { from: clock(found.starts), to: clock(found.ends), zone: found.zone };
+  return found && { from: clockOf(found.starts), to: clockOf(found.ends), zone: found.zone };
 }
 
 /** Throws `exchange.no-such-contact`, `exchange.bad-hours`. */
@@ -45,7 +46,7 @@ export async function setQuiet(
   { from, to, zone }: { readonly from: string; readonly to: string; readonly zone: string },
 ): Promise<void> {
   await assertOwn(record, participant, contact);
-  const quiet = { starts: minutes(from), ends: minutes(to), zone };
+  const quiet = { starts: minutesOf(from), ends: minutesOf(to), zone };
   if (quiet.starts === quiet.ends || !isZone(zone)) throw exchangeError('bad-hours');
   await record.database.transaction(async (tx) => putQuiet(tx, contact, quiet));
 }
@@ -59,10 +60,6 @@ async function assertOwn(record: ActRecord, participant: string, contact: string
   const state = await record.held.level(record.database.read);
   if (findContact(state, contact)?.participant !== participant) throw exchangeError('no-such-contact');
 }
-
-const minutes = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
-const clock = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /**
  * Of these deliveries those to be told of now. Muted threads are passed over: the message lies where it lay. During

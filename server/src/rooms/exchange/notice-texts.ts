@@ -94,9 +94,18 @@ export interface Told {
 /** Subject and text of a notice, in one language. */
 export function noticeWords({ what, exercise }: Told, language: Language, contact: string, origin: string) {
   const { subject, text } = WORDS[what][language];
-  const words = { subject, text: text(contact, origin) };
+  return markedWords({ subject, text: text(contact, origin) }, exercise, language);
+}
+
+interface Said {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Whatever is told of an exercise says so, first and last. */
+export function markedWords(words: Said, exercise: boolean, language: Language): Said {
   if (!exercise) return words;
   const [word, before, means] = EXERCISE[language];
   const line = `${word} · ${word} · ${word}`;
-  return { subject: before + subject, text: `${line}\n${means}\n\n${words.text}\n${line}\n` };
+  return { subject: before + words.subject, text: `${line}\n${means}\n\n${words.text}\n${line}\n` };
 }

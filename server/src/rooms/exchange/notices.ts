@@ -1,6 +1,7 @@
 import { type Post, type Tx, writeNotices } from '../../platform/index.ts';
 import { mailboxesOf, noticeLanguage } from '../directory/index.ts';
 import { type Record as ActRecord, keepUp } from '../record/index.ts';
+import { beginLadders, noteDuty } from './ladder/index.ts';
 import { tellNow } from './noise.ts';
 import { type NoticeKind, noticeWords } from './notice-texts.ts';
 import {
@@ -35,7 +36,8 @@ function noticeWaiting(record: ActRecord, post: Post): Promise<boolean> {
     const from = await lockNoticed(tx);
     const news = from === undefined ? [] : await listDeliveriesFrom(tx, from, BATCH);
     if (news.length === 0) return false;
-    await notify(record, post, await tellNow(tx, news, 'waiting', record.clock()), 'waiting');
+    await tell(tx, record, post, await tellNow(tx, news, 'waiting', record.clock()), 'waiting');
+    await beginLadders(tx, record, news);
     moveNoticed(tx, Math.max(...news.map((d) => d.index)) + 1);
     return true;
   });
@@ -49,7 +51,7 @@ export const settleNotices = (tx: Tx, size: number): void => moveNoticed(tx, siz
 export async function noticeOverdue(record: ActRecord, post: Post, message: string): Promise<void> {
   await record.database.transaction(async (tx) => {
     const open = await listUnacknowledged(tx, message);
-    await notify(record, post, await tellNow(tx, open, 'overdue', record.clock()), 'overdue');
+    await tell(tx, record, post, await tellNow(tx, open, 'overdue', record.clock()), 'overdue');
   });
 }
 
@@ -59,13 +61,23 @@ export async function noticeAfterQuiet(
   post: Post,
   { message, contact, what }: { message: string; contact: string; what: NoticeKind },
 ): Promise<void> {
-  const open = await listUnacknowledged(record.database.read, message);
-  await notify(
-    record,
-    post,
-    open.filter((d) => d.contact === contact),
-    what,
-  );
+  await record.database.transaction(async (tx) => {
+    const open = await listUnacknowledged(tx, message);
+    const told = open.filter((d) => d.contact === contact);
+    await tell(tx, record, post, told, what);
+  });
+}
+
+/** By mail; that its duty was told of a message stands beside it. */
+async function tell(
+  tx: Tx,
+  record: ActRecord,
+  post: Post,
+  told: readonly ToTell[],
+  what: NoticeKind,
+): Promise<void> {
+  if (what === 'waiting') await noteDuty(tx, record, told);
+  await notify(record, post, told, what);
 }
 
 /** The deadline of a message, if it has one. */

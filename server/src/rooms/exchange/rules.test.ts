@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isUrgent, isZone, quietUntil, Rates } from './rules.ts';
+import { isZone } from '../directory/index.ts';
+import { isUrgent, quietUntil, Rates } from './rules.ts';
 
 const at = (text: string) => Date.parse(text);
 const NIGHT = { starts: 22 * 60, ends: 6 * 60, zone: 'Europe/Paris' };

@@ -8,16 +8,6 @@ export interface Quiet {
 const MINUTE = 60_000;
 const DAY = 1440;
 
-/** Whether this machine knows a time zone by that name. */
-export function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function minutesIn(zone: string, now: number): number {
   const format = new Intl.DateTimeFormat('en', {
     timeZone: zone,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { woken } from './ladder/schema.ts';
 
 const hash = z.string().describe('64 lower-case hex digits');
 const instant = z.string().describe('RFC 3339, UTC, three decimals');
@@ -42,6 +43,9 @@ export const message = z.strictObject({
       contact: z.string(),
       key: z.string().describe('Fingerprint the message was sealed to'),
       acknowledged: z.strictObject({ index: z.int(), received: instant }).optional(),
+      woken: z
+        .array(woken)
+        .describe('Who was told, as far as you may know it: of your own State, and of what you sent'),
     }),
   ),
 });

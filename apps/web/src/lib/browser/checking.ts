@@ -12,10 +12,11 @@ export async function checkKeys(
   seat: Seat,
   from: string,
   to: readonly DirectoryContact[],
+  onProgress?: (progress: { done: number; total: number }) => void,
 ): Promise<SenderReport> {
   const own = await readContact(here(), from);
   const policy = seat.policy === undefined ? undefined : readPolicy(seat.policy);
-  return checkBeforeSealing(here(), seat.trust, [own, ...to], policy);
+  return checkBeforeSealing(here(), seat.trust, [own, ...to], policy, onProgress);
 }
 
 /** Takes a policy file of the person's own for this seat; none takes it away. Throws `web.bad-policy`. */

@@ -5,6 +5,8 @@
 export interface LetterDraft {
   readonly to: string[];
   readonly type: string;
+  /** Codes by field; absent in one that an earlier page kept. */
+  readonly form?: Record<string, string[]>;
   readonly subject: string;
   readonly text: string;
   readonly marking: string;

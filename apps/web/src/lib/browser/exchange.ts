@@ -6,7 +6,6 @@ import {
   type Message,
   newMessageIds,
   openThread,
-  postSealed,
   readContact,
   readingOf,
   readThread,
@@ -64,28 +63,6 @@ export function certifiedKey(seat: Seat, { contact, key }: DirectoryContact): Co
       code: 'web.key-not-here',
     });
   return held;
-}
-
-/** Where a sealed message stands on the record. */
-export type Standing = Pick<Receipt, 'index' | 'act'>;
-
-/**
- * Sends a sealed message, at most once: where the line broke after it had been taken, sending it again finds it
- * on the record.
- */
-export async function sendSealed(seat: Seat, sealed: Sealed): Promise<Standing> {
-  try {
-    return await postSealed(here(), seat.trust, await sessionHand(seat), sealed);
-  } catch (error) {
-    const standing = await findSent(sealed).catch(() => undefined);
-    if (!standing) throw error;
-    return standing;
-  }
-}
-
-async function findSent({ message: { thread, message } }: Sealed): Promise<Standing | undefined> {
-  const { messages } = await readThread(here(), thread);
-  return messages.find((m) => m.message === message);
 }
 
 export const readConversation = (thread: string): Promise<Conversation> => readThread(here(), thread);

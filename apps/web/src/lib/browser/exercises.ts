@@ -21,6 +21,7 @@ import {
   readDirectory,
   readThread,
 } from '@comity/client/messages';
+import { placeOnce } from '@comity/client/resuming';
 import type { Attachment, Opened, Sealed, SealInput } from '@comity/seal';
 import {
   CHECKED_FILE,
@@ -36,7 +37,7 @@ import {
   readForm,
 } from '@comity/seal/exercising';
 import { checkKeys } from './checking.ts';
-import { certifiedKey, openAgain as openMessages, sealLetter, sendSealed } from './exchange.ts';
+import { certifiedKey, openAgain as openMessages, sealLetter } from './exchange.ts';
 import { keysHere, openHere, sealHere } from './sealing.ts';
 import { here, secretsOf, sessionHand } from './seat.ts';
 import type { Seat } from './store.ts';
@@ -238,7 +239,7 @@ export async function answer(
     },
     () => {},
   );
-  await sendSealed(seat, sealed);
+  await placeOnce(here(), seat.trust, await sessionHand(seat), sealed);
 }
 
 /** Tells the sender of a form what this device found: which fields differ, and nothing of what stands in them. */

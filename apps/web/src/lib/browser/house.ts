@@ -9,6 +9,7 @@ import {
 } from '@comity/acts';
 import { act, actOnDirectory, type Connection, putBlob } from '@comity/client';
 import { sha256Hex, utf8 } from '@comity/log';
+import { dropAllSealed } from './keptsealed.ts';
 import { patientLine } from './line.ts';
 import type { Deed } from './proposal.ts';
 import { dropAll } from './queue.ts';
@@ -173,6 +174,7 @@ export async function signOut(): Promise<void> {
  */
 export async function forgetKeys(body: string): Promise<void> {
   await dropAll(body);
+  await dropAllSealed(body);
   await removeSeat(body);
   await signOut();
 }

@@ -4,6 +4,7 @@ import type { ApiProblem } from '@comity/client';
  * Acts that were signed without a line and wait in this browser: the signed bytes, never a key. They are sent in
  * the order in which they were signed, by one tab at a time.
  */
+import { storesIn } from './stores.ts';
 
 /** A file that an act names and that has to arrive before it. */
 export interface WaitingFile {
@@ -40,41 +41,15 @@ export interface Waiting extends SignedAct {
   readonly outcome?: { readonly index: number } | { readonly refusal: Refusal };
 }
 
-const DATABASE = 'comity-queue';
 const ACTS = 'acts';
 const SEEN = 'seen';
 const LOCK = 'comity-queue';
 const CHANNEL = 'comity-queue';
 
-function openDatabase(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(ACTS, { keyPath: 'place', autoIncrement: true });
-      request.result.createObjectStore(SEEN);
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-async function inStore<T>(
-  name: string,
-  mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> {
-  const database = await openDatabase();
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const transaction = database.transaction(name, mode);
-      const request = work(transaction.objectStore(name));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = () => reject(transaction.error);
-    });
-  } finally {
-    database.close();
-  }
-}
+const inStore = storesIn('comity-queue', (database) => {
+  database.createObjectStore(ACTS, { keyPath: 'place', autoIncrement: true });
+  database.createObjectStore(SEEN);
+});
 
 /** All acts of a body that are kept, in the order in which they were signed. */
 export async function listWaiting(body: string): Promise<Waiting[]> {

@@ -1,4 +1,5 @@
-import { get, type Rules } from '#lib/server/about.ts';
+import { messageTermsIn } from '@comity/acts';
+import { type Answer, get, type Rules } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
 import type { MessageKey } from '#lib/words/messages.ts';
 import { sayNumber } from '#lib/words/times.ts';
@@ -8,15 +9,23 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { language } = locals;
   const t = wordsIn(language);
   const { rules, numbers, mirrors } = (await get<'/api/rules'>(fetch, '/api/rules')) as Rules;
+  const messages = (await get<'/api/exchange/types'>(
+    fetch,
+    '/api/exchange/types',
+  )) as Answer<'/api/exchange/types'>;
   return {
     words: {
       title: t('rules.title'),
       intro: t('rules.intro'),
       numbers: t('rules.numbers'),
+      messages: t('rules.messages'),
+      messagesNote: t(messages.adopted ? 'rules.messages-adopted' : 'rules.messages-default'),
+      ladder: t('rules.ladder', messages.ladder),
       mirrors: t('rules.mirrors'),
       mirrorsNote: t(mirrors.length > 0 ? 'rules.mirrors-note' : 'rules.mirrors-none'),
     },
     mirrors: mirrors.map(({ mirror, key }) => ({ name: mirror, key: key.key })),
+    types: messageTermsIn(messages, language).types.map(({ type, name, means }) => ({ type, name, means })),
     rules: rules.map((r) => ({
       id: r.rule,
       number: r.number,

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { type Conversation, get, type Participant } from '#lib/server/about.ts';
+import { type Contact, type Conversation, get, type Participant } from '#lib/server/about.ts';
 import { messagesFor } from '#lib/server/catalogues.ts';
+import { termsIn } from '#lib/server/messageterms.ts';
 import { ruleTitle } from '#lib/server/rules.ts';
 import { nameIn } from '#lib/words/names.ts';
 import type { PageServerLoad } from './$types';
@@ -8,18 +9,20 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   const { language, about, me } = locals;
   if (!me) redirect(303, `/${language}${about.demo ? '/seat' : ''}`);
-  const [conversation, { participants }] = await Promise.all([
+  const [conversation, { participants }, { contacts }] = await Promise.all([
     get<'/api/exchange/threads/{thread}'>(
       fetch,
       `/api/exchange/threads/${encodeURIComponent(params.thread)}`,
     ) as Promise<Conversation>,
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
+    get<'/api/directory/contacts'>(fetch, '/api/directory/contacts') as Promise<{ contacts: Contact[] }>,
   ]);
   return {
     shipped: messagesFor(language, [
       'exchange.',
       'exercises.compare',
-      'message.',
+      'ladder.rung.',
+      'duty.alone',
       'check.',
       'dialog.',
       'layout.offline',
@@ -30,11 +33,13 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     trust: { body: about.body, key: about.key },
     me,
     conversation,
+    terms: await termsIn(fetch, language),
     /** The newest entry this page was made with, and when: what follows is heard live. */
     since: about.entries - 1,
     now: Date.now(),
     rule: await ruleTitle(fetch, 'exchange.acknowledge-once', language),
     names: namesIn(conversation, participants, language),
+    alone: aloneIn(conversation, contacts),
   };
 };
 
@@ -43,4 +48,12 @@ function namesIn({ messages }: Conversation, participants: readonly Participant[
   const parties = new Set(messages.flatMap((m) => [m.header.from, ...m.to].map((p) => p.participant)));
   const named = participants.filter(({ id }) => parties.has(id));
   return Object.fromEntries(named.map(({ id, names }) => [id, nameIn(names, language) || id]));
+}
+
+/** What those who take part may do alone, as far as their States say it to the reader. */
+function aloneIn({ messages }: Conversation, contacts: readonly Contact[]) {
+  const parties = new Set(messages.flatMap((m) => [m.header.from, ...m.to].map((p) => p.contact)));
+  return contacts
+    .filter(({ contact, fields }) => parties.has(contact) && fields.alone !== undefined)
+    .map(({ contact, participant, fields }) => ({ contact, participant, may: [fields.alone ?? []].flat() }));
 }
