@@ -125,5 +125,5 @@ async function seesHostile(v: Visitor): Promise<void> {
   await file.getByText(t('feed.hidden', { signs: 'U+202E' })).waitFor();
   await file.getByText('not an address').waitFor();
   await file.getByText(t('feed.stricter')).waitFor();
-  await fileNamed(v, 'deep.json').getByText(t('problem.feeds.too-large')).waitFor();
+  await fileNamed(v, 'deep.json').getByText(t('feed.refused.too-large')).waitFor();
 }

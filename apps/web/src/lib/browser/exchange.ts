@@ -11,7 +11,6 @@ import {
   readThread,
   unlessErased,
 } from '@comity/client/messages';
-import { checkStix, STIX_MEDIA_TYPE } from '@comity/feeds/bundle';
 import type { Attachment, Draft, Opened, OpenInput, Sealed } from '@comity/seal';
 import { nameIn } from '#lib/words/names.ts';
 import { keysHere, openHere, sealHere } from './sealing.ts';
@@ -25,9 +24,11 @@ export type Letter = Omit<Draft, 'body' | 'message' | 'thread' | 'exercise'> & {
 };
 
 /** What is a STIX bundle is sent as one, so that a machine of another State takes it in; browsers know no such type. */
-function asWhatItIs(file: Attachment): Attachment {
+async function asWhatItIs(file: Attachment): Promise<Attachment> {
   const isJson = file.mediaType === 'application/json' || /\.(?:json|stix)$/i.test(file.name);
-  return isJson && checkStix(file.bytes).ok ? { ...file, mediaType: STIX_MEDIA_TYPE } : file;
+  if (!isJson) return file;
+  const { checkStix, STIX_MEDIA_TYPE } = await import('@comity/feeds/bundle');
+  return checkStix(file.bytes).ok ? { ...file, mediaType: STIX_MEDIA_TYPE } : file;
 }
 
 /** Seals a letter of this seat's contact to the chosen contacts. Nothing has left the browser yet. */
@@ -44,7 +45,7 @@ export async function sealLetter(
   return sealHere(
     {
       ...letter,
-      attachments: letter.attachments.map(asWhatItIs),
+      attachments: await Promise.all(letter.attachments.map(asWhatItIs)),
       ...newMessageIds(thread),
       body: seat.trust.body,
       ...(await keysFor(here(), own, to, at.getTime(), keysHere.hybrid)),

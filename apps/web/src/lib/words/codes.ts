@@ -1,7 +1,6 @@
 import type { ActErrorCode } from '@comity/acts';
 import type { Mistrust, Unreachable } from '@comity/client';
 import type { KeyUnavailable } from '@comity/client/messages';
-import type { FeedErrorCode } from '@comity/feeds';
 import type { LogErrorCode } from '@comity/log';
 import type { SealErrorCode } from '@comity/seal';
 import type { MessageKey } from './messages.ts';
@@ -9,7 +8,6 @@ import type { MessageKey } from './messages.ts';
 /** What the packages throw in a browser. */
 type PackageCode =
   | SealErrorCode
-  | FeedErrorCode
   | ActErrorCode
   | LogErrorCode
   | Mistrust['code']
@@ -20,9 +18,6 @@ const KEY = 'problem.seal.not-a-key';
 const UNSUITABLE = 'problem.seal.key-unsuitable';
 const RECIPIENTS = 'problem.seal.recipients';
 const ATTACHMENTS = 'problem.seal.attachments';
-const FILE_TOO_LARGE = 'problem.feeds.too-large';
-const FILE_UNREADABLE = 'problem.feeds.unreadable';
-const FILE_UNKNOWN = 'problem.feeds.unknown-format';
 const NOT_SHOWN = 'problem.seal.not-shown';
 const UNREADABLE = 'problem.log.unreadable';
 
@@ -67,19 +62,6 @@ const WORDS: Readonly<Record<PackageCode, MessageKey>> = {
   'seal.attachment-too-large': ATTACHMENTS,
   'seal.bad-file-name': ATTACHMENTS,
   'seal.malformed-stix': 'problem.seal.malformed-stix',
-  'feeds.too-large': FILE_TOO_LARGE,
-  'feeds.too-deep': FILE_TOO_LARGE,
-  'feeds.too-many-values': FILE_TOO_LARGE,
-  'feeds.wrong-encoding': FILE_UNREADABLE,
-  'feeds.not-json': FILE_UNREADABLE,
-  'feeds.duplicate-name': FILE_UNREADABLE,
-  'feeds.forbidden-name': FILE_UNREADABLE,
-  'feeds.unsafe-number': FILE_UNREADABLE,
-  'feeds.not-stix': FILE_UNKNOWN,
-  'feeds.not-misp': FILE_UNKNOWN,
-  'feeds.not-csaf': FILE_UNKNOWN,
-  'feeds.unknown-format': FILE_UNKNOWN,
-  'feeds.not-observed': 'problem.feeds.not-observed',
   'seal.hybrid-missing': 'problem.seal.hybrid-missing',
   'seal.not-a-hybrid-key': 'problem.seal.not-a-hybrid-key',
   'seal.mistyped-sheet': 'problem.seal.sheets',

@@ -28,5 +28,22 @@ export function marksDiffer(
   return named.length > 0 && !named.includes(`${marking.scheme}:${marking.label}`);
 }
 
+/** Why a file is not read, by what a person would do about it; undefined where it is no matter of the file. */
+export function refusalKey(code: unknown): MessageKey | undefined {
+  switch (code) {
+    case 'feeds.too-large':
+    case 'feeds.too-deep':
+    case 'feeds.too-many-values':
+      return 'feed.refused.too-large';
+    case 'feeds.unknown-format':
+    case 'feeds.not-stix':
+    case 'feeds.not-misp':
+    case 'feeds.not-csaf':
+      return 'feed.refused.unknown-format';
+    default:
+      return typeof code === 'string' && code.startsWith('feeds.') ? 'feed.refused.unreadable' : undefined;
+  }
+}
+
 /** What a product status is called: `known_affected` is “Affected”. */
 export const statusKey = (status: string) => `feed.products.${status.replaceAll('_', '-')}` as MessageKey;
