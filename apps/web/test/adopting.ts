@@ -209,11 +209,11 @@ export async function opensSilence(
   await acting(v, `/decisions/open?document=${document}&as=${as}`);
   await hands.press(page.getByRole('radio', { name: t('decisions.kind.silence') }));
   if (renewed !== undefined) {
-    const deadline = field(v, t('decisions.deadline'));
+    await choose(v, t('decisions.reissues'), t('decisions.subject.document', { title: renewed.title }));
+    // Last of all: the time until then is short.
     const at = new Date(Date.now() + renewed.seconds * 1000);
     const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
-    await deadline.fill(local);
-    await choose(v, t('decisions.reissues'), t('decisions.subject.document', { title: renewed.title }));
+    await field(v, t('decisions.deadline')).fill(local);
   }
   await press(v, 'decisions.review');
   await sign(v);

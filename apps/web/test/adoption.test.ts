@@ -182,7 +182,7 @@ async function decide(
   await press(two, 'decisions.object');
   await sign(two);
   await presides(chair, first, outcomeOf(chair, 'broken'));
-  const second = await opensSilence(chair, document, rounds[1]!.as, { title, seconds: 12 });
+  const second = await opensSilence(chair, document, rounds[1]!.as, { title, seconds: 30 });
   await presides(chair, second, outcomeOf(chair, 'adopted'));
   await acting(two, `/decisions/${second}/act`);
   await two.hands.press(two.page.getByRole('radio', { name: two.t('decisions.statement.dissociation') }));
