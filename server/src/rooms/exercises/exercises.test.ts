@@ -1,13 +1,23 @@
 import { newId } from '@comity/acts';
 import { type Connection, dataOf } from '@comity/client';
-import { openExercise, readExercise, readFates, readingOfItem } from '@comity/client/exercising';
-import { open } from '@comity/seal';
+import {
+  addressees,
+  injectToSeal,
+  openExercise,
+  readExercise,
+  readFates,
+  readingOfItem,
+  wasSentBefore,
+} from '@comity/client/exercising';
+import { readContact, readDirectory } from '@comity/client/messages';
+import { open, seal } from '@comity/seal';
 import { type ExerciseItem, type Inject, idsFor } from '@comity/seal/exercising';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   acknowledges,
   adds,
   BEGINS,
+  does,
   opens,
   refusedBy,
   sealsControlItem,
@@ -16,6 +26,7 @@ import {
   type TestBody,
   type TestState,
   testBody,
+  uploads,
   wholeBundle,
 } from '../../testing/index.ts';
 import { insertExercise, insertItem } from './store.ts';
@@ -226,5 +237,35 @@ describe('threads of exercises', () => {
     expect(idsFor({ seed }, 'one', bravo.contact).thread).not.toBe(
       idsFor({ seed }, 'one', carla.contact).thread,
     );
+  });
+
+  test('bring an inject once, whoever of control sends it, and the other States of control see the answer', async () => {
+    const control = ['alpha', 'bravo'];
+    const { kind: _, ...planned } = inject([carla]) as Inject & { kind: string };
+    const exercise = { seed: `${'B'.repeat(21)}A`, injects: [planned] };
+    const sendsIt = async (by: TestState) => {
+      const own = await readContact(by.reader, by.contact);
+      const to = addressees(await readDirectory(by.reader), control, own, carla.contact);
+      expect(to.map((c) => c.participant).sort()).toEqual([by === alpha ? 'bravo' : 'alpha', 'carla']);
+      const writing = { exercise, inject: planned, contact: carla.contact, to };
+      const input = await injectToSeal(by.reader, body.trust, own, writing);
+      const sealed = await seal({ ...input, at: body.clock.at(), signer: { privateKey: by.key.privateKey } });
+      const { data, openings } = await uploads(by, sealed);
+      await does(body, by.session, 'exchange.sent', data, { openings });
+    };
+    await sendsIt(alpha);
+    const refused = await sendsIt(bravo).catch((error: unknown) => error);
+    expect(wasSentBefore(refused)).toBe(true);
+    const { thread } = idsFor(exercise, planned.id, carla.contact);
+    const answers = { thread, exercise: true };
+    await sends(body, carla, [alpha, bravo], answers);
+    for (const { reader } of [alpha, bravo]) {
+      const [fate] = await readFates(reader, exercise, new Map([[carla.contact, 'carla']]));
+      expect(fate).toMatchObject({
+        participant: 'carla',
+        sent: expect.any(Number),
+        answered: expect.any(Number),
+      });
+    }
   });
 });
