@@ -325,6 +325,63 @@ function describeThings(): Record<string, readonly Thing[]> {
     'DELETE /api/exchange/ladder': [
       { what: 'one’s own', url: '/api/exchange/ladder', audience: 'participants', success: 204 },
     ],
+    'GET /api/exchange/services': [
+      { what: 'the list', url: '/api/exchange/services', audience: 'participants' },
+    ],
+    ...Object.fromEntries(
+      (['GET', 'POST'] as const).map((method) => [
+        `${method} /api/exchange/contacts/:contact/rings`,
+        [
+          ['own', alpha.contact, ['alpha']],
+          ['foreign', bravo.contact, ['bravo']],
+          ['absent', newId('con'), 'absent'],
+        ].map(([what, contact, audience]) => ({
+          ...({ what, url: `/api/exchange/contacts/${contact}/rings`, audience } as Thing),
+          // There is no such service here.
+          ...(method === 'POST'
+            ? { success: 404, ...asJson({ service: 'none', destination: '+001234567' }) }
+            : {}),
+        })),
+      ]),
+    ),
+    'POST /api/exchange/contacts/:contact/rings/:ring/code': [
+      {
+        ...{ what: 'absent', url: `/api/exchange/contacts/${alpha.contact}/rings/rng_none/code` },
+        ...{ audience: 'absent' as const, ...asJson({ code: 'ABC' }) },
+      },
+    ],
+    'DELETE /api/exchange/contacts/:contact/rings/:ring': each({
+      absent: [`/api/exchange/contacts/${alpha.contact}/rings/rng_none`, 'absent'],
+    }),
+    'GET /api/pings/rounds': [{ what: 'the list', url: '/api/pings/rounds', audience: 'participants' }],
+    'GET /api/pings/rounds/:round': each({ absent: ['/api/pings/rounds/pin_none', 'absent'] }),
+    // Who of the secretariat does not look after the directory may no more than others.
+    ...Object.fromEntries(
+      (
+        [
+          ['POST /api/pings/rounds', '/api/pings/rounds', { channels: ['emails'] }],
+          ['PUT /api/pings/rounds/:round/state', '/api/pings/rounds/pin_none/state', { state: 'over' }],
+          [
+            'PUT /api/pings/rounds/:round/message',
+            '/api/pings/rounds/pin_none/message',
+            { message: 'msg_none' },
+          ],
+          ['GET /api/pings/rounds/:round/calls', '/api/pings/rounds/pin_none/calls', {}],
+          [
+            'POST /api/pings/rounds/:round/calls/:ping',
+            '/api/pings/rounds/pin_none/calls/png_none',
+            { outcome: 'reached' },
+          ],
+        ] as const
+      ).map(([route, url, wish]) => [
+        route,
+        [{ what: 'it', url, audience: 'participants' as const, success: 403, ...asJson(wish) }],
+      ]),
+    ),
+    'GET /api/pings/answers/:code': each({ absent: ['/api/pings/answers/NONE', 'absent'] }),
+    'POST /api/pings/answers': [
+      { what: 'a wrong code', url: '/api/pings/answers', audience: 'absent', ...asJson({ code: 'NONE' }) },
+    ],
     'GET /api/documents': open('/api/documents'),
     'GET /api/documents/:document': each({
       there: [`/api/documents/${testId('doc', 'one')}`, 'everybody'],

@@ -60,14 +60,18 @@ import {
   textsApi,
 } from './rooms/documents/index.ts';
 import {
+  answersApi,
   exchangeApi,
   exchangeError,
   exchangeHandlers,
   exchangeJobs,
   exchangeMigrations,
   keepNotices,
+  keepPings,
   ladderApi,
   noiseApi,
+  pingsApi,
+  ringsApi,
   settleNotices,
   typesApi,
 } from './rooms/exchange/index.ts';
@@ -243,7 +247,11 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const post = { outbox, from, origin: url, onFailure: failed('notices') };
   const jobs: RunningJobs = await startJobs(
     house.database,
-    { ...exchangeJobs(record, post), ...decisionsJobs(record), ...searchesJobs(record, post) },
+    {
+      ...exchangeJobs(record, post, waysOf(config)),
+      ...decisionsJobs(record),
+      ...searchesJobs(record, post),
+    },
     {
       onFailure: options.onFailure ?? (() => {}),
     },
@@ -253,6 +261,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const care = keepCare(record, post);
   const custody = keepCustody(record, post);
   const duty = keepDuty(record, post);
+  const pings = keepPings(new Directory(record), post);
   const mail = keepMail(house, outbox, failed('mail'));
   const alive = keepRunning(record, failed('running'));
   return {
@@ -266,6 +275,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
       await care.stop();
       await custody.stop();
       await duty.stop();
+      await pings.stop();
       await mail.stop();
       await stopPages();
       await house.database.stop();
@@ -298,6 +308,8 @@ async function listen(app: Http, { port, host }: Config): Promise<void> {
   }
 }
 
+const waysOf = ({ hooks, mail }: Config) => ({ hooks, isMailed: mail !== undefined });
+
 const noticesFrom = (url: string) => {
   const { hostname } = new URL(url);
   return `notices@${hostname === 'localhost' ? 'localhost.example' : hostname}`;
@@ -327,12 +339,16 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   const events = await recordEvents(app, record, gate);
   peopleApi(app, record);
   keyBoxApi(app, record);
-  directoryApi(app, record, new Directory(record));
+  const directory = new Directory(record);
+  directoryApi(app, record, directory);
   dutyApi(app, record);
   exchangeApi(app, record);
   noiseApi(app, record);
   typesApi(app, record);
   ladderApi(app, record);
+  ringsApi(app, record, config.hooks ?? []);
+  pingsApi(app, directory);
+  answersApi(app, record);
   documentsApi(app, record);
   readingsApi(app, record, gate);
   searchesApi(app, record);

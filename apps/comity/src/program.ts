@@ -23,6 +23,7 @@ import { stateCommands } from './commands/state.ts';
 import { textCommands } from './commands/text.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { watchCommand } from './commands/watch.ts';
+import { channelsCommand } from './commands/ways.ts';
 import { witnessCommand } from './commands/witness.ts';
 
 const STORY = `
@@ -44,6 +45,9 @@ The story, in order:
                   comity exchange watch;  list;  open THREAD;  ack MSG
   Exercises       comity exercise link-test --self;  form-test --to brenmark --copy     any State alone, all of it marked
                   comity exercise open --title "…";  inject THR --at 10 --to …;  start THR;  run THR;  report THR
+  Is anybody there comity exchange ping start --channel emails --channel telephones;  show PIN;  calls PIN
+                  comity exchange ping answer CODE;  comity channels CON
+                  comity exchange ring services;  ring add CON --service NAME --to "+00 1 234 567"
   Before it speaks comity clearance open --title "…" --file statement.txt     capital and mission, sealed to the State
                   comity clearance show THR;  comment THR --paragraph 3 --text "…";  clear THR
   The worst day    comity recovery make --sheets;  drill --file FILE;  certify --file FILE      the root, before it comes
@@ -79,6 +83,7 @@ export function makeProgram(): Command {
   dutyCommands(program);
   exchangeCommands(program);
   exerciseCommands(program);
+  channelsCommand(program);
   clearanceCommands(program);
   recoveryCommands(program);
   custodyCommands(program);

@@ -1,7 +1,15 @@
 import type { APIRequestContext } from 'playwright-core';
 import type { MessageKey } from '../src/lib/words/messages.ts';
 import type { Furnished } from './furnished.ts';
-import { actingPlaces, housePlaces, type Place, type Reader, readingPlaces, type Step } from './places.ts';
+import {
+  actingPlaces,
+  housePlaces,
+  managerPlaces,
+  type Place,
+  type Reader,
+  readingPlaces,
+  type Step,
+} from './places.ts';
 
 const press =
   (key: MessageKey): Step =>
@@ -171,6 +179,8 @@ const nobodysPlaces: readonly Place[] = [
     atRest: 'main details',
   },
   { name: 'root', path: '/state/root', atRest: 'select:enabled' },
+  { name: 'answer', path: '/answer' },
+  { name: 'answer to a wrong code', path: '/answer?code=WRONG' },
 ];
 
 /** Lists in which there is nothing yet, and lists in which nothing is found. */
@@ -218,13 +228,15 @@ export interface Seen {
   readonly furnished: Furnished;
   /** An act that the administrator of the furnished State signed. */
   readonly signed: string;
+  /** A round of communication checks. */
+  readonly round: string;
 }
 
 /**
  * Every page below a language, in every state in which people see it: as it comes, and after what is done on it.
  * The contact has sent a notice and then received one, which is an exercise.
  */
-export async function everyPlace({ request, url, own, furnished, signed }: Seen): Promise<Place[]> {
+export async function everyPlace({ request, url, own, furnished, signed, round }: Seen): Promise<Place[]> {
   const reading = await readingPlaces(request, url);
   const acting = await actingPlaces(request, url);
   const steps: Readonly<Record<string, readonly Step[]>> = {
@@ -241,7 +253,8 @@ export async function everyPlace({ request, url, own, furnished, signed }: Seen)
     ...by('nobody', [...reading, ...nobodysPlaces]),
     ...reading.filter(({ name }) => name === 'directory'),
     ...acting.map((place) => ({ ...place, steps: steps[place.name] ?? [] })),
-    ...house.filter(({ name }) => name === 'change'),
+    ...house.filter(({ name }) => ['change', 'channels', 'confirm entry', 'alerts'].includes(name)),
+    ...by('manager', managerPlaces(round)),
     ...by('administrator', furnishedPlaces(furnished, signed)),
     ...by('newcomer', [...EMPTY, ...presided(acting)]),
     // No key is here: nothing can be opened, and nothing be signed.

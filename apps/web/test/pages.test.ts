@@ -7,6 +7,7 @@ import { launchBrowser } from './browser.ts';
 import { everyPlace } from './everywhere.ts';
 import { furnish } from './furnished.ts';
 import { openHouse } from './house.ts';
+import { aRound, visitAsManager } from './manager.ts';
 import {
   actingPlaces,
   addressOf,
@@ -48,16 +49,20 @@ beforeAll(async () => {
   await showDraft(seated, 'Statement', 'We thank the Chair.\n\nWe support the text.');
   await peer.context.close();
   const { context: administrator, ...officer } = await furnishedState('Latvia');
+  const round = await aRound(url);
   const { request } = seated.context;
   reading = await readingPlaces(request, url);
   acting = await actingPlaces(request, url);
   const me = (await (await request.get(`${url}/api/me`)).json()) as { participant: string; person: string };
-  all = await everyPlace({ request, url, own: { ...me, contact: own }, ...officer });
+  all = await everyPlace({ request, url, own: { ...me, contact: own }, ...officer, round });
   const newcomer = await visit(chromium.browser, url, { language: 'en' });
   await takeRole(newcomer, 'Lesotho', 'presiding');
   const [nobody, elsewhere] = [await chromium.browser.newContext(), await chromium.browser.newContext()];
   await elsewhere.addCookies(await seated.context.cookies());
-  contexts = { contact: seated.context, administrator, newcomer: newcomer.context, nobody, elsewhere };
+  const { context: manager } = await visitAsManager(chromium.browser, url, { language: 'en' });
+  contexts = {
+    ...{ contact: seated.context, administrator, newcomer: newcomer.context, nobody, elsewhere, manager },
+  };
 }, 180_000);
 afterAll(() => chromium.close());
 
@@ -259,7 +264,8 @@ test('pages on which one acts say without a script how it is done', async () => 
   const cookies = await seated.context.cookies();
   const context = await chromium.browser.newContext({ javaScriptEnabled: false });
   await context.addCookies(cookies);
-  const scripted = acting.filter(({ name }) => !['today', 'exchange'].includes(name));
+  const readOnly = ['today', 'exchange', 'pings', 'ping round'];
+  const scripted = acting.filter(({ name }) => !readOnly.includes(name));
   await onPages(
     () => context,
     scripted,

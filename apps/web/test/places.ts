@@ -5,9 +5,10 @@ import type { MessageKey, Words } from '../src/lib/words/messages.ts';
 
 /**
  * Who looks at a page: somebody who did not sign in, a contact with messages, an administrator of a State of which
- * there is much to see, somebody of a State of which there is nothing and who presides, the contact in a browser without keys.
+ * there is much to see, somebody of a State of which there is nothing and who presides, the contact in a browser without
+ * keys, the secretariat as manager of the directory.
  */
-export type Reader = 'nobody' | 'contact' | 'administrator' | 'newcomer' | 'elsewhere';
+export type Reader = 'nobody' | 'contact' | 'administrator' | 'newcomer' | 'elsewhere' | 'manager';
 
 /** What is done on a page, so that it shows more of itself. */
 export type Step = (page: Page, t: Words) => Promise<unknown>;
@@ -44,8 +45,8 @@ interface Listed {
   messages: { message: string }[];
 }
 
-const read = async (request: APIRequestContext, url: string): Promise<Listed> =>
-  (await (await request.get(url)).json()) as Listed;
+const read = async <T = Listed>(request: APIRequestContext, url: string): Promise<T> =>
+  (await (await request.get(url)).json()) as T;
 
 /** Pages that only read: they carry no script. */
 export async function readingPlaces(request: APIRequestContext, url: string): Promise<Place[]> {
@@ -101,7 +102,7 @@ export async function readingPlaces(request: APIRequestContext, url: string): Pr
   ];
 }
 
-/** Addresses at which there is nothing, and what is said there. Those of the last three are for whoever signed in. */
+/** Addresses at which there is nothing, and what is said there. Those of the last four are for whoever signed in. */
 export const MISSING: readonly (readonly [path: string, title: MessageKey])[] = [
   ['/nowhere', 'error.platform.not-found'],
   ['/participants/atlantis', 'error.people.participant-not-found'],
@@ -113,6 +114,7 @@ export const MISSING: readonly (readonly [path: string, title: MessageKey])[] = 
   [`/decisions/pro_${'a'.repeat(22)}`, 'error.decisions.procedure-not-found'],
   [`/negotiations/doc_${'a'.repeat(22)}`, 'error.negotiation.negotiation-not-found'],
   [`/exchange/thr_${'a'.repeat(22)}`, 'error.exchange.thread-not-found'],
+  [`/pings/pin_${'a'.repeat(22)}`, 'error.exchange.no-such-round'],
   [`/clearance/thr_${'a'.repeat(22)}`, 'error.clearance.not-found'],
   [`/exercises/thr_${'a'.repeat(22)}`, 'error.exercises.not-found'],
   [`/exercises/check/thr_${'a'.repeat(22)}`, 'error.exchange.thread-not-found'],
@@ -131,6 +133,7 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     read(request, `${url}/api/exercises/threads`),
     read(request, `${url}/api/exercises`),
   ]);
+  const { rounds } = await read<{ rounds: { round: string }[] }>(request, `${url}/api/pings/rounds`);
   const [real, { documents }, { procedures }, { clearances }, { negotiations }] = await Promise.all([
     read(request, `${url}/api/exchange/threads`),
     read(request, `${url}/api/documents`),
@@ -142,6 +145,8 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
   const { thread } = (real.threads[0] ?? drills.threads[0])!;
   const { messages } = await read(request, `${url}/api/exchange/threads/${thread}`);
   return [
+    { name: 'pings', path: '/pings' },
+    ...rounds.slice(0, 1).map(({ round }) => ({ name: 'ping round', path: `/pings/${round}` })),
     { name: 'seat', path: '/seat', atRest: 'fieldset:enabled' },
     { name: 'today', path: '/today' },
     { name: 'open procedure', path: '/decisions/open', atRest: 'form button:enabled' },
@@ -201,6 +206,16 @@ export const housePlaces = (own: { participant: string; person: string; contact:
   { name: 'change', path: `/directory/${own.contact}/change`, atRest: READY },
   { name: 'viewed', path: '/directory/views' },
   { name: 'duty', path: `/directory/${own.contact}/duty`, atRest: READY },
+  { name: 'channels', path: `/directory/${own.contact}/channels` },
+  { name: 'confirm entry', path: `/directory/${own.contact}/confirm`, atRest: '#confirm:enabled' },
+  { name: 'alerts', path: `/directory/${own.contact}/rings` },
+];
+
+/** What only the manager of the directory meets. */
+export const managerPlaces = (round: string): Place[] => [
+  { name: 'ping start', path: '/pings/start', atRest: 'fieldset:enabled' },
+  { name: 'ping steer', path: `/pings/${round}/steer`, atRest: 'main button:enabled' },
+  { name: 'ping round', path: `/pings/${round}` },
 ];
 
 export const addressOf = (url: string, language: string, { path }: Place): string =>

@@ -80,6 +80,7 @@ export {
   STANDINGS,
 } from './catalogue/negotiation.ts';
 export { CHALLENGE_REASONS, type ChallengeReason } from './catalogue/people.ts';
+export { LEAST_COUNT, PING_RULES, type PingRules, pingRules, pingRulesOf } from './catalogue/pingrules.ts';
 export * from './commitments.ts';
 export * from './disclosing.ts';
 export * from './draft.ts';

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { type HookService, readHooks } from './config-hooks.ts';
 import { type MailConfig, readMailConfig } from './config-mail.ts';
 import { platformError } from './errors.ts';
 
@@ -24,6 +25,8 @@ export interface Config {
   readonly witnesses?: string;
   /** How notices leave; absent means that they lie in the outbox. */
   readonly mail?: MailConfig;
+  /** Services by which people are rung; absent means none. */
+  readonly hooks?: readonly HookService[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -75,7 +78,7 @@ function readOrigin(text: string): string {
 const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
 /**
- * Reads PORT, HOST, COMITY_DATA, DATABASE_URL, COMITY_ORIGIN, COMITY_HEAD, COMITY_WITNESSES, COMITY_TSA and what
+ * Reads PORT, HOST, COMITY_DATA, DATABASE_URL, COMITY_ORIGIN, COMITY_HEAD, COMITY_WITNESSES, COMITY_TSA, COMITY_HOOKS and what
  * `readMailConfig` reads; empty counts as absent; `overrides` (from the command line) win. Throws `platform.bad-setting` with a sentence that names the variable and the next step.
  */
 export function readConfig(env: Environment, overrides: Partial<Config> = {}): Config {
@@ -91,6 +94,7 @@ export function readConfig(env: Environment, overrides: Partial<Config> = {}): C
   }
   const witnesses = overrides.witnesses ?? given(env.COMITY_WITNESSES);
   const mail = overrides.mail ?? readMailConfig(env);
+  const hooks = overrides.hooks ?? readHooks(given(env.COMITY_HOOKS));
   const dataFolder = resolve(overrides.dataFolder ?? given(env.COMITY_DATA) ?? './.comity');
   return {
     dataFolder,
@@ -102,5 +106,6 @@ export function readConfig(env: Environment, overrides: Partial<Config> = {}): C
     ...(origin === undefined ? {} : { origin: readOrigin(origin) }),
     ...(tsa === undefined ? {} : { tsa: readTsa(tsa) }),
     ...(mail === undefined ? {} : { mail }),
+    ...(hooks.length === 0 ? {} : { hooks }),
   };
 }

@@ -6,6 +6,7 @@ export * from './database/index.ts';
 export * from './durable/index.ts';
 export { platformError, platformErrors } from './errors.ts';
 export { keepHeapSmall } from './heap.ts';
+export * from './hooks/index.ts';
 export * from './http/index.ts';
 export * from './jobs/index.ts';
 export * from './live/index.ts';

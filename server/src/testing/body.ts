@@ -8,7 +8,7 @@ import { ed25519Signer, verifierKey } from '@comity/log';
 import { shippedRules } from '@comity/procedure';
 import type { RouteOptions } from 'fastify';
 import { testDatabase } from '../platform/database/testing.ts';
-import type { Database, Http } from '../platform/index.ts';
+import type { Config, Database, Http } from '../platform/index.ts';
 import { type Founding, found, headFile, type Record, sequence } from '../rooms/record/index.ts';
 import { buildApp, type HouseOptions, MIGRATIONS, makeRecord } from '../server.ts';
 import { injectFetch } from './inject.ts';
@@ -104,7 +104,7 @@ function statesAnd(others: readonly string[]): Founding['participants'] {
 /** Founds a body. End it with `stop()` in `afterAll`. */
 export async function testBody(
   change: Partial<Founding> = {},
-  options: Pick<HouseOptions, 'log'> = {},
+  options: Pick<HouseOptions, 'log'> & Pick<Config, 'hooks'> = {},
 ): Promise<TestBody> {
   const database = await testDatabase(MIGRATIONS.slice(1));
   const clock = makeClock();
@@ -115,6 +115,7 @@ export async function testBody(
     port: 0,
     host: 'localhost',
     origin: ORIGIN,
+    ...(options.hooks ? { hooks: options.hooks } : {}),
   };
   const host = await ed25519Signer(seedOf('host'));
   const record = makeRecord(database, host, headFile(config.head), { clock: clock.now });

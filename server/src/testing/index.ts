@@ -1,4 +1,7 @@
 /** A body to test on: founded, with States that can be seated, people who act, and a clock that can be moved. */
+
+export * from '../platform/hooks/testing/certificate.ts';
+export * from '../platform/hooks/testing/hookserver.ts';
 export * from './acting.ts';
 export * from './body.ts';
 export * from './clearing.ts';
@@ -6,6 +9,8 @@ export * from './deciding.ts';
 export * from './exercising.ts';
 export * from './failing.ts';
 export * from './inject.ts';
+export * from './jobs.ts';
+export * from './mailserver.ts';
 export * from './messages.ts';
 export * from './moving.ts';
 export * from './refusing.ts';

@@ -21,8 +21,10 @@ import { ladderCommand } from './ladder.ts';
 import { noiseCommands } from './noise.ts';
 import { openedLines, openedValue } from './opened.ts';
 import { placed } from './performing.ts';
+import { pingCommands } from './pings.ts';
 import { receiptsCommand } from './receipts.ts';
 import { resumeSending } from './resuming.ts';
+import { ringCommands } from './rings.ts';
 import { type SendOptions, sendLetter, withLetter } from './sending.ts';
 import {
   type Acting,
@@ -101,6 +103,8 @@ export function exchangeCommands(program: Command): void {
   noiseCommands(exchange);
   feedCommands(exchange);
   taxiiCommand(exchange);
+  ringCommands(exchange);
+  pingCommands(exchange);
   describe(
     exchange
       .command('watch')

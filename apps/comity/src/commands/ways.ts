@@ -1,10 +1,13 @@
-import { ApiProblem, dataOf } from '@comity/client';
+import { ApiProblem, dataOf, type paths } from '@comity/client';
 import type { Command } from 'commander';
 import { amend } from '../contacts.ts';
 import { CommandError } from '../errors.ts';
 import { plain, table } from '../terminal.ts';
 import { placed } from './performing.ts';
 import { type Answer, actingAs, describe, does, type Setting } from './setting.ts';
+
+type Test =
+  paths['/api/directory/contacts/{contact}/channels']['get']['responses'][200]['content']['application/json']['channels'][number]['tests'][number];
 
 /** The ways to a contact, what came of trying them, and that its entry is still right. */
 export function wayCommands(directory: Command): void {
@@ -33,6 +36,14 @@ export function wayCommands(directory: Command): void {
   ).action(does(confirm));
 }
 
+/** The same from the top: what stands on the page of the channels of a contact. */
+export const channelsCommand = (program: Command): Command =>
+  describe(
+    program.command('channels').argument('<con>'),
+    'The channels of a contact that you may read, each with the history of its tests; your own pings at once.',
+    'channels con_…',
+  ).action(does(ways));
+
 const pathOf = (contact: string) => ({ params: { path: { contact } } });
 
 async function ways(setting: Setting, _: unknown, contact: string): Promise<Answer> {
@@ -43,7 +54,7 @@ async function ways(setting: Setting, _: unknown, contact: string): Promise<Answ
   const rows = found.channels.flatMap(({ channel, value, tests }) =>
     tests.length === 0
       ? [[channel, value, 'never tried', '', '', '']]
-      : tests.map((t) => [channel, value, t.outcome, t.tested, t.by ?? 'this host', t.says]),
+      : tests.map((t) => [channel, value, t.outcome, t.tested, t.by ?? 'this host', saysOf(t)]),
   );
   return {
     value: found,
@@ -53,6 +64,17 @@ async function ways(setting: Setting, _: unknown, contact: string): Promise<Answ
         : ['No address or number that you may read.'],
   };
 }
+
+/** What is said of a test; of a ping, when it was made, and from when others are shown it. */
+const saysOf = ({ says, round, claimed, heldUntil }: Test): string =>
+  [
+    says,
+    round ? `ping ${round}` : '',
+    claimed ? `made at ${claimed}, by its own word` : '',
+    heldUntil ? `only your State is shown it until ${heldUntil}` : '',
+  ]
+    .filter(Boolean)
+    .join('; ');
 
 interface TriedOptions {
   readonly reached?: boolean;

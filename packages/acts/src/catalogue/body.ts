@@ -14,6 +14,7 @@ import { decisionRules } from './decisionrules.ts';
 import { documentRules } from './documentrules.ts';
 import { kind } from './kinds.ts';
 import { messageRules } from './messagerules.ts';
+import { pingRules } from './pingrules.ts';
 
 const hostName = z.string().check(z.regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, 'not a host name'));
 const webOrigin = z.string().check(z.regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'not a web origin'));
@@ -140,6 +141,8 @@ export const ruleBook = z.strictObject({
   documents: z.optional(documentRules),
   /** Which types messages have, what their forms ask, whom they wake; absent: `MESSAGE_RULES`. */
   messages: z.optional(messageRules),
+  /** Absent: `PING_RULES`. */
+  pings: z.optional(pingRules),
 });
 export type RuleBook = z.infer<typeof ruleBook>;
 

@@ -1884,7 +1884,8 @@ export interface paths {
                             contact: string;
                             channels: {
                                 /** @enum {string} */
-                                channel: "emails" | "telephones" | "messenger";
+                                channel: "emails" | "telephones" | "messenger" | "message";
+                                /** @description Of sealed messages (message): the fingerprint of the key */
                                 value: string;
                                 /** @description Newest first */
                                 tests: {
@@ -1894,6 +1895,12 @@ export interface paths {
                                     tested: string;
                                     /** @description The participant who tried; absent where it was this host */
                                     by?: string;
+                                    /** @description The round of pings it belongs to */
+                                    round?: string;
+                                    /** @description When it was answered by its own word, without a line; it arrived when it was tested */
+                                    claimed?: string;
+                                    /** @description Until then only your State is shown it */
+                                    heldUntil?: string;
                                 }[];
                             }[];
                         };
@@ -1917,7 +1924,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        channel: "emails" | "telephones" | "messenger";
+                        channel: "emails" | "telephones" | "messenger" | "message";
                         /** @description The address or number, as it stands there */
                         value: string;
                         /** @enum {string} */
@@ -2903,6 +2910,840 @@ export interface paths {
                 default: components["responses"]["Problem"];
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The services by which this host can ring, and whose they are */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            services: {
+                                service: string;
+                                /**
+                                 * @description A text message, a call that speaks, or anything else
+                                 * @enum {string}
+                                 */
+                                way: "sms" | "call" | "hook";
+                                /** @description Whose service it is: numbers entered for it are handed to them */
+                                whose: string;
+                                /** @description Where this host posts to */
+                                host: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange/contacts/{contact}/rings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a contact of your State is rung, and what came of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rings: {
+                                ring: string;
+                                service: string;
+                                /**
+                                 * @description A text message, a call that speaks, or anything else
+                                 * @enum {string}
+                                 */
+                                way?: "sms" | "call" | "hook";
+                                /** @description Absent where the operator has the service no more: nothing is rung */
+                                whose?: string;
+                                destination: string;
+                                /** @enum {string} */
+                                wish: "urgent" | "always";
+                                /** @description False until the code that was rung there is given back: nothing is rung before */
+                                isProven: boolean;
+                                /** @description What came of it, newest first */
+                                tests: {
+                                    /** @enum {string} */
+                                    outcome: "reached" | "not-reached" | "sent" | "refused" | "bounced";
+                                    says: string;
+                                    tested: string;
+                                    /** @description The participant who tried; absent where it was this host */
+                                    by?: string;
+                                    /** @description The round of pings it belongs to */
+                                    round?: string;
+                                    /** @description When it was answered by its own word, without a line; it arrived when it was tested */
+                                    claimed?: string;
+                                    /** @description Until then only your State is shown it */
+                                    heldUntil?: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Have a contact of your State rung; a code goes there first */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        service: string;
+                        /** @description A number such as +00 1 234 567, or what the service calls it */
+                        destination: string;
+                        /**
+                         * @description Only for what cannot wait (a deadline within twelve hours), or for every message
+                         * @default urgent
+                         * @enum {string}
+                         */
+                        wish?: "urgent" | "always";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ring: string;
+                            service: string;
+                            /**
+                             * @description A text message, a call that speaks, or anything else
+                             * @enum {string}
+                             */
+                            way?: "sms" | "call" | "hook";
+                            /** @description Absent where the operator has the service no more: nothing is rung */
+                            whose?: string;
+                            destination: string;
+                            /** @enum {string} */
+                            wish: "urgent" | "always";
+                            /** @description False until the code that was rung there is given back: nothing is rung before */
+                            isProven: boolean;
+                            /** @description What came of it, newest first */
+                            tests: {
+                                /** @enum {string} */
+                                outcome: "reached" | "not-reached" | "sent" | "refused" | "bounced";
+                                says: string;
+                                tested: string;
+                                /** @description The participant who tried; absent where it was this host */
+                                by?: string;
+                                /** @description The round of pings it belongs to */
+                                round?: string;
+                                /** @description When it was answered by its own word, without a line; it arrived when it was tested */
+                                claimed?: string;
+                                /** @description Until then only your State is shown it */
+                                heldUntil?: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange/contacts/{contact}/rings/{ring}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back the code that was rung: from now on it rings */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                    ring: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange/contacts/{contact}/rings/{ring}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ring there no more; the number is forgotten */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    contact: string;
+                    ring: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pings/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rounds in which contacts were tried, with what came of them for your State */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rules: {
+                                /** @description Seconds; 0: no round begins by itself */
+                                every: number;
+                                open: number;
+                                held: number;
+                                /** @description Absent: no numbers are shown */
+                                least?: number;
+                            };
+                            /** @description Whether you may begin a round */
+                            mayStart: boolean;
+                            /** @description Newest first */
+                            rounds: {
+                                round: string;
+                                /** @enum {string} */
+                                by: "schedule" | "secretariat";
+                                /** @enum {string} */
+                                state: "running" | "paused" | "over";
+                                /** @description RFC 3339, UTC, three decimals */
+                                started: string;
+                                /** @description Until then answers are taken */
+                                ends: string;
+                                /** @description From then on others than your State are shown what came of it */
+                                shown: string;
+                                channels: ("message" | "emails" | "telephones" | "sms")[];
+                                outOfHours: boolean;
+                                /** @description The sealed message by which it went */
+                                message?: string;
+                                /** @description What came of it for the contacts of your own State */
+                                own: {
+                                    ping: string;
+                                    contact: string;
+                                    /**
+                                     * @description A sealed message, an e-mail, a call by an officer, a text message by a service
+                                     * @enum {string}
+                                     */
+                                    channel: "message" | "emails" | "telephones" | "sms";
+                                    /** @description The address or number, where it still stands there */
+                                    value?: string;
+                                    /**
+                                     * @description answered: one explicit confirmation came; reached and not-reached: what an officer says of a call
+                                     * @enum {string}
+                                     */
+                                    result: "waiting" | "sent" | "failed" | "answered" | "unanswered" | "not-tried" | "reached" | "not-reached";
+                                    /** @description RFC 3339, UTC, three decimals */
+                                    due: string;
+                                    /** @description RFC 3339, UTC, three decimals */
+                                    tried?: string;
+                                    /** @description When the answer arrived here */
+                                    answered?: string;
+                                    /** @description When it was made by its own word, without a line */
+                                    claimed?: string;
+                                    says: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Begin a round; for the secretariat */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channels: ("message" | "emails" | "telephones" | "sms")[];
+                        /**
+                         * @description In the middle of the hours in which a contact does not answer
+                         * @default false
+                         */
+                        outOfHours?: boolean;
+                        /** @description How long it takes answers; absent: as the rules say */
+                        hours?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            round: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pings/rounds/{round}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One round */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            round: string;
+                            /** @enum {string} */
+                            by: "schedule" | "secretariat";
+                            /** @enum {string} */
+                            state: "running" | "paused" | "over";
+                            /** @description RFC 3339, UTC, three decimals */
+                            started: string;
+                            /** @description Until then answers are taken */
+                            ends: string;
+                            /** @description From then on others than your State are shown what came of it */
+                            shown: string;
+                            channels: ("message" | "emails" | "telephones" | "sms")[];
+                            outOfHours: boolean;
+                            /** @description The sealed message by which it went */
+                            message?: string;
+                            /** @description What came of it for the contacts of your own State */
+                            own: {
+                                ping: string;
+                                contact: string;
+                                /**
+                                 * @description A sealed message, an e-mail, a call by an officer, a text message by a service
+                                 * @enum {string}
+                                 */
+                                channel: "message" | "emails" | "telephones" | "sms";
+                                /** @description The address or number, where it still stands there */
+                                value?: string;
+                                /**
+                                 * @description answered: one explicit confirmation came; reached and not-reached: what an officer says of a call
+                                 * @enum {string}
+                                 */
+                                result: "waiting" | "sent" | "failed" | "answered" | "unanswered" | "not-tried" | "reached" | "not-reached";
+                                /** @description RFC 3339, UTC, three decimals */
+                                due: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                tried?: string;
+                                /** @description When the answer arrived here */
+                                answered?: string;
+                                /** @description When it was made by its own word, without a line */
+                                claimed?: string;
+                                says: string;
+                            }[];
+                            /** @description How far the sending is; for the secretariat */
+                            progress?: {
+                                /**
+                                 * @description A sealed message, an e-mail, a call by an officer, a text message by a service
+                                 * @enum {string}
+                                 */
+                                channel: "message" | "emails" | "telephones" | "sms";
+                                all: number;
+                                waiting: number;
+                                /** @description Written, and not taken by a mail server yet */
+                                left: number;
+                                sent: number;
+                                failed: number;
+                                /** @description When the next one that waits is due */
+                                next?: string;
+                            }[];
+                            /** @description Only where the body adopted that numbers are shown, and not before `shown` */
+                            numbers?: {
+                                /** @description Below so many States on either side no number is shown; numbers go in steps of it */
+                                least: number;
+                                channels: {
+                                    /**
+                                     * @description A sealed message, an e-mail, a call by an officer, a text message by a service
+                                     * @enum {string}
+                                     */
+                                    channel: "message" | "emails" | "telephones" | "sms";
+                                    asked: number;
+                                    reached: number;
+                                }[];
+                                /** @description Channels of which no number is shown */
+                                withheld: number;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pings/rounds/{round}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pause a round, let it go on, or end it; for the secretariat */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        state: "running" | "paused" | "over";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pings/rounds/{round}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say by which sealed message a round went: whoever acknowledges it has answered */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        message: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pings/rounds/{round}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The telephones of a round that the secretariat may read, each with what to say */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What the officer speaks */
+                    language?: string;
+                };
+                header?: never;
+                path: {
+                    round: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            calls: {
+                                ping: string;
+                                participant: string;
+                                contact: string;
+                                number: string;
+                                institution?: string;
+                                languages: string[];
+                                timeZone?: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                due: string;
+                                /** @description To be spoken; given back, it proves the call */
+                                code: string;
+                                scripts: {
+                                    language: string;
+                                    text: string;
+                                }[];
+                                called?: {
+                                    /** @enum {string} */
+                                    outcome: "reached" | "not-reached";
+                                    says: string;
+                                    /** @description RFC 3339, UTC, three decimals */
+                                    at: string;
+                                };
+                                isProven: boolean;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pings/rounds/{round}/calls/{ping}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what came of a call */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round: string;
+                    ping: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "reached" | "not-reached";
+                        /** @default  */
+                        says?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pings/answers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a code asks; reading it is no answer */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Spaces, hyphens and small letters do not matter */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ping: string;
+                            contact: string;
+                            /**
+                             * @description A sealed message, an e-mail, a call by an officer, a text message by a service
+                             * @enum {string}
+                             */
+                            channel: "message" | "emails" | "telephones" | "sms";
+                            /** @enum {string} */
+                            state: "open" | "answered" | "over";
+                            /** @description RFC 3339, UTC, three decimals */
+                            ends: string;
+                            /** @description RFC 3339, UTC, three decimals */
+                            answered?: string;
+                            /** @description When it was made by its own word, without a line */
+                            claimed?: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pings/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm, once, that what was sent or said reached its contact */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Spaces, hyphens and small letters do not matter */
+                        code: string;
+                        /**
+                         * Format: date-time
+                         * @description When it was made, where that was without a line
+                         */
+                        made?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ping: string;
+                            contact: string;
+                            /**
+                             * @description A sealed message, an e-mail, a call by an officer, a text message by a service
+                             * @enum {string}
+                             */
+                            channel: "message" | "emails" | "telephones" | "sms";
+                            /** @enum {string} */
+                            state: "open" | "answered" | "over";
+                            /** @description RFC 3339, UTC, three decimals */
+                            ends: string;
+                            /** @description RFC 3339, UTC, three decimals */
+                            answered?: string;
+                            /** @description When it was made by its own word, without a line */
+                            claimed?: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

@@ -62,9 +62,21 @@ export const pathOf = (folder: string, notice: Pick<Notice, 'id'>): string =>
 
 /** It may have been sent, or refused, meanwhile. */
 async function isWritten(folder: string, notice: Pick<Notice, 'id'>): Promise<boolean> {
-  const places = ['.', SENT, REFUSED].map((place) => pathOf(join(folder, place), notice));
-  const found = await Promise.all(places.map((path) => stat(path).catch(() => undefined)));
-  return found.some(Boolean);
+  return (await stateOfNotice(folder, notice)) !== undefined;
+}
+
+/** What became of a notice that was written: it lies there, or was put away. */
+export async function stateOfNotice(
+  folder: string,
+  notice: Pick<Notice, 'id'>,
+): Promise<'waiting' | 'sent' | 'refused' | undefined> {
+  for (const [state, place] of [
+    ['sent', SENT],
+    ['refused', REFUSED],
+    ['waiting', '.'],
+  ] as const)
+    if (await stat(pathOf(join(folder, place), notice)).catch(() => undefined)) return state;
+  return undefined;
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {

@@ -2,13 +2,16 @@ import { type ContactField, findContact } from '@comity/acts';
 import type { Record as ActRecord } from '../record/index.ts';
 import { openFields } from './opened.ts';
 
-/** How a contact is written to: its addresses and languages, and who stands in for it. */
+/** How a contact is reached: its addresses, languages and telephones, when it answers, and who stands in for it. */
 export interface Mailbox {
   readonly emails: readonly string[];
   readonly languages: readonly string[];
   readonly alternate: readonly string[];
+  readonly telephones: readonly string[];
+  readonly hours: readonly string[];
+  readonly timeZone: readonly string[];
 }
-const FIELDS = ['emails', 'languages', 'alternate'] as const;
+const FIELDS = ['emails', 'languages', 'alternate', 'telephones', 'hours', 'timeZone'] as const;
 
 /** What contacts opened to this host of that. */
 export async function mailboxesOf(

@@ -4,12 +4,21 @@ export { Directory } from './actions.ts';
 export { type Mailbox, mailboxesOf } from './addresses.ts';
 export { directoryApi } from './api.ts';
 export { careNow } from './caring.ts';
-export { noteMail } from './channels.ts';
+export {
+  digestOf,
+  noteMail,
+  notePing,
+  noteWay,
+  type PingOutcome,
+  readWay,
+  type WayOutcome,
+} from './channels.ts';
 export { clockOf, isZone, minutesOf } from './duty/clock.ts';
 export { alarmNow, dutyApi, keepDuty, peopleOnDuty } from './duty/index.ts';
 export { directoryError } from './errors.ts';
 export { directoryHandlers } from './handlers.ts';
 export { keepCare } from './jobs.ts';
-export { noticeLanguage } from './notice-texts.ts';
+export { type NoticeLanguage, noticeLanguage } from './notice-texts.ts';
+export { type Channel, wayTest } from './schema.ts';
 
 export const directoryMigrations = new URL('./migrations/', import.meta.url);

@@ -1,7 +1,9 @@
 import type { Care } from './care.ts';
 
 const LANGUAGES = ['ar', 'zh', 'en', 'fr', 'ru', 'es'] as const;
-type Language = (typeof LANGUAGES)[number];
+/** The languages in which this host writes notices. */
+export type NoticeLanguage = (typeof LANGUAGES)[number];
+type Language = NoticeLanguage;
 
 /** The language a notice is written in: the first of the contact's own that there is, English without any. */
 export const noticeLanguage = (spoken: readonly string[]): Language =>

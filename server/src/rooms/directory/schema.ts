@@ -2,7 +2,7 @@ import { CONTACT_CLASSES, CONTACT_FIELDS } from '@comity/acts';
 import { z } from 'zod';
 
 /** The ways to a contact that can be tried. */
-export const CHANNELS = ['emails', 'telephones', 'messenger'] as const;
+export const CHANNELS = ['emails', 'telephones', 'messenger', 'message'] as const;
 export type Channel = (typeof CHANNELS)[number];
 export const OUTCOMES = ['reached', 'not-reached', 'sent', 'refused', 'bounced'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -96,22 +96,26 @@ export const keys = z.strictObject({
   ),
 });
 
+export const wayTest = z.strictObject({
+  outcome: z.enum(OUTCOMES),
+  says: z.string(),
+  tested: z.string(),
+  by: z.string().optional().describe('The participant who tried; absent where it was this host'),
+  round: z.string().optional().describe('The round of pings it belongs to'),
+  claimed: z
+    .string()
+    .optional()
+    .describe('When it was answered by its own word, without a line; it arrived when it was tested'),
+  heldUntil: z.string().optional().describe('Until then only your State is shown it'),
+});
+
 export const channels = z.strictObject({
   contact: z.string(),
   channels: z.array(
     z.strictObject({
       channel: z.enum(CHANNELS),
-      value: z.string(),
-      tests: z
-        .array(
-          z.strictObject({
-            outcome: z.enum(OUTCOMES),
-            says: z.string(),
-            tested: z.string(),
-            by: z.string().optional().describe('The participant who tried; absent where it was this host'),
-          }),
-        )
-        .describe('Newest first'),
+      value: z.string().describe('Of sealed messages (message): the fingerprint of the key'),
+      tests: z.array(wayTest).describe('Newest first'),
     }),
   ),
 });

@@ -12,21 +12,27 @@ export interface ChannelTest {
   /** The participant who tried; null where it was this host. */
   readonly by: string | null;
   readonly tested: Date;
+  /** The round of pings it belongs to. */
+  readonly round: string | null;
+  /** From when others than the own State are shown it; null: at once. */
+  readonly shown: Date | null;
+  /** When it was answered by its own word, without a line; it arrived when it was tested. */
+  readonly claimed: Date | null;
 }
 
 export const insertChannelTest = (tx: Tx, t: ChannelTest): void =>
   tx.send(
     'directory.insert-channel-test',
-    `insert into channel_test (contact, channel, digest, outcome, says, by, tested)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [t.contact, t.channel, t.digest, t.outcome, t.says, t.by, t.tested],
+    `insert into channel_test (contact, channel, digest, outcome, says, by, tested, round, shown, claimed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [t.contact, t.channel, t.digest, t.outcome, t.says, t.by, t.tested, t.round, t.shown, t.claimed],
   );
 
 /** The newest tests of a contact, newest first. */
 export const listChannelTests = (read: Reader, contact: string, limit: number): Promise<ChannelTest[]> =>
   read.rows<ChannelTest>(
     'directory.list-channel-tests',
-    `select contact, channel, digest, outcome, says, by, tested from channel_test
+    `select contact, channel, digest, outcome, says, by, tested, round, shown, claimed from channel_test
      where contact = $1 order by id desc limit $2`,
     [contact, limit],
   );

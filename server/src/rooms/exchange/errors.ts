@@ -1,4 +1,5 @@
 import { defineErrors } from '../../platform/index.ts';
+import { ofPings } from './errors-pings.ts';
 
 export const exchangeError = defineErrors('exchange', {
   'thread-not-found': {
@@ -78,4 +79,5 @@ export const exchangeError = defineErrors('exchange', {
       es: 'Ningún escalón puede preceder al anterior',
     },
   },
+  ...ofPings,
 });

@@ -1,10 +1,24 @@
-import type { JobHandlers, Post } from '../../platform/index.ts';
+import type { HookService, JobHandlers, Post } from '../../platform/index.ts';
 import { type Record as ActRecord, stateFact } from '../record/index.ts';
 import { WAKE, wakeNext } from './ladder/index.ts';
 import { deadlineOf, noticeAfterQuiet, noticeOverdue } from './notices.ts';
+import { pingJobs } from './pings/index.ts';
+import { ringJobs } from './rings/index.ts';
+
+/** What the operator configured beside the outbox. */
+export interface Ways {
+  readonly hooks?: readonly HookService[] | undefined;
+  /** Whether a mail server takes what lies in the outbox. */
+  readonly isMailed?: boolean;
+}
 
 /** When a deadline passes, the record says so, and those who have not acknowledged are reminded. */
-export function exchangeJobs(record: ActRecord, post: Post): JobHandlers {
+export function exchangeJobs(
+  record: ActRecord,
+  post: Post,
+  { hooks = [], isMailed = false }: Ways = {},
+): JobHandlers {
+  const ways = { ...post, hooks, isMailed };
   return {
     'exchange.deadline': async (payload) => {
       const { message } = payload as { message: string };
@@ -16,5 +30,7 @@ export function exchangeJobs(record: ActRecord, post: Post): JobHandlers {
     'exchange.quiet-ended': async (payload) =>
       noticeAfterQuiet(record, post, payload as Parameters<typeof noticeAfterQuiet>[2]),
     [WAKE]: async (payload) => wakeNext(record, post, (payload as { message: string }).message),
+    ...ringJobs(record, ways),
+    ...pingJobs(record, ways),
   };
 }

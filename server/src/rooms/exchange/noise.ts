@@ -4,7 +4,7 @@ import { clockOf, isZone, minutesOf } from '../directory/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
 import { exchangeError } from './errors.ts';
 import type { NoticeKind } from './notice-texts.ts';
-import { isUrgent, type Quiet, quietUntil } from './rules.ts';
+import { isPressing, isUrgent, type Quiet, quietUntil } from './rules.ts';
 import { listThread, type ToTell } from './store.ts';
 import { deleteMuted, deleteQuiet, listMuted, listQuiet, putMuted, putQuiet } from './store-noise.ts';
 
@@ -61,6 +61,11 @@ async function assertOwn(record: ActRecord, participant: string, contact: string
   if (findContact(state, contact)?.participant !== participant) throw exchangeError('no-such-contact');
 }
 
+/** A delivery to be told of; what cannot wait is told of in quiet hours, and rung for. */
+export interface Telling extends ToTell {
+  readonly isUrgent: boolean;
+}
+
 /**
  * Of these deliveries those to be told of now. Muted threads are passed over: the message lies where it lay. During
  * quiet hours what is not urgent waits for their end; it is told then by a job, if the transaction commits.
@@ -70,22 +75,24 @@ export async function tellNow(
   tellings: readonly ToTell[],
   what: NoticeKind,
   now: number,
-): Promise<ToTell[]> {
+): Promise<Telling[]> {
   const muted = await listMuted(tx, [...new Set(tellings.map((t) => t.thread))], new Date(now));
   const isMuted = (t: ToTell) => muted.some((m) => m.thread === t.thread && m.participant === t.participant);
   const quiet = new Map<string, Quiet>(
     (await listQuiet(tx, [...new Set(tellings.map((t) => t.contact))])).map((q) => [q.contact, q]),
   );
-  return tellings.filter((t) => {
-    if (isMuted(t)) return false;
+  return tellings.flatMap((t): Telling[] => {
+    if (isMuted(t)) return [];
     const hours = quiet.get(t.contact);
     const until = hours && quietUntil(hours, now);
-    if (until === undefined || isUrgent(t.deadline ?? undefined, until)) return true;
+    const passes = until !== undefined && isUrgent(t.deadline ?? undefined, until);
+    if (until === undefined || passes)
+      return [{ ...t, isUrgent: passes || isPressing(t.deadline ?? undefined, now) }];
     const payload = { message: t.message, contact: t.contact, what };
     addJob(tx, 'exchange.quiet-ended', payload, {
       runAt: new Date(until),
       key: `exchange.quiet-ended ${what} ${t.message} ${t.contact}`,
     });
-    return false;
+    return [];
   });
 }

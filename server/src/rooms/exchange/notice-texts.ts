@@ -109,3 +109,6 @@ export function markedWords(words: Said, exercise: boolean, language: Language):
   const line = `${word} · ${word} · ${word}`;
   return { subject: before + words.subject, text: `${line}\n${means}\n\n${words.text}\n${line}\n` };
 }
+
+/** A line that somebody is woken by, where it is of an exercise. */
+export const markedExercise = (text: string, language: Language): string => EXERCISE[language][1] + text;

@@ -2,8 +2,9 @@ import { type Post, type Tx, writeNotices } from '../../platform/index.ts';
 import { mailboxesOf, noticeLanguage } from '../directory/index.ts';
 import { type Record as ActRecord, keepUp } from '../record/index.ts';
 import { beginLadders, noteDuty } from './ladder/index.ts';
-import { tellNow } from './noise.ts';
+import { type Telling, tellNow } from './noise.ts';
 import { type NoticeKind, noticeWords } from './notice-texts.ts';
+import { ringFor } from './rings/index.ts';
 import {
   findMessage,
   listDeliveriesFrom,
@@ -63,20 +64,21 @@ export async function noticeAfterQuiet(
 ): Promise<void> {
   await record.database.transaction(async (tx) => {
     const open = await listUnacknowledged(tx, message);
-    const told = open.filter((d) => d.contact === contact);
+    const told = open.filter((d) => d.contact === contact).map((d) => ({ ...d, isUrgent: false }));
     await tell(tx, record, post, told, what);
   });
 }
 
-/** By mail; that its duty was told of a message stands beside it. */
+/** By mail, and by whatever else rings; that its duty was told of a message stands beside it. */
 async function tell(
   tx: Tx,
   record: ActRecord,
   post: Post,
-  told: readonly ToTell[],
+  told: readonly Telling[],
   what: NoticeKind,
 ): Promise<void> {
   if (what === 'waiting') await noteDuty(tx, record, told);
+  await ringFor(tx, told, what, record.clock());
   await notify(record, post, told, what);
 }
 

@@ -8,7 +8,8 @@ export interface Quiet {
 const MINUTE = 60_000;
 const DAY = 1440;
 
-function minutesIn(zone: string, now: number): number {
+/** Minutes after midnight in a zone. */
+export function minutesIn(zone: string, now: number): number {
   const format = new Intl.DateTimeFormat('en', {
     timeZone: zone,
     hour: '2-digit',
@@ -32,6 +33,11 @@ export function quietUntil({ starts, ends, zone }: Quiet, now: number): number |
 const SOON = 120 * MINUTE;
 export const isUrgent = (deadline: string | undefined, until: number): boolean =>
   deadline !== undefined && Date.parse(deadline) < until + SOON;
+
+/** Within twelve hours of its deadline, or beyond it, a message cannot wait. */
+const PRESSING = 720 * MINUTE;
+export const isPressing = (deadline: string | undefined, now: number): boolean =>
+  deadline !== undefined && Date.parse(deadline) < now + PRESSING;
 
 /** Messages in a minute beyond which it is no person who writes. */
 export const RATES = { state: 600, thread: 60 } as const;

@@ -10,7 +10,8 @@ import {
 import { type Mailbox, mailboxesOf, noticeLanguage, peopleOnDuty } from '../../directory/index.ts';
 import type { Record as ActRecord } from '../../record/index.ts';
 import { markedWords } from '../notice-texts.ts';
-import { isUrgent, quietUntil } from '../rules.ts';
+import { ringFor } from '../rings/index.ts';
+import { isPressing, isUrgent, quietUntil } from '../rules.ts';
 import {
   findMessage,
   listDeliveries,
@@ -91,6 +92,7 @@ export async function wakeNext(record: ActRecord, post: Post, message: string): 
     );
     const fresh = due.length > 0 ? await insertWoken(tx, due) : [];
     await tell(tx, record, post, fresh, found.header.exercise);
+    await ring(tx, record, fresh, found.header.deadline);
     const next = climbs.flatMap((c) => (c.next === undefined ? [] : [c.next]));
     if (next.length > 0) lookAgain(tx, message, Math.min(...next));
   });
@@ -212,4 +214,19 @@ async function tell(
     }));
   });
   for (const refused of await writeNotices(outbox, notices)) onFailure?.(refused);
+}
+
+/** Whoever is woken in place of another is rung too, where its State switched that on. */
+async function ring(
+  tx: Tx,
+  record: ActRecord,
+  fresh: readonly Woken[],
+  deadline: string | undefined,
+): Promise<void> {
+  const now = record.clock();
+  const isUrgent = isPressing(deadline, now);
+  const offices = fresh.flatMap(({ whom, contact, message }) =>
+    whom.startsWith('con_') ? [{ contact: whom, of: contact, message, isUrgent }] : [],
+  );
+  await ringFor(tx, offices, 'waiting', now);
 }

@@ -44,6 +44,8 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       noKey: t('directory.no-key'),
       export: t('list.export'),
       nominate: t('contact.nominate'),
+      pings: t('ping.title'),
+      answer: t('answer.title'),
     },
     classes: (['diplomatic', 'technical'] as const).map((value) => ({
       value,

@@ -51,12 +51,14 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       openDuty: t('duty.open'),
       alone: t('duty.alone'),
       aloneNone: t('duty.alone-none'),
+      ways: t('ways.title'),
     },
     isOwn,
     duty: duty && sayDuty(duty, house, t),
     /** Shown as a card: it is what somebody has to know who asks for something at night. */
     alone: [contact.fields.alone ?? []].flat(),
     contact: { ...shown, fields: lines.filter((_, i) => names[i] !== 'alone') },
+    isSignedIn: me !== undefined,
     timeline,
   };
 };
