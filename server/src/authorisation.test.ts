@@ -550,7 +550,7 @@ function describeThings(): Record<string, readonly Thing[]> {
     ],
     'GET /api/negotiations': open('/api/negotiations'),
     ...Object.fromEntries(
-      ['', '/views/:view', '/outcome', '/proposals.docx'].map((about) => [
+      ['', '/can', '/views/:view', '/outcome', '/proposals.docx'].map((about) => [
         `GET /api/negotiations/:document${about}`,
         each({ absent: [`/api/negotiations/${newId('doc')}${NEGOTIATED[about]}`, 'absent'] }),
       ]),
@@ -571,6 +571,7 @@ const planOf = ({ duty }: TestState) => ({
 });
 const NEGOTIATED: Record<string, string> = {
   '': '',
+  '/can': '/can',
   '/views/:view': '/views/rolling',
   '/outcome': `/outcome?proposals=${testId('prp', 'one')}`,
   '/proposals.docx': '/proposals.docx',
