@@ -47,6 +47,8 @@ const SECTIONS: Readonly<Record<string, string>> = {
   negotiation: 'Negotiation',
   clearance: 'Clearance',
   exercises: 'Exercises',
+  pings: 'Pings',
+  custody: 'Custody of keys',
 };
 
 export function referencePage(body: ReturnType<typeof about>, openApi: object): string {

@@ -45,11 +45,17 @@ async function lookAt(
   const page = await seated.context.newPage();
   await page.emulateMedia(media);
   const found: string[] = [];
-  for (const place of places) {
-    await open(page, place);
-    found.push(...(await look(page)).map((fault) => `${place.name}: ${fault}`));
+  try {
+    for (const place of places) {
+      await open(page, place).catch((cause) => {
+        throw new Error(`${place.name} is not there.`, { cause });
+      });
+      found.push(...(await look(page)).map((fault) => `${place.name}: ${fault}`));
+    }
+  } finally {
+    // A page that is left open holds a line, and a browser has six of them.
+    await page.close();
   }
-  await page.close();
   return found;
 }
 

@@ -11,7 +11,7 @@ export interface Hands {
   /** Follows a link, presses a button, ticks a box. */
   press(target: Locator): Promise<void>;
   write(target: Locator, text: string): Promise<void>;
-  /** Chooses from a list by the label that is read there. */
+  /** Chooses from a list by the label that is read there, or the beginning of it. */
   choose(target: Locator, label: string): Promise<void>;
   attach(target: Locator, file: Upload): Promise<void>;
 }
@@ -35,7 +35,13 @@ async function reach(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab never reached ${target}.`);
 }
 
-export const keyboard = (page: Page): Hands => ({
+export function keyboard(page: Page): Hands {
+  // Without a listener the browser learns only with the first key that choosers are wanted here, and may open its own.
+  page.on('filechooser', () => {});
+  return byKeys(page);
+}
+
+const byKeys = (page: Page): Hands => ({
   async press(target) {
     const chosen = await chosenOf(page, target);
     if (chosen) return walk(page, chosen, target);
@@ -48,8 +54,15 @@ export const keyboard = (page: Page): Hands => ({
   },
   async choose(target, label) {
     await reach(page, target);
-    // A list takes the first letters of what is wanted.
-    await page.keyboard.type(label);
+    // A list takes the first letters of what is wanted; letters that no key has would go into the field before it.
+    await page.keyboard.press('Home');
+    await page.keyboard.type(/^[!-~]*/.exec(label)![0]);
+    const isChosen = () =>
+      target.evaluate((e, wanted) => {
+        const [option] = (e as HTMLSelectElement).selectedOptions;
+        return option?.text.trim().toLowerCase().startsWith(wanted) ?? false;
+      }, label.toLowerCase());
+    for (let i = 0; i < LONGEST_WAY && !(await isChosen()); i++) await page.keyboard.press('ArrowDown');
   },
   async attach(target, file) {
     await reach(page, target);

@@ -54,7 +54,7 @@ async function notify(letter: Codes): Promise<void> {
   const { page, t } = sender;
   await page.goto(`${url}/en/exchange/new`);
   await page.locator('fieldset:enabled').first().waitFor();
-  if (letter.type) await page.getByLabel(t('exchange.type')).selectOption(letter.type);
+  if (letter.type) await page.getByLabel(t('exchange.type')).first().selectOption(letter.type);
   if (letter.marking) await page.getByLabel(t('exchange.marking')).selectOption(letter.marking);
   if (letter.exercise) await page.getByLabel(t('exchange.is-exercise')).check();
   await send(sender, letter, contact);

@@ -198,7 +198,7 @@ export const housePlaces = (own: { participant: string; person: string; contact:
   { name: 'state', path: '/state', atRest: SEATED },
   { name: 'administrators', path: '/state/administrators' },
   { name: 'root', path: `/state/root?participant=${own.participant}`, atRest: 'select:enabled' },
-  { name: 'custody', path: '/state/keys', atRest: READY },
+  { name: 'custody', path: '/state/keys', atRest: `form .soft, ${READY}` },
   { name: 'leaving', path: `/state/leaving/${own.person}` },
   { name: 'new person', path: '/state/people/new', atRest: READY },
   { name: 'person', path: `/state/people/${own.person}`, atRest: READY },

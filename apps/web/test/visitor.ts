@@ -114,7 +114,14 @@ export async function sign(v: Visitor): Promise<void> {
   await dialog.waitFor();
   await looksRight(v);
   await hands.press(dialog.getByRole('button', { name: t('dialog.sign') }));
-  await dialog.getByRole('link', { name: t('dialog.proof') }).waitFor();
+  await dialog
+    .getByRole('link', { name: t('dialog.proof') })
+    .waitFor()
+    .catch(async (cause) => {
+      throw new Error(`It was not placed: ${await dialog.innerText().catch(() => 'the dialog is gone')}`, {
+        cause,
+      });
+    });
   await hands.press(dialog.getByRole('button', { name: t('dialog.close') }));
 }
 
