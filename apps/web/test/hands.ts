@@ -11,7 +11,7 @@ export interface Hands {
   /** Follows a link, presses a button, ticks a box. */
   press(target: Locator): Promise<void>;
   write(target: Locator, text: string): Promise<void>;
-  /** Chooses from a list by the label that is read there, or the beginning of it. */
+  /** Chooses from a list by the label that is read there. */
   choose(target: Locator, label: string): Promise<void>;
   attach(target: Locator, file: Upload): Promise<void>;
 }
@@ -54,14 +54,15 @@ const byKeys = (page: Page): Hands => ({
   },
   async choose(target, label) {
     await reach(page, target);
-    // A list takes the first letters of what is wanted; letters that no key has would go into the field before it.
-    await page.keyboard.press('Home');
-    await page.keyboard.type(/^[!-~]*/.exec(label)![0]);
+    // A list takes the first letters of what is wanted.
+    if (/^[ -~]*$/.test(label)) return page.keyboard.type(label);
+    // A letter that no key of this browser has would go into the field before it: then one by one.
     const isChosen = () =>
       target.evaluate((e, wanted) => {
         const [option] = (e as HTMLSelectElement).selectedOptions;
-        return option?.text.trim().toLowerCase().startsWith(wanted) ?? false;
-      }, label.toLowerCase());
+        return option?.text.trim().startsWith(wanted) ?? false;
+      }, label);
+    await page.keyboard.press('Home');
     for (let i = 0; i < LONGEST_WAY && !(await isChosen()); i++) await page.keyboard.press('ArrowDown');
   },
   async attach(target, file) {
