@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import type { MessageKey } from '../src/lib/words/messages.ts';
@@ -124,7 +125,7 @@ export async function rewords(v: Visitor, document: string, paragraph: string, w
   await acting(v, `/negotiations/${document}/act`);
   await fills(v, 'words', paragraph);
   const wording = field(v, v.t('negotiation.wording'));
-  await expect.poll(() => wording.inputValue()).not.toBe('');
+  await until(async () => (await wording.inputValue()) !== '');
   await overwrite(v, wording, words);
 }
 
@@ -178,19 +179,29 @@ export async function asksForWaiver(v: Visitor, document: string): Promise<{ wai
   return { waiver, as };
 }
 
+/** Waits until something is so, in milliseconds. Two stories are told at once: the test of one is no test of the other. */
+export async function until(
+  isSo: () => Promise<boolean>,
+  { patience = 20_000, pause = 100 }: { patience?: number; pause?: number } = {},
+): Promise<void> {
+  const end = Date.now() + patience;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`It did not come about: ${isSo}`);
+    await sleep(pause);
+  }
+}
+
 /** Whoever presides announces, or lets the gavel fall. */
 export async function presides(v: Visitor, procedure: string, what: string): Promise<void> {
   const { page, hands } = v;
   const step = page.locator('main p', { hasText: what }).getByRole('button');
-  await expect
-    .poll(
-      async () => {
-        await acting(v, `/decisions/${procedure}/act`);
-        return step.count();
-      },
-      { timeout: 90_000, interval: 2000 },
-    )
-    .toBeGreaterThan(0);
+  await until(
+    async () => {
+      await acting(v, `/decisions/${procedure}/act`);
+      return (await step.count()) > 0;
+    },
+    { patience: 90_000, pause: 2000 },
+  );
   await hands.press(step.first());
   await sign(v);
 }

@@ -19,6 +19,7 @@ import {
   rewords,
   seatAll,
   tick,
+  until,
 } from './adopting.ts';
 import { findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
@@ -93,7 +94,7 @@ async function recordOral({ secretary, one }: Cast, document: string, state: str
   await press(secretary, 'negotiation.record');
   await sign(secretary);
   // Ready for the next one, with the hand where it begins.
-  await expect.poll(() => field(secretary, t('negotiation.put')).inputValue()).toBe('');
+  await until(async () => (await field(secretary, t('negotiation.put')).inputValue()) === '');
   await looksRight(secretary);
   await acting(one, `/negotiations/${document}/act`);
   await choose(one, one.page.locator('#positions ~ form select').first(), 'OP6');
@@ -115,7 +116,7 @@ async function overtake({ chair, two }: Cast, document: string): Promise<void> {
   await sign(chair);
   // What was written is still there when the page is loaded again.
   await acting(two, `/negotiations/${document}/act`);
-  await expect.poll(() => field(two, two.t('negotiation.wording')).inputValue()).toBe(words);
+  await until(async () => (await field(two, two.t('negotiation.wording')).inputValue()) === words);
   await press(two, 'negotiation.propose');
   await two.page.locator('#overtaken ins', { hasText: 'lot' }).first().waitFor();
   expect(await field(two, two.t('negotiation.wording')).inputValue()).toBe(words);
@@ -134,7 +135,7 @@ async function agree({ chair, one, two }: Cast, document: string, capital: strin
   await press(chair, 'negotiation.accept');
   await sign(chair);
   const open = page.locator('#settle ~ fieldset').first();
-  await expect.poll(() => open.locator('input').count()).toBe(2);
+  await until(async () => (await open.locator('input').count()) === 2);
   for (const i of [0, 1]) await chair.hands.press(open.locator('input').nth(i));
   await press(chair, 'negotiation.set-aside');
   await sign(chair);
