@@ -7,11 +7,20 @@
  * its time, and so are the milliseconds in which the house gathers entries before it tells them.
  */
 import { type Benchmark, type Options, quantile } from './harness.ts';
-import { type Body, byRoot, rootsOf } from './stage/members.ts';
+import { type Body, byRoot, type Member, rootsOf } from './stage/members.ts';
 import { makeFolder, removeFolder, type Server, startBareEvents, startHouse } from './stage/processes.ts';
 import { Viewers } from './stage/viewers.ts';
 
 const POSITIONS = ['can-live-with', 'instructions-pending', 'reserve', 'support'] as const;
+
+/** The States among the members: observers state no position. */
+async function statesOf(body: Body): Promise<Member[]> {
+  const { participants } = (await (await fetch(`${body.house.url}/api/participants`)).json()) as {
+    participants: { participant: string; kind: string }[];
+  };
+  const states = new Set(participants.filter(({ kind }) => kind === 'state').map(({ participant }) => participant));
+  return body.members.filter(({ participant }) => states.has(participant));
+}
 
 /** As many positions as rounds, of one State after the other, signed before the clock runs. */
 async function positions(body: Body, count: number): Promise<Uint8Array[]> {
@@ -19,9 +28,10 @@ async function positions(body: Body, count: number): Promise<Uint8Array[]> {
     procedures: { procedure: string }[];
   };
   const { procedure } = procedures[0]!;
+  const states = await statesOf(body);
   return Promise.all(
     Array.from({ length: count }, async (_, i) => {
-      const member = body.members[i % body.members.length]!;
+      const member = states[i % states.length]!;
       const data = { procedure, position: POSITIONS[i % POSITIONS.length]! };
       return (await byRoot(body, member, 'decisions.position-stated', data)).bytes;
     }),

@@ -5,6 +5,10 @@ import { defineConfig } from 'vite';
 /** Nothing happens when one of our packages is only loaded: what a page does not use of them is left out. */
 const PURE = { moduleSideEffects: [{ test: /\/packages\/[a-z]+\/src\//, sideEffects: false }] };
 
+/** Modules that few pages use and that weigh: they stay out of what every acting page loads. */
+const WEIGHTY = 'checking|drafting|exchange|exercises|negotiating|papers|presiding|proposaldrafts|sending';
+const SHARED = new RegExp(`web/src/lib/(?:words|ui|browser)/(?!(?:${WEIGHTY})\\.ts)|node_modules/openapi-fetch`);
+
 export default defineConfig({
   plugins: [
     sveltekit({
@@ -45,7 +49,7 @@ export default defineConfig({
               groups: [
                 {
                   name: 'acting',
-                  test: /web\/src\/lib\/(?:words|ui|browser)\/|node_modules\/openapi-fetch/,
+                  test: SHARED,
                   minShareCount: 3,
                 },
               ],
