@@ -16,9 +16,9 @@ const POSITIONS = ['can-live-with', 'instructions-pending', 'reserve', 'support'
 /** The States among the members: observers state no position. */
 async function statesOf(body: Body): Promise<Member[]> {
   const { participants } = (await (await fetch(`${body.house.url}/api/participants`)).json()) as {
-    participants: { participant: string; kind: string }[];
+    participants: { id: string; kind: string }[];
   };
-  const states = new Set(participants.filter(({ kind }) => kind === 'state').map(({ participant }) => participant));
+  const states = new Set(participants.filter(({ kind }) => kind === 'state').map(({ id }) => id));
   return body.members.filter(({ participant }) => states.has(participant));
 }
 

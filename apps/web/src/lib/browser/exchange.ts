@@ -23,6 +23,16 @@ export type Letter = Omit<Draft, 'body' | 'message' | 'thread' | 'exercise'> & {
   readonly attachments: readonly Attachment[];
 };
 
+/** The files that were chosen, as they are attached. */
+export const readFiles = (files: Iterable<File> = []): Promise<Attachment[]> =>
+  Promise.all(
+    [...files].map(async (file) => ({
+      name: file.name,
+      mediaType: file.type || 'application/octet-stream',
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    })),
+  );
+
 /** What is a STIX bundle is sent as one, so that a machine of another State takes it in; browsers know no such type. */
 async function asWhatItIs(file: Attachment): Promise<Attachment> {
   const isJson = file.mediaType === 'application/json' || /\.(?:json|stix)$/i.test(file.name);

@@ -16,15 +16,24 @@ export class Work {
   async try(todo: () => Promise<void>): Promise<boolean> {
     this.busy = true;
     this.problem = '';
+    const isDone = await this.quietly(todo);
+    this.busy = false;
+    return isDone;
+  }
+
+  /** The same, while the page stays in the reader's hands and what it says stands. */
+  async quietly(todo: () => Promise<void>): Promise<boolean> {
     try {
       await todo();
       return true;
     } catch (error) {
-      const t = this.#words();
+      const t = this.words;
       this.problem = navigator.onLine ? await sayProblem(error, t) : t('layout.offline');
       return false;
-    } finally {
-      this.busy = false;
     }
+  }
+
+  protected get words(): Words {
+    return this.#words();
   }
 }

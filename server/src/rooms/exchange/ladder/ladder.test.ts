@@ -5,23 +5,29 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { testId } from '@comity/acts/testing';
 import { actOnDirectory, dataOf } from '@comity/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readNoticeText } from '../../../platform/index.ts';
+import { type HookService, readNoticeText } from '../../../platform/index.ts';
 import {
   acknowledges,
   breakable,
   fieldsOf,
+  type HookServer,
   nominates,
+  runJobs,
   type Sent,
   seats,
   sends,
+  startHookServer,
   type TestBody,
   type TestState,
+  takeJobs,
   testBody,
   usualFields,
 } from '../../../testing/index.ts';
 import { exchangeJobs, keepNotices } from '../index.ts';
 
 let body: TestBody;
+let server: HookServer;
+let texts: HookService;
 let outbox: string;
 let alpha: TestState;
 let bravo: TestState;
@@ -34,7 +40,10 @@ const post = () => ({ outbox, from: 'notices@body.example', origin: 'https://bod
 
 beforeAll(async () => {
   outbox = await mkdtemp(join(tmpdir(), 'comity-ladder-'));
-  body = await testBody();
+  server = await startHookServer();
+  const service = 'Texts of Alderia';
+  texts = { id: 'texts', way: 'sms', service, url: server.url, secret: 'x'.repeat(32), isPrivate: true };
+  body = await testBody({}, { hooks: [texts] });
   [alpha, bravo, carla] = [
     await seats(body, 'alpha'),
     await seats(body, 'bravo'),
@@ -46,6 +55,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await body.stop();
+  await server.stop();
   await rm(outbox, { recursive: true, force: true });
 });
 
@@ -282,4 +292,31 @@ test('a process that breaks at any statement tells nobody twice and forgets nobo
   expect(breaks).toBeGreaterThan(10);
   expect(await told()).toEqual(['embassy@bravo.example', 'night@bravo.example']);
   expect((await wokenOf(bravo, sent)).map(({ rung }) => rung)).toEqual(['duty', 'alternate', 'diplomatic']);
+});
+
+test('whoever is woken in place of another is rung too, once, and not for what is acknowledged', async () => {
+  const jobs = exchangeJobs(body.record, post(), { hooks: [texts] });
+  const heard = () => server.received.map((r) => JSON.parse(r.body) as Record<string, string>);
+  const { api } = bravo.reader;
+  const params = { path: { contact: night } };
+  const wish = { service: texts.id, destination: '+001234567' };
+  const { ring } = dataOf(
+    await api.POST('/api/exchange/contacts/{contact}/rings', { params, body: wish as never }),
+  );
+  await runJobs(body, jobs, 'exchange.ring-code');
+  await api.POST('/api/exchange/contacts/{contact}/rings/{ring}/code', {
+    params: { path: { contact: night, ring } },
+    body: { code: heard().at(-1)!.code! },
+  });
+  server.received.length = 0;
+  const [left, acknowledged] = [await sends(body, alpha, [bravo]), await sends(body, alpha, [bravo])];
+  await noticed();
+  await wake(acknowledged.message, 31);
+  await acknowledges(body, bravo, acknowledged);
+  for (const minutes of [31, 31, 121]) await wake(left.message, minutes);
+  const due = await takeJobs(body, 'exchange.ring');
+  const messages = due.map(({ payload }) => (payload as { message: string }).message);
+  expect(messages.sort()).toEqual([left.message, acknowledged.message].sort());
+  for (const { payload } of due) await jobs['exchange.ring']!(payload);
+  expect(heard().map(({ what, to }) => [what, to])).toEqual([['waiting', '+001234567']]);
 });

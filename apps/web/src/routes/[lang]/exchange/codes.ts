@@ -1,3 +1,4 @@
+import { OBSERVABLES } from '@comity/feeds/vocabulary';
 import { languageOf } from '#lib/words/languages.ts';
 import type { MessageKey, Words } from '#lib/words/messages.ts';
 import { sayList } from '#lib/words/times.ts';
@@ -56,29 +57,7 @@ const NAMED = [
 ] as const;
 type Named = (typeof NAMED)[number];
 
-/** What was seen rather than concluded (STIX 2.1, part 6): one word for all of them. */
-const OBSERVABLES: ReadonlySet<string> = new Set([
-  'artifact',
-  'autonomous-system',
-  'directory',
-  'domain-name',
-  'email-addr',
-  'email-message',
-  'file',
-  'ipv4-addr',
-  'ipv6-addr',
-  'mac-addr',
-  'mutex',
-  'network-traffic',
-  'process',
-  'software',
-  'url',
-  'user-account',
-  'windows-registry-key',
-  'x509-certificate',
-]);
-
-/** The word for a type; a type of somebody's own is another object, and none may call itself by our words. */
+/** The word for a type: one for all that was seen rather than concluded; a type of somebody's own is another object, and none may call itself by our words. */
 function wordOf(type: string): Named {
   if (OBSERVABLES.has(type)) return 'observable';
   const own = type === 'observable' ? undefined : NAMED.find((each) => each === type);

@@ -9,7 +9,6 @@ import {
 } from '@comity/seal/exercising';
 import type { OpenRoom } from '#lib/browser/exercises.ts';
 import type { Words } from '#lib/words/messages.ts';
-import { sayProblem } from '#lib/words/problems.ts';
 import { Desk } from '../testing.svelte.ts';
 
 /** Milliseconds between two looks at what others of control did. */
@@ -31,8 +30,8 @@ export class Running extends Desk {
   #isSending = false;
   #isLooking = false;
 
-  constructor(participants: Readonly<Record<string, string>>) {
-    super();
+  constructor(words: () => Words, participants: Readonly<Record<string, string>>) {
+    super(words);
     this.#participants = participants;
   }
 
@@ -43,9 +42,9 @@ export class Running extends Desk {
     return this.exercise ? goneAt(this.exercise.clock, this.now) : 0;
   }
 
-  async openWith(t: Words, stored: OpenRoom['stored']): Promise<void> {
+  async openWith(stored: OpenRoom['stored']): Promise<void> {
     this.#setTime(stored.now);
-    await this.work(t, async (seat) => {
+    await this.work(async (seat) => {
       const { openRoom } = await import('#lib/browser/exercises.ts');
       this.room = await openRoom(seat, stored);
       await this.#readFates();
@@ -66,13 +65,13 @@ export class Running extends Desk {
   }
 
   /** Somebody asks: what stands there now. */
-  again = (t: Words): Promise<void> => this.work(t, () => this.#read());
+  again = (): Promise<void> => this.work(() => this.#read());
 
   /** Something happened in the exchange, or may have: looked at without taking the page out of anybody's hands. */
-  async look(t: Words): Promise<void> {
+  async look(): Promise<void> {
     if (this.#isLooking || this.busy || !this.room) return;
     this.#isLooking = true;
-    await this.#quietly(t, () => this.#read());
+    await this.quietly(() => this.#read());
     this.#isLooking = false;
   }
 
@@ -84,43 +83,35 @@ export class Running extends Desk {
     await this.#readFates();
   }
 
-  async #quietly(t: Words, todo: () => Promise<void>): Promise<void> {
-    try {
-      await todo();
-    } catch (error) {
-      this.problem = navigator.onLine ? await sayProblem(error, t) : t('layout.offline');
-    }
-  }
-
-  put = (t: Words, item: ExerciseItem): Promise<void> =>
-    this.work(t, async (seat) => {
+  put = (item: ExerciseItem): Promise<void> =>
+    this.work(async (seat) => {
       const { putInto } = await import('#lib/browser/exercises.ts');
       this.room = await putInto(seat, this.room!, item);
       this.#setTime(this.room.stored.now);
     });
 
-  turn = (t: Words, does: ClockDeed, speed?: number): Promise<void> =>
-    this.put(t, { kind: 'clock', does, ...(speed === undefined ? {} : { speed }) });
+  turn = (does: ClockDeed, speed?: number): Promise<void> =>
+    this.put({ kind: 'clock', does, ...(speed === undefined ? {} : { speed }) });
 
   /** Each second: the clock goes on, and what is due is sent where this browser was told to. */
-  async tick(t: Words): Promise<void> {
+  async tick(): Promise<void> {
     this.now = Date.now() + this.#ahead;
     const { exercise } = this;
     if (exercise?.what !== 'scenario' || exercise.clock.standing !== 'running' || this.#isSending) return;
     const due = this.sends
       ? dueNow(exercise, this.fates, (inject) => isDue(exercise.clock, inject.minute, this.now))
       : [];
-    if (due.length > 0) await this.#send(t, due);
+    if (due.length > 0) await this.#send(due);
     else if (this.now - this.#looked > LOOK) {
       this.#looked = this.now;
-      await this.look(t);
+      await this.look();
     }
   }
 
-  async #send(t: Words, due: readonly { inject: Inject; contact: string }[]): Promise<void> {
+  async #send(due: readonly { inject: Inject; contact: string }[]): Promise<void> {
     this.#isSending = true;
     this.problem = '';
-    await this.#quietly(t, async () => {
+    const isSent = await this.quietly(async () => {
       const { sendInject } = await import('#lib/browser/exercises.ts');
       for (const [done, one] of due.entries()) {
         this.progress = { done, total: due.length };
@@ -130,7 +121,7 @@ export class Running extends Desk {
     });
     this.progress = undefined;
     // What cannot be sent is told, and not tried again each second.
-    if (this.problem) this.sends = false;
+    if (!isSent) this.sends = false;
     this.#isSending = false;
   }
 }

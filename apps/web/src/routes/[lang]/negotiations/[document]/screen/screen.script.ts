@@ -1,3 +1,5 @@
+import { follow } from '#lib/browser/following.ts';
+
 /**
  * The one script of the screen in a room. Each time the record tells of an entry on the text, the page is fetched again, and
  * what it has becomes a state that can be shown. States are shown one after the other, back and forth; what is being read
@@ -18,7 +20,6 @@ type News = 'changed' | 'gone' | 'waiting' | 'none-such';
 
 /** How many changes one can go back. */
 const KEPT = 60;
-const PAUSE = 1000;
 const wall = document.querySelector<HTMLElement>('.wall')!;
 const bar = wall.querySelector<HTMLFormElement>('.bar')!;
 const text = wall.querySelector<HTMLElement>('.text')!;
@@ -201,23 +202,6 @@ function take(state: State): void {
   showControls();
 }
 
-let isFetching = false;
-let isStale = false;
-async function refresh(): Promise<void> {
-  isStale = true;
-  if (isFetching) return;
-  isFetching = true;
-  while (isStale) {
-    isStale = false;
-    const { pathname, search } = location;
-    const answer = await fetch(pathname + search, { cache: 'no-store' }).catch(() => undefined);
-    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
-    if (page && holderOf(page)) take(read(page));
-    else setTimeout(() => void refresh(), PAUSE);
-  }
-  isFetching = false;
-}
-
 const DEEDS: Readonly<Record<string, () => unknown>> = {
   previous: () => step(-1),
   next: () => step(1),
@@ -255,14 +239,12 @@ bar.hidden = false;
 showControls();
 go(shown().units.find(({ key }) => location.hash === `#${key}`));
 
-const line = new EventSource('/api/events');
-line.addEventListener('entry', (event) => {
-  const { stream } = JSON.parse((event as MessageEvent<string>).data) as { stream: string };
-  if (stream === wall.dataset.stream) void refresh();
-});
-// What happened before there was a line, or while it was cut, is on the page that is fetched when there is one.
-line.addEventListener('error', () => (wall.dataset.line = 'cut'));
-line.addEventListener('open', () => {
-  delete wall.dataset.line;
-  void refresh();
+follow({
+  place: () => wall,
+  concerns: (stream) => stream === wall.dataset.stream,
+  take: (page) => {
+    const isOurs = holderOf(page) !== null;
+    if (isOurs) take(read(page));
+    return isOurs;
+  },
 });
