@@ -5,9 +5,15 @@ import { defineConfig } from 'vite';
 /** Nothing happens when one of our packages is only loaded: what a page does not use of them is left out. */
 const PURE = { moduleSideEffects: [{ test: /\/packages\/[a-z]+\/src\//, sideEffects: false }] };
 
-/** Modules that few pages use and that weigh: they stay out of what every acting page loads. */
-const WEIGHTY = 'checking|drafting|exchange|exercises|negotiating|papers|presiding|proposaldrafts|sending';
-const SHARED = new RegExp(`web/src/lib/(?:words|ui|browser)/(?!(?:${WEIGHTY})\\.ts)|node_modules/openapi-fetch`);
+/** Modules that weigh and that few acting pages use: they stay out of what every one of them loads. */
+const APART = [
+  'browser/(?:checking|drafting|exchange|exercises|negotiating|papers|presiding|proposaldrafts|sending)\\.ts',
+  // Of pages to read, which load no script at all.
+  'ui/(?:Beginning|Dossier|ParticipantField|Timeline|Unclear)\\.svelte',
+];
+const SHARED = new RegExp(
+  `web/src/lib/(?!${APART.join('|')})(?:words|ui|browser)/|node_modules/openapi-fetch`,
+);
 
 export default defineConfig({
   plugins: [

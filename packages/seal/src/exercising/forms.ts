@@ -3,10 +3,6 @@ import { readCarried } from '../carrying.ts';
 import { hex64, isList, isText, language, type Shape, type Test } from '../formats.ts';
 import { CARDS, FORM_FIELDS, type FormField } from './cards.ts';
 
-/** The files by which a form test travels: the form as it was filled in, and what its reader's device found. */
-export const FORM_FILE = 'exercise-form.json';
-export const CHECKED_FILE = 'exercise-form-checked.json';
-
 /** In characters. */
 export const FORM_LIMIT = 500;
 

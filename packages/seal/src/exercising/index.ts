@@ -12,14 +12,13 @@ export {
   type Standing,
   sayGone,
 } from './clock.ts';
+export { CHECKED_FILE, FORM_FILE } from './files.ts';
 export {
-  CHECKED_FILE,
   type CheckedForm,
   cardIn,
   checkedForm,
   compareForm,
   type FilledForm,
-  FORM_FILE,
   FORM_LIMIT,
   formBytes,
   formText,

@@ -15,7 +15,7 @@ export async function actingOnList(fetch: Fetch, locals: App.Locals) {
   const [house, { participants }, rules] = await Promise.all([
     ownHouse(fetch, me.participant),
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
-    ruleTitles(fetch, language),
+    ruleTitles(fetch, language, ['directory.own-authority', 'directory.base-current']),
   ]);
   const others = participants.filter((p) => p.id !== me.participant);
   return {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sayList } from '#lib/words/times.ts';
 import { wordsOf } from '../../../../test/words.ts';
-import { sayLanguage, sayMarking, sayObjects } from './codes.ts';
+import { sayLanguage, sayMarking } from './codes.ts';
+import { sayObjects } from './objects.ts';
 
 const LANGUAGES = ['ar', 'zh', 'en', 'fr', 'ru', 'es'];
 const en = await wordsOf('en');

@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
     trust: { body: about.body, key: about.key },
     rpIds: about.rpIds,
     participants: await participantNames(fetch, language),
-    rules: await ruleTitles(fetch, language),
+    rules: await ruleTitles(fetch, language, ['people.administrators-act', 'people.notice-stands']),
     house: me ? await describeHouse(fetch, me, t) : undefined,
   };
 };

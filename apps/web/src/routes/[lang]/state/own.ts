@@ -16,15 +16,23 @@ export async function ownHouse(fetch: Fetch, participant: string): Promise<House
   return (await get<'/api/participants/{participant}'>(fetch, path)) as House;
 }
 
-/** Number and title of every rule in the reader's language, by id: a refusal may cite any of them. */
-export async function ruleTitles(fetch: Fetch, language: string): Promise<Record<string, string>> {
+/**
+ * Number and title of the rules that a page shows, in the reader's language, by id; what ends with a dot is the beginning of
+ * several. Any other that refuses something is asked for then.
+ */
+export async function ruleTitles<Id extends string>(
+  fetch: Fetch,
+  language: string,
+  shown: readonly Id[],
+): Promise<Record<Id, string>> {
   const { rules } = (await get<'/api/rules'>(fetch, '/api/rules')) as Rules;
+  const isShown = (rule: string) =>
+    shown.some((id) => (id.endsWith('.') ? rule.startsWith(id) : rule === id));
   return Object.fromEntries(
-    rules.map((r) => [
-      r.rule,
-      `${r.number}. ${r.title[language] ?? r.title.en ?? Object.values(r.title)[0]}`,
-    ]),
-  );
+    rules
+      .filter(({ rule }) => isShown(rule))
+      .map((r) => [r.rule, `${r.number}. ${r.title[language] ?? r.title.en ?? Object.values(r.title)[0]}`]),
+  ) as Record<Id, string>;
 }
 
 /** How a person is shown to the own State: by name where it is open, always with the id. */

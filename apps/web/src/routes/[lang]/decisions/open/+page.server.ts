@@ -46,7 +46,7 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
     get(fetch, '/api/documents?limit=100'),
     get(fetch, '/api/procedures?limit=100'),
     get(fetch, '/api/participants'),
-    ruleTitles(fetch, language),
+    ruleTitles(fetch, language, ['decisions.may-open']),
   ])) as unknown as [
     Questions,
     { documents: Document[] },

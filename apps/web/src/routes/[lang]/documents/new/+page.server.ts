@@ -8,7 +8,7 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { language, about } = locals;
   const me = signedIn(locals.me, language);
   const [rules, { participants }] = await Promise.all([
-    ruleTitles(fetch, language),
+    ruleTitles(fetch, language, ['documents.secretariat-registers', 'documents.own-submission']),
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
   ]);
   return {

@@ -6,6 +6,46 @@ import { ruleTitle } from '#lib/server/rules.ts';
 import { nameIn } from '#lib/words/names.ts';
 import type { PageServerLoad } from './$types';
 
+/** What this page says: of all that is said of the exchange it needs half. */
+const WORDS = [
+  ...[
+    'ack-',
+    'acknowledge',
+    'asked',
+    'checks',
+    'deadline',
+    'entry',
+    'erased',
+    'exercise',
+    'export-receipts',
+    'fresh',
+    'marking',
+    'no-key-here',
+    'no-script',
+    'not-',
+    'objects',
+    'opening',
+    'post-quantum',
+    'read-files',
+    'recovery',
+    'refused',
+    'reply',
+  ],
+  ...[
+    'result',
+    'save',
+    'sealed-from',
+    'severity',
+    'thread',
+    'title',
+    'type',
+    'unbound',
+    'woken',
+    'written-in',
+    'your-time',
+  ],
+];
+
 export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   const { language, about, me } = locals;
   if (!me) redirect(303, `/${language}${about.demo ? '/seat' : ''}`);
@@ -19,7 +59,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   ]);
   return {
     shipped: messagesFor(language, [
-      'exchange.',
+      ...WORDS.map((word) => `exchange.${word}`),
       'exercises.compare',
       'ladder.rung.',
       'duty.alone',
@@ -27,7 +67,6 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       'dialog.',
       'layout.offline',
       'live.',
-      'stix.',
       'tlp.',
     ]),
     trust: { body: about.body, key: about.key },

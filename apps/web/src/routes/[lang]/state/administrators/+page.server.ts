@@ -3,20 +3,21 @@ import { nameIn } from '#lib/words/names.ts';
 import { ownHouse, ruleTitles, signedIn } from '../own.ts';
 import type { PageServerLoad } from './$types';
 
+const RULES = ['people.root-decides', 'people.administrators-act', 'people.last-administrator'] as const;
+
 export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { language } = locals;
   const me = signedIn(locals.me, language);
   const t = wordsIn(language);
-  const [house, rules] = await Promise.all([ownHouse(fetch, me.participant), ruleTitles(fetch, language)]);
+  const [house, rules] = await Promise.all([
+    ownHouse(fetch, me.participant),
+    ruleTitles(fetch, language, [...RULES]),
+  ]);
   const people = house.people.filter((p) => !p.removed);
   const named = people.filter((p) => p.administrator);
   return {
     shipped: messagesFor(language, ['administrators.', 'participants.threshold', 'house.']),
-    rules: {
-      decides: rules['people.root-decides'] ?? 'people.root-decides',
-      act: rules['people.administrators-act'] ?? 'people.administrators-act',
-      remain: rules['people.last-administrator'] ?? 'people.last-administrator',
-    },
+    rules: RULES.map((rule) => rules[rule]),
     participant: me.participant,
     state: nameIn(house.names, language),
     people: people.map((p) => ({ id: p.person, name: p.name, self: p.person === me.person })),

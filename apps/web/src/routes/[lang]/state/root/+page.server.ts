@@ -19,7 +19,11 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
   const { language, about, me } = locals;
   const [{ participants }, rules] = await Promise.all([
     get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
-    ruleTitles(fetch, language),
+    ruleTitles(fetch, language, [
+      'people.invitation-proves',
+      'people.administrators-act',
+      'people.root-decides',
+    ]),
   ]);
   const asked = url.searchParams;
   const wanted = asked.get('participant') ?? me?.participant;
@@ -33,9 +37,9 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       seated: p.seated,
     })),
     rules: {
-      enrol: rules['people.invitation-proves'] ?? 'people.invitation-proves',
-      person: rules['people.administrators-act'] ?? 'people.administrators-act',
-      administrators: rules['people.root-decides'] ?? 'people.root-decides',
+      enrol: rules['people.invitation-proves'],
+      person: rules['people.administrators-act'],
+      administrators: rules['people.root-decides'],
     },
     asked: {
       participant: participants.find((p) => p.id === wanted)?.id ?? '',

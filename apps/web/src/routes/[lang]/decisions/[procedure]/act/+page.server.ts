@@ -14,11 +14,10 @@ export const load: PageServerLoad = async ({ fetch, locals, params, depends }) =
   const me = signedIn(locals.me, language);
   const t = wordsIn(language);
   const id = encodeURIComponent(params.procedure);
-  const [p, { participants }, rules] = (await Promise.all([
+  const [p, { participants }] = (await Promise.all([
     get(fetch, `/api/procedures/${id}`),
     get(fetch, '/api/participants'),
-    ruleTitles(fetch, language),
-  ])) as unknown as [Procedure, { participants: Participant[] }, Record<string, string>];
+  ])) as unknown as [Procedure, { participants: Participant[] }];
   const said = await sayProcedure(fetch, p, participants, t);
   const find = (...types: string[]) => p.can.find(({ type }) => types.includes(type));
   const shown = (can: Procedure['can'][number] | undefined) =>
@@ -45,7 +44,11 @@ export const load: PageServerLoad = async ({ fetch, locals, params, depends }) =
     // The newest entry that this page was made with.
     newest: about.entries - 1,
     ends: said.until,
-    rules,
+    rules: await ruleTitles(
+      fetch,
+      language,
+      p.can.map(({ answer }) => answer.rule),
+    ),
     me,
     id: p.procedure,
     subject: said.subject,

@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       'house.',
     ]),
     trust: { body: about.body, key: about.key },
-    rules: await ruleTitles(fetch, language),
+    rules: await ruleTitles(fetch, language, ['directory.base-current']),
     title,
     shown: fields,
     contact,

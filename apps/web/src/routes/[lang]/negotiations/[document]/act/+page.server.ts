@@ -30,7 +30,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     get(fetch, `${path}/views/clean`),
     get(fetch, `${path}/can`),
     get(fetch, '/api/participants'),
-    ruleTitles(fetch, language),
+    ruleTitles(fetch, language, ['negotiation.secretariat-records', 'negotiation.state-speaks']),
   ])) as unknown as [
     Negotiation,
     NegotiatedView,

@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     get(fetch, `/api/documents/${id}`),
     get(fetch, `/api/negotiations/${id}/can`),
     get(fetch, '/api/participants'),
-    ruleTitles(fetch, language),
+    ruleTitles(fetch, language, ['negotiation.', 'documents.']),
     get(fetch, '/api/negotiations?limit=200'),
   ])) as unknown as [
     Document,

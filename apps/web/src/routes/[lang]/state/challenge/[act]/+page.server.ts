@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   const [placed, house, rules] = await Promise.all([
     get<'/api/acts/{act}'>(fetch, path) as Promise<Placed>,
     ownHouse(fetch, me.participant),
-    ruleTitles(fetch, language),
+    ruleTitles(fetch, language, ['people.challenge-in-time']),
   ]);
   const { entry, receipt, challenged } = placed;
   const until = await challengeableUntil(fetch, placed);

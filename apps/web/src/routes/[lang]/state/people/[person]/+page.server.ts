@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
   return {
     shipped: messagesFor(language, ['house.', 'dialog.', 'seen.', 'leaving.link']),
     trust: { body: about.body, key: about.key },
-    rules: await ruleTitles(fetch, language),
+    rules: await ruleTitles(fetch, language, ['people.administrators-act']),
     owner: {
       body: about.body,
       participant: me.participant,

@@ -7,7 +7,7 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { participant } = signedIn(locals.me, language);
   const [{ threshold }, rules] = await Promise.all([
     ownHouse(fetch, participant),
-    ruleTitles(fetch, language),
+    ruleTitles(fetch, language, ['people.administrators-act']),
   ]);
   return {
     shipped: messagesFor(language, ['house.', 'dialog.', 'seen.']),
