@@ -309,7 +309,8 @@ test('whoever is woken in place of another is rung too, once, and not for what i
     body: { code: heard().at(-1)!.code! },
   });
   server.received.length = 0;
-  const [left, acknowledged] = [await sends(body, alpha, [bravo]), await sends(body, alpha, [bravo])];
+  const presses = () => sends(body, alpha, [bravo], { deadline: body.clock.at(240 * MINUTE) });
+  const [left, acknowledged] = [await presses(), await presses()];
   await noticed();
   await wake(acknowledged.message, 31);
   await acknowledges(body, bravo, acknowledged);
