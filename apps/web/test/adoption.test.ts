@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   accepts,
@@ -24,7 +25,7 @@ import {
 import { findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 import { openHouse } from './house.ts';
-import { looksRight, type Setting, sign } from './visitor.ts';
+import { looksRight, type Setting, sign, type Visitor } from './visitor.ts';
 
 /** A text of twenty paragraphs from zero draft to adoption, told twice by the same steps. */
 let url: string;
@@ -84,23 +85,71 @@ async function propose({ one, two }: Cast, document: string): Promise<void> {
 }
 
 /** What was said in the room is entered while it is spoken, and is nobody's until its State has confirmed it. */
-async function recordOral({ secretary, one }: Cast, document: string, state: string): Promise<void> {
+async function recordOral({ secretary, one }: Cast, document: string, state: string, enter: Enter) {
+  const { t, page } = secretary;
+  await acting(secretary, `/negotiations/${document}/act#record`);
+  await enter(secretary, state);
+  await until(async () => (await field(secretary, t('negotiation.put')).inputValue()) === '');
+  await looksRight(secretary);
+  // Ready for the next one, with the hand where it begins.
+  await page.keyboard.press('Escape');
+  await until(() => isAtHand(field(secretary, t('negotiation.state-of'))));
+  await acting(one, `/negotiations/${document}/act`);
+  await choose(one, one.page.locator('#positions ~ form select').first(), 'OP6');
+  await press(one, 'negotiation.confirm');
+  await sign(one);
+}
+
+type Enter = (secretary: Visitor, state: string) => Promise<void>;
+const isAtHand = (target: Locator) => target.evaluate((e) => e === document.activeElement);
+
+const enterByPointer: Enter = async (secretary, state) => {
   const { t, hands } = secretary;
-  await acting(secretary, `/negotiations/${document}/act`);
   await choose(secretary, t('negotiation.state-of'), state);
   await choose(secretary, t('negotiation.paragraph'), 'OP6 ');
   await hands.write(field(secretary, t('negotiation.find-or-new')), 'rooms');
   await hands.write(field(secretary, t('negotiation.put')), 'halls');
   await press(secretary, 'negotiation.record');
   await sign(secretary);
-  // Ready for the next one, with the hand where it begins.
-  await until(async () => (await field(secretary, t('negotiation.put')).inputValue()) === '');
-  await looksRight(secretary);
-  await acting(one, `/negotiations/${document}/act`);
-  await choose(one, one.page.locator('#positions ~ form select').first(), 'OP6');
-  await press(one, 'negotiation.confirm');
-  await sign(one);
-}
+};
+
+/** Seconds by the keystroke-level model (Card, Moran and Newell): a key of somebody who types as most do, a thought. */
+const KEY = 0.28;
+const THOUGHT = 1.35;
+const ORAL = 20;
+
+/**
+ * As a secretary enters it who knows the page: no key but those that are needed. What the keys leave of twenty seconds, eight
+ * of them, is for a longer wording and for the machine.
+ */
+const enterByKeys: Enter = async ({ page, t }, state) => {
+  let keys = 0;
+  const type = async (words: string) => {
+    keys += words.length;
+    await page.keyboard.type(words);
+  };
+  const hit = async (...names: readonly string[]) => {
+    keys += names.length;
+    for (const name of names) await page.keyboard.press(name);
+  };
+  await type(state.slice(0, 3));
+  await hit('Tab');
+  await type('OP6');
+  await hit('Tab');
+  await type('rooms');
+  await hit('Tab');
+  await type('halls');
+  await hit('Enter');
+  await page.locator('dialog[open]').waitFor();
+  // Over the exact text to what signs.
+  await hit('Tab', 'Tab', 'Enter');
+  await page.locator('dialog[open] .good').waitFor();
+  // Who, where, which words, and whether it is right: each is thought of once.
+  expect(keys * KEY + 4 * THOUGHT).toBeLessThan(ORAL - 8);
+  expect(await page.locator('dialog[open] h2').textContent()).toBe(
+    t('negotiation.sentence.record', { state }),
+  );
+};
 
 /** One begins to write, the chair accepts another wording of the same words, and nothing that was written is lost. */
 async function overtake({ chair, two }: Cast, document: string): Promise<void> {
@@ -210,7 +259,7 @@ async function tell(setting: Setting, names: Names): Promise<void> {
   await sign(chair);
   const rounds = [await asksForWaiver(chair, document), await asksForWaiver(chair, document)];
   await propose(cast, document);
-  await recordOral(cast, document, names.one);
+  await recordOral(cast, document, names.one, setting.byKeyboard ? enterByKeys : enterByPointer);
   await overtake(cast, document);
   await agree(cast, document, names.two);
   await acting(secretary, `/negotiations/${document}/preside`);

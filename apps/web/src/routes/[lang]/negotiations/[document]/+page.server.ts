@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params, url }) => {
       .filter(({ stands, open }) => stands || open > 0),
     proposals: n.proposals.map((p) => sayProposal(p, labels, who, t)),
     mayAct: me !== undefined && !n.closed,
+    mayRecord: participants.find(({ id }) => id === me?.participant)?.kind === 'secretariat',
     mayPreside: me !== undefined,
     docx: `${path}/proposals.docx`,
     dossierHref: `/api/dossiers/streams/document/${encodeURIComponent(n.document)}`,
