@@ -353,6 +353,15 @@ function describeThings(): Record<string, readonly Thing[]> {
     'DELETE /api/exchange/contacts/:contact/rings/:ring': each({
       absent: [`/api/exchange/contacts/${alpha.contact}/rings/rng_none`, 'absent'],
     }),
+    'GET /api/exchange/push': [{ what: 'one’s own', url: '/api/exchange/push', audience: 'participants' }],
+    'POST /api/exchange/push': [
+      {
+        // No such service is allowed here.
+        ...{ what: 'it', url: '/api/exchange/push', audience: 'absent' },
+        ...asJson({ endpoint: 'https://push.example/send/abc' }),
+      },
+    ],
+    'DELETE /api/exchange/push/:push': each({ absent: ['/api/exchange/push/psh_none', 'absent'] }),
     'GET /api/pings/rounds': [{ what: 'the list', url: '/api/pings/rounds', audience: 'participants' }],
     'GET /api/pings/rounds/:round': each({ absent: ['/api/pings/rounds/pin_none', 'absent'] }),
     // Who of the secretariat does not look after the directory may no more than others.

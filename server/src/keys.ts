@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ed25519Signer, fromHex, type Signer, toHex } from '@comity/log';
+import { type PushKey, pushKeyOf } from './platform/index.ts';
 
 /** A 32-byte seed kept in a file that only its owner reads; made the first time. Half-written files are refused. */
 export async function readSeed(folder: string, name: string): Promise<Uint8Array> {
@@ -28,3 +29,7 @@ export async function readSeed(folder: string, name: string): Promise<Uint8Array
 /** The host's key: in the data folder, never in the database. */
 export const readHostKey = async (dataFolder: string): Promise<Signer> =>
   ed25519Signer(await readSeed(join(dataFolder, 'keys'), 'host.seed'));
+
+/** The key by which push services know this host: beside the host's key, made once the operator allows such a service. */
+export const readPushKey = async (dataFolder: string): Promise<PushKey> =>
+  pushKeyOf(await readSeed(join(dataFolder, 'keys'), 'push.seed'));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { requireAccess } from './access.ts';
 import type { House } from './house.ts';
-import { readHostKey } from './keys.ts';
+import { readHostKey, readPushKey } from './keys.ts';
 import { keepMail } from './mail.ts';
 import { pages } from './pages.ts';
 import {
@@ -71,6 +71,7 @@ import {
   ladderApi,
   noiseApi,
   pingsApi,
+  pushesApi,
   ringsApi,
   settleNotices,
   typesApi,
@@ -248,7 +249,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const jobs: RunningJobs = await startJobs(
     house.database,
     {
-      ...exchangeJobs(record, post, waysOf(config)),
+      ...exchangeJobs(record, post, await waysOf(config, post)),
       ...decisionsJobs(record),
       ...searchesJobs(record, post),
     },
@@ -308,7 +309,16 @@ async function listen(app: Http, { port, host }: Config): Promise<void> {
   }
 }
 
-const waysOf = ({ hooks, mail }: Config) => ({ hooks, isMailed: mail !== undefined });
+const waysOf = async ({ hooks, mail, push, dataFolder }: Config, post: { from: string; origin: string }) => ({
+  ...{ hooks, isMailed: mail !== undefined },
+  ...(push
+    ? { pushing: { services: push, key: await readPushKey(dataFolder), subject: subjectOf(post) } }
+    : {}),
+});
+
+/** Whom the operators of a push service turn to: an address of the web has to be encrypted (RFC 8292, section 2.1). */
+const subjectOf = ({ from, origin }: { from: string; origin: string }) =>
+  origin.startsWith('https:') ? origin : `mailto:${from}`;
 
 const noticesFrom = (url: string) => {
   const { hostname } = new URL(url);
@@ -347,6 +357,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   typesApi(app, record);
   ladderApi(app, record);
   ringsApi(app, record, config.hooks ?? []);
+  pushesApi(app, record, await pushOffer(config));
   pingsApi(app, directory);
   answersApi(app, record);
   documentsApi(app, record);
@@ -376,6 +387,10 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
     await comparer.close();
   };
   return { app, routes, stop };
+}
+
+async function pushOffer({ push, dataFolder }: Config) {
+  return push && { services: push, publicKey: (await readPushKey(dataFolder)).publicKey };
 }
 
 function dossierTools({ tsa }: Config, { dossiers, onFailure }: HouseOptions): DossierTools {

@@ -48,6 +48,7 @@ The story, in order:
   Is anybody there comity exchange ping start --channel emails --channel telephones;  show PIN;  calls PIN
                   comity exchange ping answer CODE;  comity channels CON
                   comity exchange ring services;  ring add CON --service NAME --to "+00 1 234 567"
+                  comity exchange push list;  push remove PSH      browsers in which you are told that something waits
   Before it speaks comity clearance open --title "…" --file statement.txt     capital and mission, sealed to the State
                   comity clearance show THR;  comment THR --paragraph 3 --text "…";  clear THR
   The worst day    comity recovery make --sheets;  drill --file FILE;  certify --file FILE      the root, before it comes

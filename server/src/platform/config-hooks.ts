@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { z } from 'zod';
-import { platformError } from './errors.ts';
+import { SettingsFile } from './config-file.ts';
 
 /** A service by which people are rung: somebody else's, whose name is shown to whoever has a number rung by it. */
 export interface HookService {
@@ -19,10 +17,8 @@ export interface HookService {
   readonly ca?: string;
 }
 
-const bad = (why: string) =>
-  platformError('bad-setting', { detail: `COMITY_HOOKS ${why}`, setting: 'COMITY_HOOKS' });
-
-const line = (max: number) =>
+/** Words for people, on one line. */
+export const line = (max: number) =>
   z
     .string()
     .min(1)
@@ -43,6 +39,8 @@ const LIST = z
   .max(20)
   .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'an id stands twice');
 
+const FORM =
+  '{ "id", "way": "sms" | "call" | "hook", "service": whose it is, "url", "secret": 32 characters or more }';
 const LOCAL = ['127.0.0.1', '[::1]', 'localhost'];
 
 /**
@@ -51,45 +49,25 @@ const LOCAL = ['127.0.0.1', '[::1]', 'localhost'];
  */
 export function readHooks(path: string | undefined): HookService[] {
   if (path === undefined) return [];
-  const parsed = LIST.safeParse(parse(path));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw bad(
-      `names ${path}, in which “${issue?.path.join('.') ?? ''}” is not as it must be. It is a list of ` +
-        '{ "id", "way": "sms" | "call" | "hook", "service": whose it is, "url", "secret": 32 characters or more }.',
-    );
-  }
-  return parsed.data.map(({ private: isPrivate, ca, ...rest }) => {
-    assertAddress(rest, isPrivate);
-    return { ...rest, isPrivate, ...(ca === undefined ? {} : { ca: readText(resolve(ca)) }) };
+  const file = new SettingsFile('COMITY_HOOKS', path);
+  return file.read(LIST, FORM).map(({ private: isPrivate, ca, ...rest }) => {
+    assertAddress(file, rest, isPrivate);
+    return { ...rest, isPrivate, ...file.readAuthority(ca) };
   });
 }
 
-function parse(path: string): unknown {
-  try {
-    return JSON.parse(readText(path));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw bad(`names ${path}, which is not JSON.`);
-    throw error;
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw bad(`names ${path}, which cannot be read.`);
-  }
-}
-
 /** Encrypted always; a service on this very machine needs no encryption where it was allowed. */
-function assertAddress({ id, url }: { id: string; url: string }, isPrivate: boolean): void {
+function assertAddress(
+  file: SettingsFile,
+  { id, url }: { id: string; url: string },
+  isPrivate: boolean,
+): void {
   const { protocol, hostname, username, password } = new URL(url);
   if (username || password)
-    throw bad(`has a password in the address of “${id}”. Leave it out; posts are signed.`);
+    throw file.bad(`has a password in the address of “${id}”. Leave it out; posts are signed.`);
   if (protocol === 'https:') return;
   if (protocol === 'http:' && isPrivate && LOCAL.includes(hostname)) return;
-  throw bad(
+  throw file.bad(
     `has for “${id}” an address that is not https. Only with "private": true and on this machine may it be http.`,
   );
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type HookService, readHooks } from './config-hooks.ts';
 import { type MailConfig, readMailConfig } from './config-mail.ts';
+import { type PushService, readPush } from './config-push.ts';
 import { platformError } from './errors.ts';
 
 /** What an operator can set. Everything else is a rule of the body or a constant of the program. */
@@ -27,6 +28,8 @@ export interface Config {
   readonly mail?: MailConfig;
   /** Services by which people are rung; absent means none. */
   readonly hooks?: readonly HookService[];
+  /** Push services that browsers may be told by; absent means none. */
+  readonly push?: readonly PushService[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -78,8 +81,8 @@ function readOrigin(text: string): string {
 const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
 /**
- * Reads PORT, HOST, COMITY_DATA, DATABASE_URL, COMITY_ORIGIN, COMITY_HEAD, COMITY_WITNESSES, COMITY_TSA, COMITY_HOOKS and what
- * `readMailConfig` reads; empty counts as absent; `overrides` (from the command line) win. Throws `platform.bad-setting` with a sentence that names the variable and the next step.
+ * Reads PORT, HOST, COMITY_DATA, DATABASE_URL, COMITY_ORIGIN, COMITY_HEAD, COMITY_WITNESSES, COMITY_TSA, COMITY_HOOKS, COMITY_PUSH
+ * and what `readMailConfig` reads; empty counts as absent; `overrides` (from the command line) win. Throws `platform.bad-setting` with a sentence that names the variable and the next step.
  */
 export function readConfig(env: Environment, overrides: Partial<Config> = {}): Config {
   const databaseUrl = overrides.databaseUrl ?? given(env.DATABASE_URL);
@@ -95,6 +98,7 @@ export function readConfig(env: Environment, overrides: Partial<Config> = {}): C
   const witnesses = overrides.witnesses ?? given(env.COMITY_WITNESSES);
   const mail = overrides.mail ?? readMailConfig(env);
   const hooks = overrides.hooks ?? readHooks(given(env.COMITY_HOOKS));
+  const push = overrides.push ?? readPush(given(env.COMITY_PUSH));
   const dataFolder = resolve(overrides.dataFolder ?? given(env.COMITY_DATA) ?? './.comity');
   return {
     dataFolder,
@@ -107,5 +111,6 @@ export function readConfig(env: Environment, overrides: Partial<Config> = {}): C
     ...(tsa === undefined ? {} : { tsa: readTsa(tsa) }),
     ...(mail === undefined ? {} : { mail }),
     ...(hooks.length === 0 ? {} : { hooks }),
+    ...(push.length === 0 ? {} : { push }),
   };
 }

@@ -14,3 +14,4 @@ export * from './mail/index.ts';
 export { platformMigrations } from './migrations/index.ts';
 export * from './pdf/index.ts';
 export * from './problem/index.ts';
+export * from './push/index.ts';

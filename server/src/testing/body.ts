@@ -104,7 +104,7 @@ function statesAnd(others: readonly string[]): Founding['participants'] {
 /** Founds a body. End it with `stop()` in `afterAll`. */
 export async function testBody(
   change: Partial<Founding> = {},
-  options: Pick<HouseOptions, 'log'> & Pick<Config, 'hooks'> = {},
+  options: Pick<HouseOptions, 'log'> & Pick<Config, 'hooks' | 'push'> = {},
 ): Promise<TestBody> {
   const database = await testDatabase(MIGRATIONS.slice(1));
   const clock = makeClock();
@@ -116,6 +116,7 @@ export async function testBody(
     host: 'localhost',
     origin: ORIGIN,
     ...(options.hooks ? { hooks: options.hooks } : {}),
+    ...(options.push ? { push: options.push } : {}),
   };
   const host = await ed25519Signer(seedOf('host'));
   const record = makeRecord(database, host, headFile(config.head), { clock: clock.now });

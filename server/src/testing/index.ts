@@ -13,6 +13,7 @@ export * from './jobs.ts';
 export * from './mailserver.ts';
 export * from './messages.ts';
 export * from './moving.ts';
+export * from './notices.ts';
 export * from './refusing.ts';
 export * from './second.ts';
 export * from './standing.ts';

@@ -22,6 +22,7 @@ import { noiseCommands } from './noise.ts';
 import { openedLines, openedValue } from './opened.ts';
 import { placed } from './performing.ts';
 import { pingCommands } from './pings.ts';
+import { pushCommands } from './pushes.ts';
 import { receiptsCommand } from './receipts.ts';
 import { resumeSending } from './resuming.ts';
 import { ringCommands } from './rings.ts';
@@ -104,6 +105,7 @@ export function exchangeCommands(program: Command): void {
   feedCommands(exchange);
   taxiiCommand(exchange);
   ringCommands(exchange);
+  pushCommands(exchange);
   pingCommands(exchange);
   describe(
     exchange

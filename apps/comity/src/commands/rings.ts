@@ -113,6 +113,6 @@ async function remove(setting: Setting, contact: string, ring: string): Promise<
   return { value: { contact, ring, removed: true }, lines: ['Forgotten.'] };
 }
 
-function assertDone({ response, error }: { response: Response; error?: unknown }): void {
+export function assertDone({ response, error }: { response: Response; error?: unknown }): void {
   if (!response.ok) throw new ApiProblem(response.status, error);
 }

@@ -3185,6 +3185,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exchange/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In which browsers you are told that something waits, and by which services that can be */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description What a browser subscribes with (RFC 8292), base64url; absent where the operator allows no service */
+                            key?: string;
+                            /** @description The services that the operator allows */
+                            services: {
+                                /** @description Host of its addresses; `*.` before it: whatever is below */
+                                host: string;
+                                /** @description Whose service it is: they learn that something waits in this browser, and when */
+                                whose: string;
+                            }[];
+                            /** @description Your own browsers */
+                            pushes: {
+                                push: string;
+                                /** @description Host of the address; the address itself is shown to nobody */
+                                host: string;
+                                /** @description Absent where the operator allows the service no more: nothing is sent */
+                                whose?: string;
+                                /** @description SHA-256 of the address, hex: by it a browser knows which one it is */
+                                digest: string;
+                                /** @enum {string} */
+                                wish: "urgent" | "always";
+                                since: string;
+                                /** @description What came of the last one */
+                                last?: {
+                                    at: string;
+                                    /** @enum {string} */
+                                    outcome: "sent" | "refused" | "not-reached";
+                                    says: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Be told in this browser that something waits: no content goes to its service */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description As the browser gave it; a secret */
+                        endpoint: string;
+                        /**
+                         * @description Only for what cannot wait (a deadline within twelve hours), or for every message
+                         * @default urgent
+                         * @enum {string}
+                         */
+                        wish?: "urgent" | "always";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            push: string;
+                            /** @description Host of the address; the address itself is shown to nobody */
+                            host: string;
+                            /** @description Absent where the operator allows the service no more: nothing is sent */
+                            whose?: string;
+                            /** @description SHA-256 of the address, hex: by it a browser knows which one it is */
+                            digest: string;
+                            /** @enum {string} */
+                            wish: "urgent" | "always";
+                            since: string;
+                            /** @description What came of the last one */
+                            last?: {
+                                at: string;
+                                /** @enum {string} */
+                                outcome: "sent" | "refused" | "not-reached";
+                                says: string;
+                            };
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange/push/{push}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Be told in that browser no more; its address is forgotten */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    push: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pings/rounds": {
         parameters: {
             query?: never;

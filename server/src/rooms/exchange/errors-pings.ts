@@ -1,4 +1,4 @@
-/** What rings and pings refuse. */
+/** What rings, pushes and pings refuse. */
 export const ofPings = {
   'no-such-service': {
     status: 404,
@@ -53,6 +53,39 @@ export const ofPings = {
       fr: 'Le code n’est pas le bon',
       ru: 'Неверный код',
       es: 'El código no es correcto',
+    },
+  },
+  'no-such-push-service': {
+    status: 404,
+    title: {
+      ar: 'لا يسمح مشغّل هذا الخادم بخدمة الإشعارات هذه',
+      zh: '本主机运营方不允许使用这项推送服务',
+      en: 'The operator of this host does not allow this push service',
+      fr: 'L’exploitant de cet hôte n’autorise pas ce service de notification',
+      ru: 'Оператор этого узла не разрешает эту службу уведомлений',
+      es: 'El operador de este servidor no permite este servicio de notificaciones',
+    },
+  },
+  'no-such-push': {
+    status: 404,
+    title: {
+      ar: 'ليس لديكم متصفح كهذا يتلقى الإشعارات',
+      zh: '您没有这个接收通知的浏览器',
+      en: 'You are not told in such a browser',
+      fr: 'Vous n’avez pas de tel navigateur recevant des notifications',
+      ru: 'У вас нет такого браузера для уведомлений',
+      es: 'No tiene tal navegador que reciba notificaciones',
+    },
+  },
+  'too-many-pushes': {
+    status: 409,
+    title: {
+      ar: 'عدد المتصفحات كبير جدا',
+      zh: '浏览器过多',
+      en: 'Too many browsers',
+      fr: 'Trop de navigateurs',
+      ru: 'Слишком много браузеров',
+      es: 'Demasiados navegadores',
     },
   },
   'not-the-manager': {

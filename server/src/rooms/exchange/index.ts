@@ -4,6 +4,7 @@ export { exchangeApi } from './api.ts';
 export { answersApi } from './api-answers.ts';
 export { noiseApi } from './api-noise.ts';
 export { pingsApi } from './api-pings.ts';
+export { pushesApi } from './api-pushes.ts';
 export { ringsApi } from './api-rings.ts';
 export { typesApi } from './api-types.ts';
 export { exchangeError } from './errors.ts';

@@ -1,13 +1,15 @@
-import type { HookService, JobHandlers, Post } from '../../platform/index.ts';
+import type { HookService, JobHandlers, Post, Pushing } from '../../platform/index.ts';
 import { type Record as ActRecord, stateFact } from '../record/index.ts';
 import { WAKE, wakeNext } from './ladder/index.ts';
 import { deadlineOf, noticeAfterQuiet, noticeOverdue } from './notices.ts';
 import { pingJobs } from './pings/index.ts';
+import { pushJobs } from './pushes/index.ts';
 import { ringJobs } from './rings/index.ts';
 
 /** What the operator configured beside the outbox. */
 export interface Ways {
   readonly hooks?: readonly HookService[] | undefined;
+  readonly pushing?: Pushing | undefined;
   /** Whether a mail server takes what lies in the outbox. */
   readonly isMailed?: boolean;
 }
@@ -16,7 +18,7 @@ export interface Ways {
 export function exchangeJobs(
   record: ActRecord,
   post: Post,
-  { hooks = [], isMailed = false }: Ways = {},
+  { hooks = [], pushing, isMailed = false }: Ways = {},
 ): JobHandlers {
   const ways = { ...post, hooks, isMailed };
   return {
@@ -31,6 +33,7 @@ export function exchangeJobs(
       noticeAfterQuiet(record, post, payload as Parameters<typeof noticeAfterQuiet>[2]),
     [WAKE]: async (payload) => wakeNext(record, post, (payload as { message: string }).message),
     ...ringJobs(record, ways),
+    ...pushJobs(record, pushing),
     ...pingJobs(record, ways),
   };
 }

@@ -4,6 +4,7 @@ import { type Record as ActRecord, keepUp } from '../record/index.ts';
 import { beginLadders, noteDuty } from './ladder/index.ts';
 import { type Telling, tellNow } from './noise.ts';
 import { type NoticeKind, noticeWords } from './notice-texts.ts';
+import { pushFor } from './pushes/index.ts';
 import { ringFor } from './rings/index.ts';
 import {
   findMessage,
@@ -69,7 +70,7 @@ export async function noticeAfterQuiet(
   });
 }
 
-/** By mail, and by whatever else rings; that its duty was told of a message stands beside it. */
+/** By mail, and by whatever else rings or is pushed to; that its duty was told of a message stands beside it. */
 async function tell(
   tx: Tx,
   record: ActRecord,
@@ -79,6 +80,7 @@ async function tell(
 ): Promise<void> {
   if (what === 'waiting') await noteDuty(tx, record, told);
   await ringFor(tx, told, what, record.clock());
+  await pushFor(tx, record, told, what);
   await notify(record, post, told, what);
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Certified } from './certificate.ts';
@@ -14,14 +14,14 @@ export interface Received {
 export interface HookServer {
   readonly url: string;
   readonly received: Received[];
-  /** What it answers from now on; 0: nothing, ever. */
-  answer(status: number, headers?: Readonly<Record<string, string>>): void;
+  /** What it answers from now on; 0: nothing, ever; `endless`: that it took it, and more without an end. */
+  answer(status: number | 'endless', headers?: Readonly<Record<string, string>>): void;
   stop(): Promise<void>;
 }
 
 export async function startHookServer(certified?: Certified): Promise<HookServer> {
   const received: Received[] = [];
-  let next: readonly [number, Readonly<Record<string, string>>] = [204, {}];
+  let next: readonly [number | 'endless', Readonly<Record<string, string>>] = [204, {}];
   const listener: RequestListener = async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -29,6 +29,7 @@ export async function startHookServer(certified?: Certified): Promise<HookServer
     received.push({
       ...{ body: Buffer.concat(chunks).toString(), headers: request.headers, url: request.url! },
     });
+    if (status === 'endless') return pour(response.writeHead(200, headers));
     if (status !== 0) response.writeHead(status, headers).end();
   };
   const server = certified ? createSecure(certified, listener) : createServer(listener);
@@ -46,4 +47,10 @@ export async function startHookServer(certified?: Certified): Promise<HookServer
         server.close(() => resolve());
       }),
   };
+}
+
+/** Says more as long as anybody listens. */
+function pour(response: ServerResponse): void {
+  while (!response.destroyed && response.write(Buffer.alloc(65_536)));
+  if (!response.destroyed) response.once('drain', () => pour(response));
 }

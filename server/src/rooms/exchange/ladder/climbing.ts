@@ -10,6 +10,7 @@ import {
 import { type Mailbox, mailboxesOf, noticeLanguage, peopleOnDuty } from '../../directory/index.ts';
 import type { Record as ActRecord } from '../../record/index.ts';
 import { markedWords } from '../notice-texts.ts';
+import { pushFor } from '../pushes/index.ts';
 import { ringFor } from '../rings/index.ts';
 import { isPressing, isUrgent, quietUntil } from '../rules.ts';
 import {
@@ -216,7 +217,7 @@ async function tell(
   for (const refused of await writeNotices(outbox, notices)) onFailure?.(refused);
 }
 
-/** Whoever is woken in place of another is rung too, where its State switched that on. */
+/** Whoever is woken in place of another is rung and pushed to as well, where that was switched on. */
 async function ring(
   tx: Tx,
   record: ActRecord,
@@ -229,4 +230,8 @@ async function ring(
     whom.startsWith('con_') ? [{ contact: whom, of: contact, message, isUrgent }] : [],
   );
   await ringFor(tx, offices, 'waiting', now);
+  const people = fresh.flatMap(({ whom, contact, message }) =>
+    whom.startsWith('per_') ? [{ contact, person: whom, message, isUrgent }] : [],
+  );
+  await pushFor(tx, record, [...offices, ...people], 'waiting');
 }

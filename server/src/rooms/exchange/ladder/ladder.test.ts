@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { testId } from '@comity/acts/testing';
 import { actOnDirectory, dataOf } from '@comity/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -22,8 +21,9 @@ import {
   takeJobs,
   testBody,
   usualFields,
+  writesNotices,
 } from '../../../testing/index.ts';
-import { exchangeJobs, keepNotices } from '../index.ts';
+import { exchangeJobs } from '../index.ts';
 
 let body: TestBody;
 let server: HookServer;
@@ -94,18 +94,7 @@ const forget = async () => {
   for (const name of await readdir(outbox)) await rm(join(outbox, name));
 };
 
-/** Until what was sent so far has been told of. */
-async function noticed(): Promise<void> {
-  const keeper = keepNotices(body.record, post());
-  const isLevel = async () => {
-    const { rows } = await body.database.pool.query(
-      'select (select coalesce(max(index), 0) from message) < (select below from noticed) as level',
-    );
-    return rows[0].level as boolean;
-  };
-  for (let i = 0; i < 100 && !(await isLevel()); i++) await sleep(50);
-  await keeper.stop();
-}
+const noticed = () => writesNotices(body, outbox);
 const wake = (message: string, minutes: number, record = body.record) =>
   body.clock.later(minutes * MINUTE, () => exchangeJobs(record, post())['exchange.ladder']!({ message }));
 const nextLook = async (message: string) => {
@@ -281,7 +270,7 @@ test('a process that breaks at any statement tells nobody twice and forgets nobo
   const record = Object.create(body.record, { database: { value: broken } });
   let breaks = 0;
   for (const how of ['before', 'after', 'killed'] as const)
-    for (let at = 0; at < 16; at++) {
+    for (let at = 0; at < 24; at++) {
       broken.next = { at, how };
       const before = broken.hits;
       await wake(sent.message, 125, record).catch(() => {});
@@ -320,4 +309,20 @@ test('whoever is woken in place of another is rung too, once, and not for what i
   expect(messages.sort()).toEqual([left.message, acknowledged.message].sort());
   for (const { payload } of due) await jobs['exchange.ring']!(payload);
   expect(heard().map(({ what, to }) => [what, to])).toEqual([['waiting', '+001234567']]);
+});
+
+test('a person of the roster who is woken in place of another is told in their browser, once', async () => {
+  const sent = await sends(body, alpha, [bravo]);
+  await noticed();
+  await amendAlternate(bravo.duty.person);
+  await body.database.pool.query(
+    `insert into push (id, participant, person, endpoint, wish, created)
+     values ('psh_one', 'bravo', $1, 'https://push.example/one', 'always', now())`,
+    [bravo.duty.person],
+  );
+  for (const minutes of [31, 31, 121]) await wake(sent.message, minutes);
+  const due = await takeJobs(body, 'exchange.push');
+  expect(due.map(({ payload }) => payload)).toEqual([
+    { push: 'psh_one', message: sent.message, of: bravo.contact, attempt: 0 },
+  ]);
 });

@@ -1,6 +1,7 @@
 import type { JobHandlers } from '../../../platform/index.ts';
 import type { Directory } from '../../directory/index.ts';
 import { type Record as ActRecord, keepUp } from '../../record/index.ts';
+import { forgetPushes } from '../pushes/index.ts';
 import { forgetRings } from '../rings/index.ts';
 import { noteForgotten, type PingPost, sendPing } from './sending.ts';
 import { settleRounds } from './settling.ts';
@@ -26,4 +27,5 @@ export async function tendPings(directory: Directory, outbox: string): Promise<v
   await settleRounds(directory.record);
   await startDue(directory);
   await forgetRings(directory.record);
+  await forgetPushes(directory.record);
 }

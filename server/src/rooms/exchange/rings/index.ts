@@ -17,6 +17,7 @@ export {
   type Rings,
   ringFor,
   ringJobs,
+  type ToRing,
 } from './ringing.ts';
 export { newRing, ring, ringCode, service } from './schema.ts';
-export { findRing, listRings, type Ring } from './store.ts';
+export { findRing, listRings, type Ring, takeRung } from './store.ts';

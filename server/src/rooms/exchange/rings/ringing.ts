@@ -85,13 +85,18 @@ export const ringJobs = (record: ActRecord, rings: Rings): JobHandlers => ({
   },
 });
 
-/** Puts a job back for its next attempt. */
+/** The longest that a service is left alone because it asked for that, in seconds. */
+const LONGEST_PAUSE = 3600;
+
+/** Puts a job back for its next attempt; not sooner than the service asked for, within bounds. */
 export async function again(
   record: ActRecord,
   name: string,
   job: { readonly attempt: number },
+  after = 0,
 ): Promise<void> {
-  const runAt = new Date(record.clock() + PAUSES[job.attempt]! * 1000);
+  const pause = Math.max(PAUSES[job.attempt]!, Math.min(after, LONGEST_PAUSE));
+  const runAt = new Date(record.clock() + pause * 1000);
   await record.database.transaction(async (tx) =>
     addJob(tx, name, { ...job, attempt: job.attempt + 1 }, { runAt }),
   );
@@ -120,7 +125,7 @@ async function ringOnce(record: ActRecord, rings: Rings, ring: Ring, ringing: Ri
   return true;
 }
 
-export const isToBeTriedAgain = ({ state }: Posted, attempt: number): boolean =>
+export const isToBeTriedAgain = ({ state }: { readonly state: string }, attempt: number): boolean =>
   state === 'later' && attempt < PAUSES.length;
 
 /** Undefined where the operator has the service no more, which is reported. */

@@ -16,8 +16,9 @@ import {
   type TestState,
   takeJobs,
   testBody,
+  writesNotices,
 } from '../../../testing/index.ts';
-import { exchangeJobs, keepNotices } from '../index.ts';
+import { exchangeJobs } from '../index.ts';
 import { forgetRings } from './actions.ts';
 
 const HOUR = 3_600_000;
@@ -84,21 +85,7 @@ async function ends(state: TestState): Promise<void> {
     await state.reader.api.DELETE('/api/exchange/contacts/{contact}/rings/{ring}', at(state.contact, ring));
 }
 /** Notices are written, and with them it is said who is to be rung. */
-async function notices(): Promise<void> {
-  const keeper = keepNotices(body.record, {
-    outbox,
-    from: 'notices@body.example',
-    origin: 'https://b.example',
-  });
-  for (let i = 0; i < 100; i++) {
-    const { rows } = await body.database.pool.query(
-      'select (select coalesce(max(index), 0) from message) < (select below from noticed) as level',
-    );
-    if (rows[0].level) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  await keeper.stop();
-}
+const notices = () => writesNotices(body, outbox);
 
 describe('A contact', () => {
   test('is rung by services of which everybody is told whose they are, and of no secret', async () => {
