@@ -506,6 +506,9 @@ function describeThings(): Record<string, readonly Thing[]> {
     'DELETE /api/exercises/:exercise': each({
       absent: [`/api/exercises/${newId('thr')}`, 'absent'],
     }),
+    'GET /api/directory/calls': [
+      { what: 'whom to ring', url: '/api/directory/calls', audience: 'participants' },
+    ],
     'GET /api/directory/views': [
       { what: 'of one’s own', url: '/api/directory/views', audience: 'participants' },
     ],

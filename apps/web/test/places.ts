@@ -205,6 +205,7 @@ export const housePlaces = (own: { participant: string; person: string; contact:
   { name: 'nominate', path: '/directory/nominate', atRest: READY },
   { name: 'change', path: `/directory/${own.contact}/change`, atRest: READY },
   { name: 'viewed', path: '/directory/views' },
+  { name: 'calls', path: '/directory/calls' },
   { name: 'duty', path: `/directory/${own.contact}/duty`, atRest: READY },
   { name: 'channels', path: `/directory/${own.contact}/channels` },
   { name: 'confirm entry', path: `/directory/${own.contact}/confirm`, atRest: '#confirm:enabled' },

@@ -1,8 +1,6 @@
-import { type Connection, dataOf } from '@comity/client';
+import { dataOf, type paths } from '@comity/client';
 import type { Command } from 'commander';
-import { type Call, callsFor, type Reason, type Ways } from '../calls.ts';
 import { csvLines } from '../csv.ts';
-import { readDirectory } from '../messages.ts';
 import { table } from '../terminal.ts';
 import { type Answer, actingAs, describe, does, type Setting } from './setting.ts';
 
@@ -14,6 +12,10 @@ export function callCommands(directory: Command): void {
   ).action(does<{ csv?: boolean }>(calls));
 }
 
+type Call =
+  paths['/api/directory/calls']['get']['responses']['200']['content']['application/json']['calls'][number];
+type Reason = Call['why'][number];
+
 const WHY: Readonly<Record<Reason, string>> = {
   'mail-fails': 'mail does not arrive',
   'not-signed': 'not yet signed by its State',
@@ -23,22 +25,9 @@ const WHY: Readonly<Record<Reason, string>> = {
   'never-tried': 'its telephones were not tried for half a year',
 };
 
-const AT_ONCE = 8;
-
 async function calls(setting: Setting, { csv }: { csv?: boolean }): Promise<Answer> {
   const { connection } = await (await actingAs(setting)).session();
-  const contacts = await readDirectory(connection);
-  const ways: Ways[] = [];
-  for (let i = 0; i < contacts.length; i += AT_ONCE) {
-    const some = contacts.slice(i, i + AT_ONCE);
-    ways.push(...(await Promise.all(some.map(({ contact }) => waysTo(connection, contact)))));
-    // The last line of progress stays: it has no place in a file.
-    if (!csv) setting.terminal.progress('Contacts looked at', ways.length, contacts.length);
-  }
-  const list = callsFor(
-    contacts.map((contact, i) => [contact, ways[i]!] as const),
-    Date.now(),
-  );
+  const { calls: list } = dataOf(await connection.api.GET('/api/directory/calls'));
   const rows = list.map(row);
   if (csv) return { value: { calls: list }, lines: csvLines(HEADINGS, rows) };
   return {
@@ -46,11 +35,6 @@ async function calls(setting: Setting, { csv }: { csv?: boolean }): Promise<Answ
     lines: rows.length > 0 ? table(HEADINGS, rows) : ['Nobody is to be rung today.'],
   };
 }
-
-const waysTo = async (connection: Connection, contact: string): Promise<Ways> =>
-  dataOf(
-    await connection.api.GET('/api/directory/contacts/{contact}/channels', { params: { path: { contact } } }),
-  ).channels;
 
 const text = (value: string | string[] | undefined) => [value ?? []].flat().join(' ');
 const HEADINGS = ['STATE', 'CONTACT', 'TELEPHONES', 'HOURS', 'TIME ZONE', 'LANGUAGES', 'INSTITUTION', 'WHY'];

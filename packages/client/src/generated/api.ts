@@ -1855,6 +1855,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/directory/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom to ring today, and why
+         * @description Of the contacts, numbers and outcomes that you may read.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Those first to whom nobody could write */
+                            calls: {
+                                contact: {
+                                    contact: string;
+                                    participant: string;
+                                    /** @enum {string} */
+                                    class: "diplomatic" | "technical";
+                                    /** @description False while it stands only on a note verbale */
+                                    signed: boolean;
+                                    /** @description Number of the note verbale it was entered from */
+                                    note?: string;
+                                    /** @description The fields that you may read */
+                                    fields: {
+                                        [key: string]: string | string[];
+                                    };
+                                    /** @description Fields that exist and are not open to you */
+                                    closed: ("alone" | "alternate" | "emails" | "hours" | "institution" | "languages" | "messenger" | "name" | "role" | "telephones" | "timeZone" | "unit")[];
+                                    /** @description People on duty, by id */
+                                    roster: string[];
+                                    key?: {
+                                        fingerprint: string;
+                                        /** @description The transferable public key: /api/blobs/{sha256} */
+                                        blob: string;
+                                        hybrid?: {
+                                            /** @description The age hybrid recipient, as text: /api/blobs/{sha256} */
+                                            blob: string;
+                                            /** @description Whether the State takes no message without a post-quantum seal */
+                                            demanded: boolean;
+                                        };
+                                        expires?: string;
+                                        /** @description The act that certified it */
+                                        since: string;
+                                    };
+                                    /** @description The recovery key of its State: every message to this contact or by it is sealed to it too */
+                                    recovery?: {
+                                        fingerprint: string;
+                                        /** @description The transferable public key: /api/blobs/{sha256} */
+                                        blob: string;
+                                        hybrid?: {
+                                            /** @description The age hybrid recipient, as text: /api/blobs/{sha256} */
+                                            blob: string;
+                                            /** @description Whether the State takes no message without a post-quantum seal */
+                                            demanded: boolean;
+                                        };
+                                        expires?: string;
+                                        /** @description The act that certified it */
+                                        since: string;
+                                    };
+                                    confirmed?: {
+                                        /** @description When its State last signed something of it */
+                                        at: string;
+                                        /** @description Until then that counts as confirmed */
+                                        until: string;
+                                    };
+                                    /** @description The act that last changed it: the base of the next */
+                                    version: string;
+                                    /** @description Number of the whole list of the State */
+                                    seq: number;
+                                };
+                                /** @description Those that you may read */
+                                telephones: string[];
+                                /** @description The gravest first */
+                                why: ("mail-fails" | "not-signed" | "no-key" | "key-expires" | "to-confirm" | "never-tried")[];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/directory/contacts/{contact}/channels": {
         parameters: {
             query?: never;

@@ -48,6 +48,12 @@ export class Directory {
       .filter((c) => matches(c, filter));
   }
 
+  /** The same for somebody who acts on it: that it was read is noted as for a page. */
+  async read(visitor: Visitor, filter: ContactFilter): Promise<ContactView[]> {
+    await this.#viewed.list(visitor, filter);
+    return this.list(visitor, filter);
+  }
+
   /** The version of what a visitor would see: changes with any entry of people or directory. */
   version(visitor: Visitor): string {
     const { id, size, streams } = this.record.held.now;

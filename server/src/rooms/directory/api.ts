@@ -5,10 +5,22 @@ import type { Http } from '../../platform/index.ts';
 import { authorize, visitorOf } from '../people/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
 import type { Directory } from './actions.ts';
+import { readCalls } from './calls.ts';
 import { noteTest, readChannels } from './channels.ts';
 import { directoryError } from './errors.ts';
 import { readHistory, readKeyTerms } from './history.ts';
-import { channels, contact, contactFilter, contacts, history, keys, list, newTest, views } from './schema.ts';
+import {
+  calls,
+  channels,
+  contact,
+  contactFilter,
+  contacts,
+  history,
+  keys,
+  list,
+  newTest,
+  views,
+} from './schema.ts';
 import { readViews } from './viewed.ts';
 import { findWebKey } from './wkd.ts';
 
@@ -140,6 +152,24 @@ function viewsApi(app: Http, record: ActRecord): void {
 
 /** What came of it when a way to a contact was tried: off the record, for those who may read that way. */
 function channelsApi(app: Http, directory: Directory): void {
+  app.get(
+    '/api/directory/calls',
+    {
+      config: { access: 'participant' },
+      schema: {
+        summary: 'Whom to ring today, and why',
+        description: 'Of the contacts, numbers and outcomes that you may read.',
+        tags: ['directory'],
+        response: { 200: calls },
+      },
+    },
+    async (request, reply) => {
+      const reader = authorize(await visitorOf(directory.record, request), { object: 'participants' });
+      reply.header('cache-control', 'private, no-store');
+      return readCalls(directory, reader);
+    },
+  );
+
   const { record } = directory;
   const params = z.strictObject({ contact: z.string().max(40) });
   app.get(

@@ -7,6 +7,7 @@ import { readContact } from '@comity/client/messages';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type MailOutcome, readNoticeText } from '../../platform/index.ts';
 import { nominates, seats, type TestBody, type TestState, testBody } from '../../testing/index.ts';
+import { digestOf, notePing } from './channels.ts';
 import { careNow, noteMail } from './index.ts';
 
 const OTHER = testId('con', 'other');
@@ -102,6 +103,42 @@ describe('A way to a contact', () => {
       ['bounced', undefined],
       ['sent', undefined],
     ]);
+  });
+});
+
+describe('Whom to ring', () => {
+  const callsOf = async (reader: Connection) =>
+    Object.fromEntries(
+      dataOf(await reader.api.GET('/api/directory/calls')).calls.map((c) => [c.contact.contact, c]),
+    );
+
+  test('is told from the newest test of each way, and from what the reader may read', async () => {
+    const [to] = [(await readContact(alpha.reader, bravo.contact)).fields.emails].flat();
+    expect((await callsOf(alpha.reader))[bravo.contact]?.why ?? []).not.toContain('mail-fails');
+    await noteMail(body.record, mail('bounced', to!, bravo.contact));
+    const calls = await callsOf(alpha.reader);
+    expect(Object.keys(calls)[0]).toBe(bravo.contact);
+    expect(calls[bravo.contact]!.why[0]).toBe('mail-fails');
+    // It has no key, and was rung a moment ago by both.
+    expect(calls[OTHER]).toMatchObject({ why: ['no-key'], telephones: ['+00 1 234', '+00 1 235'] });
+    await noteMail(body.record, mail('sent', to!, bravo.contact));
+    expect((await callsOf(alpha.reader))[bravo.contact]?.why ?? []).not.toContain('mail-fails');
+  });
+
+  test('is told nobody who has not signed in, and counts no result that is held for the own State', async () => {
+    expect((await body.public.api.GET('/api/directory/calls')).error).toMatchObject({ status: 401 });
+    const [to] = [(await readContact(alpha.reader, bravo.contact)).fields.emails].flat();
+    const digest = digestOf(bravo.contact, 'emails', to!);
+    const shown = new Date(body.clock.now() + 86_400_000);
+    await body.database.transaction(async (tx) =>
+      notePing(tx, {
+        ...{ contact: bravo.contact, channel: 'emails', digest, outcome: 'bounced', says: '', by: null },
+        ...{ tested: new Date(body.clock.now()), round: 'r', shown, claimed: null },
+      }),
+    );
+    expect((await callsOf(bravo.reader))[bravo.contact]?.why).toContain('mail-fails');
+    expect((await callsOf(alpha.reader))[bravo.contact]?.why ?? []).not.toContain('mail-fails');
+    await noteMail(body.record, mail('sent', to!, bravo.contact));
   });
 });
 

@@ -30,19 +30,28 @@ export async function readChannels(directory: Directory, visitor: Reader, contac
   const tests = (await listChannelTests(database.read, contact, MOST)).filter(
     ({ shown }) => isOwn || shown === null || +shown <= clock(),
   );
-  const channels = CHANNELS.flatMap((channel) =>
-    valuesOf(view, channel).map((value) => {
-      const digest = digestOf(contact, channel, value);
-      const mine = tests.filter((t) => t.channel === channel && t.digest === digest).slice(0, SHOWN);
-      return {
-        channel,
-        value,
-        tests: mine.map((test) => viewTest(test, clock())),
-      };
-    }),
-  );
+  const channels = waysTo(view, tests).map(({ tests: mine, ...way }) => ({
+    ...way,
+    tests: mine.slice(0, SHOWN).map((test) => viewTest(test, clock())),
+  }));
   return { contact, channels };
 }
+
+/** A way to a contact, with what came of it when it was tried, newest first. */
+export interface Way {
+  readonly channel: Channel;
+  readonly value: string;
+  readonly tests: readonly ChannelTest[];
+}
+
+/** The ways to a contact that its view shows, each with those of its tests that are among these. */
+export const waysTo = (view: ContactView, tests: readonly ChannelTest[]): Way[] =>
+  CHANNELS.flatMap((channel) =>
+    valuesOf(view, channel).map((value) => {
+      const digest = digestOf(view.contact, channel, value);
+      return { channel, value, tests: tests.filter((t) => t.channel === channel && t.digest === digest) };
+    }),
+  );
 
 /** What came of trying one way, newest first, as its own State is shown it. */
 export async function readWay(

@@ -120,6 +120,26 @@ export const channels = z.strictObject({
   ),
 });
 
+export const REASONS = [
+  'mail-fails',
+  'not-signed',
+  'no-key',
+  'key-expires',
+  'to-confirm',
+  'never-tried',
+] as const;
+export const calls = z.strictObject({
+  calls: z
+    .array(
+      z.strictObject({
+        contact,
+        telephones: z.array(z.string()).describe('Those that you may read'),
+        why: z.array(z.enum(REASONS)).describe('The gravest first'),
+      }),
+    )
+    .describe('Those first to whom nobody could write'),
+});
+
 const line = z
   .string()
   .max(300)

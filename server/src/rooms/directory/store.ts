@@ -37,6 +37,17 @@ export const listChannelTests = (read: Reader, contact: string, limit: number): 
     [contact, limit],
   );
 
+/** The newest test of each way to any contact, of those that a participant is shown at an instant. */
+export const listNewestTests = (read: Reader, own: readonly string[], at: Date): Promise<ChannelTest[]> =>
+  read.rows<ChannelTest>(
+    'directory.list-newest-tests',
+    `select distinct on (contact, channel, digest)
+       contact, channel, digest, outcome, says, by, tested, round, shown, claimed
+     from channel_test where shown is null or shown <= $2 or contact = any($1)
+     order by contact, channel, digest, id desc`,
+    [own, at],
+  );
+
 /** Of these notices those that were not written before; they are now, if the transaction commits. */
 export async function takeNotices(tx: Tx, ids: readonly string[], written: Date): Promise<Set<string>> {
   const rows = await tx.rows<{ id: string }>(

@@ -12,6 +12,7 @@ export type Participant = Answer<'/api/participants'>['participants'][number];
 export type House = Answer<'/api/participants/{participant}'>;
 export type Contact = Answer<'/api/directory/contacts'>['contacts'][number];
 export type Channels = Answer<'/api/directory/contacts/{contact}/channels'>['channels'];
+export type Calls = Answer<'/api/directory/calls'>['calls'];
 export type Rings = Answer<'/api/exchange/contacts/{contact}/rings'>['rings'];
 export type Services = Answer<'/api/exchange/services'>['services'];
 export type PingRounds = Answer<'/api/pings/rounds'>;

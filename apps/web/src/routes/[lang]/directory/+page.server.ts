@@ -46,6 +46,7 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       nominate: t('contact.nominate'),
       pings: t('ping.title'),
       answer: t('answer.title'),
+      calls: t('calls.title'),
     },
     classes: (['diplomatic', 'technical'] as const).map((value) => ({
       value,

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { callsFor, type Ways } from './calls.ts';
-import type { DirectoryContact } from './messages.ts';
+import { callsFor } from './calls.ts';
+import type { Way } from './channels.ts';
+import type { ContactView } from './views.ts';
 
 const NOW = Date.parse('2026-06-01T00:00:00.000Z');
 const days = (n: number) => new Date(NOW + n * 86_400_000).toISOString();
 const KEY = { fingerprint: 'f', blob: 'b', since: 's' };
-const contact = (id: string, change: Partial<DirectoryContact> = {}): DirectoryContact => ({
+const contact = (id: string, change: Partial<ContactView> = {}): ContactView => ({
   ...{
     contact: id,
     participant: 'alderia',
@@ -23,12 +24,14 @@ const contact = (id: string, change: Partial<DirectoryContact> = {}): DirectoryC
     ...change,
   },
 });
-const way = (
-  channel: Ways[number]['channel'],
-  outcome: 'reached' | 'bounced' | 'sent',
-  ago: number,
-): Ways[number] => ({
-  ...{ channel, value: 'x', tests: [{ outcome, says: '', tested: days(-ago) }] },
+const way = (channel: Way['channel'], outcome: 'reached' | 'bounced' | 'sent', ago: number): Way => ({
+  ...{ channel, value: 'x' },
+  tests: [
+    {
+      ...{ contact: 'c', channel, digest: 'd', outcome, says: '', tested: new Date(days(-ago)) },
+      ...{ by: null, round: null, shown: null, claimed: null },
+    },
+  ],
 });
 const RUNG = [way('telephones', 'reached', 10)];
 
