@@ -105,7 +105,8 @@ func allowedBy(kind string) string {
 		"exchange.acknowledged": "exchange.acknowledge-once", "people.root-enrolled": "people.invitation-proves",
 		"people.administrators-set": "people.root-decides", "people.act-challenged": "people.challenge-in-time",
 		"directory.recovery-certified": "people.root-decides",
-		"documents.submitted":          "documents.own-submission", "documents.submission-withdrawn": "documents.own-submission",
+		"directory.list-imported":      "directory.regional-own", "directory.list-withdrawn": "directory.regional-own",
+		"documents.submitted": "documents.own-submission", "documents.submission-withdrawn": "documents.own-submission",
 		"documents.agreement-recorded": "documents.agreement-once", "documents.agreement-struck": "documents.agreement-once",
 		"documents.coverage-declared": "documents.coverage-by-author", "documents.round-opened": "documents.deadline-ahead",
 		"documents.round-extended": "documents.deadline-ahead", "documents.input-submitted": "documents.round-open",
@@ -453,6 +454,9 @@ func (s *state) contactOf(participant, name string) *contact {
 
 func (s *state) decideDirectory(c *candidate) string {
 	of, kind, name := owner(c.act), c.kind(), c.text("contact")
+	if startsWith(kind, "directory.list-") {
+		return s.decideRegional(c)
+	}
 	if startsWith(kind, "directory.recovery-") {
 		if rule := s.decideRecovery(c, of); rule != "" {
 			return rule

@@ -113,6 +113,7 @@ func (s *state) foldDecision(act object, key, received string, book object) {
 	case "body.rules-changed":
 		d.adopt(book)
 		s.papers.rules, s.papers.decisions, s.numbers = obj(book, "documents"), obj(book, "decisions"), obj(book, "numbers")
+		s.listRules = obj(book, "lists")
 		d.sha256, d.act, d.since = str(data, "rules"), key, ms(received)
 		d.procedures[str(data, "procedure")].used = true
 	case "decisions.opened":

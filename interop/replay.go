@@ -110,11 +110,11 @@ func (r *replay) found(act, sig, leaf object) error {
 		return err
 	}
 	r.state = &state{
-		body: hashHex(preimage("act", act)), founding: data, numbers: obj(rules, "numbers"), kinds: map[string]string{},
+		body: hashHex(preimage("act", act)), founding: data, numbers: obj(rules, "numbers"), listRules: obj(rules, "lists"), kinds: map[string]string{},
 		streams: map[string]*stream{}, seats: map[string]*seat{}, keys: map[string]*keyEntry{},
 		lists: map[string]*list{}, contacts: map[string]string{}, confirmed: map[string]bool{},
 		challenges: map[string]string{}, compromised: map[string]bool{}, messages: map[string]*message{},
-		threads: map[string]map[string]bool{}, exercises: map[string]bool{}, papers: newPapers(rules), negotiations: newNegotiations(), binding: map[string]bindingAct{},
+		threads: map[string]map[string]bool{}, exercises: map[string]bool{}, regional: map[string]regionalList{}, papers: newPapers(rules), negotiations: newNegotiations(), binding: map[string]bindingAct{},
 		nonces: map[string]string{}, wishes: map[string]wish{}, mirrors: map[string]object{},
 	}
 	r.decided = newDecided(rules, str(data, "rules"), r.body)
@@ -319,6 +319,8 @@ func streamOf(act object) string {
 		return "participant/" + str(data, "participant")
 	case startsWith(kind, "people."):
 		return "participant/" + of
+	case startsWith(kind, "directory.list-"):
+		return "regional/" + str(data, "regional")
 	case startsWith(kind, "directory."):
 		return "directory/" + owner(act)
 	}
@@ -380,6 +382,13 @@ func (s *state) summary() object {
 	}
 	all := object{"size": s.size, "received": s.received, "confirmedBy": anyList(sorted(s.confirmed)),
 		"streams": streams, "keys": keys, "seats": seats, "directory": lists, "contacts": contacts}
+	if len(s.regional) > 0 {
+		regional := object{}
+		for name, l := range s.regional {
+			regional[name] = l.described()
+		}
+		all["regional"] = regional
+	}
 	if len(s.challenges) > 0 {
 		challenges := object{}
 		for act, by := range s.challenges {

@@ -11,6 +11,7 @@ type state struct {
 	size           int
 	founding       object
 	numbers        object
+	listRules      object            // nil where the rules say nothing of regional lists
 	kinds          map[string]string // participant → state, observer, secretariat
 	streams        map[string]*stream
 	seats          map[string]*seat
@@ -23,6 +24,7 @@ type state struct {
 	messages       map[string]*message
 	threads        map[string]map[string]bool
 	exercises      map[string]bool // threads of exercises
+	regional       map[string]regionalList
 	papers         papers
 	negotiations   negotiations
 	binding        map[string]bindingAct
@@ -199,6 +201,8 @@ func (s *state) fold(act object, id, received string, recipients []any) {
 		s.epoch = object{"act": id, "index": s.size, "hour": data["hour"], "manifests": data["manifests"], "openings": data["openings"]}
 	case startsWith(kind, "people."):
 		s.foldPeople(act, id, received)
+	case startsWith(kind, "directory.list-"):
+		s.foldRegional(act, id)
 	case startsWith(kind, "directory."):
 		s.foldDirectory(act, id)
 	case kind == "exchange.sent":

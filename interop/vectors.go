@@ -220,7 +220,7 @@ func blobsOf(history historyFile) map[string][]byte {
 // Each goes on where the one before it ends; the last two are other bodies.
 func checkHistories(folder string) error {
 	// What a branch goes on from depends on nothing that was told since.
-	for _, parts := range [][]string{{"", "-2", "-3", "-4"}, {"", "-2", "-3", "-6", "-9", "-10"}, {"", "-2", "-3", "-8"}, {"", "-2", "-3", "-16"}, {"-5", "-5b"}, {"-7", "-12", "-13"}} {
+	for _, parts := range [][]string{{"", "-2", "-3", "-4"}, {"", "-2", "-3", "-6", "-9", "-10"}, {"", "-2", "-3", "-8"}, {"", "-2", "-3", "-16"}, {"", "-2", "-3", "-17"}, {"-5", "-5b"}, {"-7", "-12", "-13"}} {
 		if err := checkParts(folder, parts); err != nil {
 			return err
 		}

@@ -185,6 +185,16 @@ describe('The vectors', () => {
     expect(state.epoch).toEqual(epoch);
   });
 
+  test('go on with regional lists, to a state whose directory is as it was', async () => {
+    const listed = json('history-17.json');
+    const before = (listed.follows as string[]).flatMap((name) => json(name).entries);
+    expect(listed.after).toBe(before.length);
+    const { state } = await replay([...before, ...listed.entries]);
+    const regional = Object.fromEntries(state.regional);
+    expect({ ...describeState(state), regional }).toEqual(listed.state);
+    expect(listed.state.directory).toEqual(json('history-3.json').state.directory);
+  });
+
   test('hold a body whose rules name mirrors, whose stamps are times of receipt', async () => {
     const { state } = await replay(stamped.entries, stamped);
     expect(describeState(state)).toEqual(stamped.state);

@@ -1,7 +1,7 @@
 import { newId } from '@comity/acts';
-import { testId } from '@comity/acts/testing';
+import { testId, testSalt } from '@comity/acts/testing';
 import { putBlob } from '@comity/client';
-import { sha256Hex, utf8 } from '@comity/log';
+import { canonicalBytes, sha256Hex, utf8 } from '@comity/log';
 import type { RouteOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Access, requireAccess } from './access.ts';
@@ -88,11 +88,37 @@ beforeAll(async () => {
     subject: { kind: 'motion', motion: 'suspend' },
   });
   await putBlob(alpha.reader, sha256Hex(UPLOAD), UPLOAD);
+  await importsList();
   await meet(clerk);
   await body.publish();
   for (const [route, list] of Object.entries(describeThings())) things.set(route, list);
 });
 afterAll(() => body.stop());
+
+/** A regional list that alpha imports for bravo; what stands in it is the office of carla, as somebody else has it. */
+const REGIONAL = testId('lst', 'region');
+const LISTED = {
+  telephone: '+00 999 111 222',
+  email: 'elsewhere@regional.example',
+  fingerprint: 'ab12'.repeat(10),
+};
+const LIST = canonicalBytes({
+  ...{ v: 1, regional: REGIONAL, salt: testSalt('list') },
+  contacts: [
+    {
+      ...{ state: 'carla', class: 'technical', fingerprint: LISTED.fingerprint },
+      fields: { emails: [LISTED.email], telephones: [LISTED.telephone] },
+    },
+  ],
+});
+async function importsList(): Promise<void> {
+  await putBlob(alpha.reader, sha256Hex(LIST), LIST);
+  await does(body, alpha.officer, 'directory.list-imported', {
+    ...{ regional: REGIONAL, names: { en: 'Region' }, terms: { en: 'For urgent use.' }, readers: ['bravo'] },
+    ...{ file: { sha256: sha256Hex(LIST), size: LIST.length }, contacts: 1 },
+    ...{ asOf: body.clock.at().slice(0, 10), expires: body.clock.at(86_400_000) },
+  });
+}
 
 /** Those who come: nobody, a person of another State, a person of the State, its root, the secretariat, somebody removed. */
 async function meet(clerk: Parameters<typeof opens>[1]): Promise<void> {
@@ -166,6 +192,7 @@ function describeThings(): Record<string, readonly Thing[]> {
       own: [`/api/blobs/${own.sealed.sha256}`, ['alpha', 'carla']],
       foreign: [`/api/blobs/${foreign.sealed.sha256}`, ['bravo', 'carla']],
       uploaded: [`/api/blobs/${sha256Hex(UPLOAD)}`, [...uploaders]],
+      regional: [`/api/blobs/${sha256Hex(LIST)}`, ['alpha', 'bravo']],
       public: [`/api/blobs/${sha256Hex(bravo.key.publicKey)}`, 'everybody'],
       absent: [`/api/blobs/${'0'.repeat(64)}`, 'absent'],
     }),
@@ -278,6 +305,13 @@ function describeThings(): Record<string, readonly Thing[]> {
       unknown: [`/api/directory/keys/${'0'.repeat(40)}`, 'everybody'],
     }),
     'GET /api/directory/lists/:participant': open('/api/directory/lists/alpha'),
+    'GET /api/directory/regional': [
+      { what: 'the lists', url: '/api/directory/regional', audience: 'participants' },
+    ],
+    'GET /api/directory/regional/:regional': each({
+      own: [`/api/directory/regional/${REGIONAL}`, ['alpha', 'bravo']],
+      absent: [`/api/directory/regional/${testId('lst', 'none')}`, 'absent'],
+    }),
     'GET /api/exchange/threads': [
       { what: 'the list', url: '/api/exchange/threads', audience: 'participants' },
     ],
@@ -651,6 +685,24 @@ test('every route is in the matrix, and nothing in it is gone', () => {
 });
 
 describe('whoever asks', () => {
+  test('and may read a regional list meets nothing of what stands in it anywhere but in its file', async () => {
+    const file = `/api/blobs/${sha256Hex(LIST)}`;
+    const where = new Set<string>();
+    for (const [name, list] of things) {
+      // Live events never end; the bundle brings the file to its readers, as the file that it is.
+      if (!name.startsWith('GET ') || /events|bundle/.test(name)) continue;
+      for (const { url } of list)
+        for (const reader of [alpha.reader, bravo.reader]) {
+          const { rawPayload } = await body.app.inject({ url, headers: headersOf(reader) });
+          const text = rawPayload.toString('latin1');
+          if (Object.values(LISTED).some((said) => text.includes(said))) where.add(url);
+        }
+    }
+    expect([...where]).toEqual([file]);
+    const keys = `/api/directory/keys/${LISTED.fingerprint}`;
+    expect((await body.app.inject({ url: keys })).json()).toEqual({ keys: [] });
+  });
+
   test('gets what the route and the object allow, and nothing else', async () => {
     const wrong: string[] = [];
     let asked = 0;

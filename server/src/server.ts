@@ -42,6 +42,8 @@ import {
   dutyApi,
   keepCare,
   keepDuty,
+  keepLists,
+  listsApi,
 } from './rooms/directory/index.ts';
 import {
   Comparer,
@@ -262,6 +264,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const care = keepCare(record, post);
   const custody = keepCustody(record, post);
   const duty = keepDuty(record, post);
+  const lists = keepLists(record, failed('lists'));
   const pings = keepPings(new Directory(record), post);
   const mail = keepMail(house, outbox, failed('mail'));
   const alive = keepRunning(record, failed('running'));
@@ -276,6 +279,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
       await care.stop();
       await custody.stop();
       await duty.stop();
+      await lists.stop();
       await pings.stop();
       await mail.stop();
       await stopPages();
@@ -352,6 +356,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   const directory = new Directory(record);
   directoryApi(app, record, directory);
   dutyApi(app, record);
+  listsApi(app, record);
   exchangeApi(app, record);
   noiseApi(app, record);
   typesApi(app, record);

@@ -38,6 +38,7 @@ const { blob, contactId, count, date, documentId, fingerprint, hex64, language, 
   formats;
 const {
   initiativeId,
+  listId,
   nonce,
   participantId,
   personId,
@@ -55,6 +56,7 @@ const NAMED = new Map(
     ...{ blob, contactId, count, date, documentId, fingerprint, hex64, language, mediaType, messageId },
     ...{
       initiativeId,
+      listId,
       nonce,
       participantId,
       personId,
@@ -126,6 +128,7 @@ function streamPattern(type: ActType): string {
     initiative: '<initiative>',
     round: '<round>',
     procedure: '<procedure>',
+    regional: '<regional>',
   };
   return streamOf({ type, actor, data } as never);
 }

@@ -16,6 +16,7 @@ import { noticeVectors, refusedNotices } from './notices.ts';
 import { paperVectors } from './papers.ts';
 import { refusedVectors } from './refused.ts';
 import { refusedPapers } from './refused-papers.ts';
+import { regionalVectors } from './regional.ts';
 import { sealedVectors } from './sealed.ts';
 import { refusedSeals, sealVectors } from './seals.ts';
 import { signatureVectors } from './signatures.ts';
@@ -64,6 +65,10 @@ export async function vectorFiles(fixed: Fixed, folder: string): Promise<Map<str
   const exercises = await exerciseVectors(drilled.told, drilled.cast);
   files.set('history-16.json', json(exercises.history));
   files.set('refused-16.json', json(exercises.refused));
+  const beyond = await branchOf(fixed);
+  const regional = await regionalVectors(beyond.told, beyond.cast);
+  files.set('history-17.json', json(regional.history));
+  files.set('refused-17.json', json(regional.refused));
   files.set('sealed.json', await sealedVectors(join(folder, 'sealed.json')));
   const { file, registry } = await paperVectors(told, cast);
   files.set('history-6.json', json(file));

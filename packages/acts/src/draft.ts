@@ -28,7 +28,8 @@ export type IdPrefix =
   | 'man'
   | 'prp'
   | 'par'
-  | 'hdo';
+  | 'hdo'
+  | 'lst';
 /** A new id: 128 random bits with the prefix of its kind. Always made by the client. */
 export const newId = (prefix: IdPrefix): string => `${prefix}_${random(16)}`;
 export const newNonce = (): string => random(16);

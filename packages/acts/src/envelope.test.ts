@@ -101,7 +101,7 @@ describe('A key may not be registered', () => {
 });
 
 test('every type of act has a stream within the grammar and a tier from the catalogue', async () => {
-  expect(ACT_TYPES).toHaveLength(89);
+  expect(ACT_TYPES).toHaveLength(91);
   const participant = { participant: 'alpha', key: 'k' };
   for (const type of ACT_TYPES) {
     const actor = type.startsWith('host.') ? { host: 'o', key: 'k' } : participant;
@@ -109,6 +109,7 @@ test('every type of act has a stream within the grammar and a tier from the cata
       initiative: testId('ini', 'one'),
       round: testId('rnd', 'one'),
       procedure: testId('pro', 'one'),
+      regional: testId('lst', 'one'),
     };
     const data = { participant: 'beta', document: testId('doc', 'one'), ...named };
     const act = { type, actor, data } as never;

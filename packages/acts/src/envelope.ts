@@ -141,6 +141,10 @@ export function streamOf(act: AnyAct): string {
     case 'people.notice-given':
     case 'directory.contact-recorded':
       return `${room === 'people' ? 'participant' : 'directory'}/${act.data.participant}`;
+    case 'directory.list-imported':
+    case 'directory.list-withdrawn':
+      // Apart from the directory of its importer: whoever follows that meets nothing of another's list.
+      return `regional/${act.data.regional}`;
     case 'documents.organ-registered':
       return 'document/organs';
     case 'documents.initiative-presented':
@@ -165,7 +169,7 @@ export function streamOf(act: AnyAct): string {
 }
 
 export const STREAM =
-  /^(?:body|host|exchange|(?:participant|directory)\/[a-z0-9-]{2,32}|(?:document|procedure)\/[A-Za-z0-9_-]{4,40})$/;
+  /^(?:body|host|exchange|(?:participant|directory)\/[a-z0-9-]{2,32}|(?:document|procedure|regional)\/[A-Za-z0-9_-]{4,40})$/;
 export const tierOf = (act: AnyAct): 'public' | 'restricted' => kindOf(act.type).tier;
 
 /** Whose act it is, as one string: nonces are unique within it. */

@@ -50,6 +50,8 @@ export const contactId = objectId('con');
 export const threadId = objectId('thr');
 export const messageId = objectId('msg');
 export const documentId = objectId('doc');
+/** A regional list. */
+export const listId = objectId('lst');
 /** What may be erased: whoever or whatever commitments and sealed files are about. */
 export const erasableId = z.union([personId, contactId, messageId, threadId]);
 export const initiativeId = objectId('ini');

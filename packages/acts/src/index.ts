@@ -70,6 +70,8 @@ export {
 export { ACT_TYPES, type ActType, CATALOGUE, type DataOf, isActType, kindOf } from './catalogue/index.ts';
 export { COVERAGE, type Coverage } from './catalogue/initiatives.ts';
 export type { ActKind, SignedBy } from './catalogue/kinds.ts';
+export { LIST_RULES, type ListRules, listRules, listRulesOf } from './catalogue/listrules.ts';
+export { type ListReaders, MOST_LISTED } from './catalogue/lists.ts';
 export { MANDATE_STATES, type MandateOwner, type MandateState } from './catalogue/mandates.ts';
 export { MESSAGE_RULES, messageRulesOf } from './catalogue/messagedefaults.ts';
 export { LADDER, type Ladder, type MessageRules, messageRules } from './catalogue/messagerules.ts';
@@ -94,6 +96,7 @@ export * as formats from './formats.ts';
 export * from './further.ts';
 export * from './inputs.ts';
 export * from './key.ts';
+export * from './lists.ts';
 export * from './manifest.ts';
 export * from './messageterms.ts';
 export * from './promise.ts';

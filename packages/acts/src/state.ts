@@ -34,6 +34,8 @@ export interface BodyState {
   readonly directory: Map<string, DirectoryList>;
   /** Which participant a contact belongs to; contacts are never reused. */
   readonly contacts: Map<string, string>;
+  /** Regional lists ever imported, by id: beside the directory, and never part of it. */
+  readonly regional: Map<string, RegionalList>;
   /** Fingerprints of contact keys that were withdrawn as compromised: never certified again. */
   readonly compromised: Set<string>;
   readonly confirmedBy: Set<string>;
@@ -146,6 +148,12 @@ export interface SealingKey {
   readonly hybrid?: HybridKey;
   readonly expires?: string;
   readonly since: string;
+}
+/** Whose regional list it is, and the act that stands: the `base` of the next. */
+export interface RegionalList {
+  readonly participant: string;
+  readonly version: string;
+  readonly withdrawn?: true;
 }
 export interface Contact {
   readonly contact: string;

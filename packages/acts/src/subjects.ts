@@ -4,10 +4,11 @@ import { type AnyAct, isHost, streamOf } from './envelope.ts';
 
 /**
  * What an act can be about, as a text: `body`, or a kind and an id: `participant/alderia`, `person/per_…`,
- * `contact/con_…`, `document/doc_…`, `initiative/ini_…`, `round/rnd_…`, `procedure/pro_…`, `act/3f5a…`.
+ * `contact/con_…`, `document/doc_…`, `initiative/ini_…`, `round/rnd_…`, `procedure/pro_…`, `regional/lst_…`,
+ * `act/3f5a…`.
  */
 export const SUBJECT =
-  /^(?:body|participant\/[a-z0-9-]{2,32}|(?:person\/per|contact\/con|document\/doc|initiative\/ini|round\/rnd|procedure\/pro)_[A-Za-z0-9_-]{22}|act\/[0-9a-f]{64})$/;
+  /^(?:body|participant\/[a-z0-9-]{2,32}|(?:person\/per|contact\/con|document\/doc|initiative\/ini|round\/rnd|procedure\/pro|regional\/lst)_[A-Za-z0-9_-]{22}|act\/[0-9a-f]{64})$/;
 
 /** What lies beside an act and is needed to say whom it concerns. */
 export interface Beside {
@@ -90,12 +91,13 @@ interface Names {
   readonly round?: string;
   readonly participants?: readonly string[];
   readonly procedure?: string;
+  readonly regional?: string;
   readonly roster?: readonly string[];
 }
 
 /** Most acts name what they are about by the same words. */
 const namedSubjects = (names: Names): string[] => {
-  const { participant, person, contact, document, initiative, round, procedure } = names;
+  const { participant, person, contact, document, initiative, round, procedure, regional } = names;
   const one = (kind: string, id: string | undefined) => (id ? [`${kind}/${id}`] : []);
   const all = (kind: string, ids: readonly string[] = []) => ids.map((id) => `${kind}/${id}`);
   return [
@@ -106,6 +108,7 @@ const namedSubjects = (names: Names): string[] => {
     ...one('initiative', initiative),
     ...one('round', round),
     ...one('procedure', procedure),
+    ...one('regional', regional),
     ...all('document', names.documents),
     ...all('participant', names.participants),
     ...all('person', names.roster),

@@ -235,7 +235,7 @@ export async function resume(
   };
 }
 
-export type DirectoryAct = Extract<ActType, `directory.${string}`>;
+export type DirectoryAct = Exclude<Extract<ActType, `directory.${string}`>, `directory.list-${string}`>;
 type WithoutList<T extends DirectoryAct> = Omit<DataOf<T>, 'list'>;
 
 /**

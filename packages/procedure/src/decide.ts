@@ -1,4 +1,4 @@
-import { type AnyAct, isHost, kindOf } from '@comity/acts';
+import { type AnyAct, isHost, isListAct, kindOf } from '@comity/acts';
 import { EMPTY_ROOT, toHex } from '@comity/log';
 import { authorityObstacle, mayObstacle } from './authority.ts';
 import { type Case, type Decision, type Obstacle, refused } from './case.ts';
@@ -8,6 +8,7 @@ import { documentsObstacle, documentsRule } from './documents.ts';
 import { epochObstacle } from './epoch.ts';
 import { exchangeObstacle } from './exchange.ts';
 import { hostChangeObstacle } from './hosts.ts';
+import { listsObstacle } from './lists.ts';
 import { negotiationObstacle, negotiationRule } from './negotiation.ts';
 import { peopleObstacle } from './people.ts';
 import type { RuleId } from './rule-ids.ts';
@@ -74,7 +75,7 @@ function roomObstacle(c: Case): Obstacle {
     case 'people':
       return peopleObstacle(c);
     case 'directory':
-      return directoryObstacle(c);
+      return isListAct(c.act) ? listsObstacle(c, c.act) : directoryObstacle(c);
     case 'exchange':
       return exchangeObstacle(c);
     case 'documents':
@@ -143,6 +144,9 @@ export function allowingRule(act: Pick<AnyAct, 'type'>): RuleId {
       return 'body.host-changes';
     case 'directory.contact-recorded':
       return 'directory.note-recorded';
+    case 'directory.list-imported':
+    case 'directory.list-withdrawn':
+      return 'directory.regional-own';
     case 'exchange.sent':
       return 'exchange.sender-on-duty';
     case 'people.act-challenged':

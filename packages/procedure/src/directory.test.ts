@@ -1,11 +1,11 @@
 import { type ActType, type DataOf, formats } from '@comity/acts';
 import { testId, testPgpKey } from '@comity/acts/testing';
 import { describe, expect, test } from 'vitest';
-import { allowedIn, type RoomCases, refusedIn } from './testing/rule-cases.ts';
+import { allowedIn, type ListRule, type RoomCases, refusedIn } from './testing/rule-cases.ts';
 import { Scene, type Trying } from './testing/scene.ts';
 import { officer } from './testing/steps.ts';
 
-type Listed = Extract<ActType, `directory.${string}`>;
+type Listed = Exclude<Extract<ActType, `directory.${string}`>, `directory.list-${string}`>;
 /** An officer of alpha changes the list of alpha. */
 const by = async <T extends Listed>(s: Scene, type: T, data: Omit<DataOf<T>, 'list'>, trying: Trying = {}) =>
   s.ask(officer(s), type, s.listed(officer(s), type, data), trying);
@@ -47,7 +47,7 @@ const certify = (s: Scene, label: string, expires?: string) =>
 const withdrawal = (s: Scene, label: string) =>
   ({ contact: s.contact.alpha, key: testPgpKey(label).blob.sha256, reason: 'compromised' }) as const;
 
-const CASES: RoomCases<'directory'> = {
+const CASES: Omit<RoomCases<'directory'>, ListRule> = {
   'directory.own-authority': {
     allows: {
       'a person with the authority who is not on the roster': (s) => nominate(s),

@@ -20,6 +20,13 @@ function ofDocument(act: AnyAct, { sha256, size }: { sha256: string; size: numbe
   return { sha256, size, what: 'document', ...(until === undefined ? {} : { until }) };
 }
 
+/**
+ * The file of a regional list: its readers alone have it, and only while it holds. It is never missing, and is checked where
+ * it is given.
+ */
+export const listFileIn = (act: AnyAct): { readonly sha256: string; readonly size: number } | undefined =>
+  act.type === 'directory.list-imported' ? act.data.file : undefined;
+
 /** The files beside the record that a public act rests on: without them it cannot be checked or read. */
 export function requiredBlobs(act: AnyAct): RequiredBlob[] {
   switch (act.type) {

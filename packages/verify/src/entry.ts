@@ -5,6 +5,7 @@ import {
   disclosedOf,
   foldEntry,
   type Leaf,
+  parseListFile,
   type RestrictedLeaf,
   readDisclosed,
   type Seat,
@@ -111,6 +112,7 @@ function checkAct(run: Run, leaf: Leaf, readable: Readable, index: number): Answ
     if (!signed) return false;
     checkSeen(run, act, index);
     checkBlobs(run, act, index);
+    checkListFile(run, act, index);
     checkCounts(run, act, index);
     const commitment = leaf.tier === 'restricted' ? leaf.commitment : undefined;
     const answer = leaf.stamps && stampsThatCount(run, leaf.stamps, id, index);
@@ -218,6 +220,18 @@ function checkBlobs({ sources, faults, embargoed }: Run, act: AnyAct, index: num
         `The ${what} has ${found} bytes, not ${size} as the act says.`,
         place,
       );
+  }
+}
+
+/** What a reader was given as a regional list must be what the act says. */
+function checkListFile({ sources, faults }: Run, act: AnyAct, index: number): void {
+  if (act.type !== 'directory.list-imported') return;
+  const { sha256 } = act.data.file;
+  const bytes = sources.blob(sha256);
+  try {
+    if (bytes) parseListFile(bytes, act.data);
+  } catch (error) {
+    faults.add('verify.blob-differs', (error as Error).message, { index, where: `blobs/${sha256}` });
   }
 }
 

@@ -1,6 +1,6 @@
 import { rulesNamedBy } from '@comity/acts';
 import { sha256Hex } from '@comity/log';
-import { requiredBlobs } from './blobs.ts';
+import { listFileIn, requiredBlobs } from './blobs.ts';
 import type { Signed, Sources } from './sources.ts';
 
 /** Gives the files beside a record, by SHA-256. */
@@ -31,8 +31,8 @@ export class Files implements Sources {
 
   /** Brings to hand what a check of this act looks into. Reading may throw; a file that is missing is told later. */
   async load(signed: Signed): Promise<void> {
-    if (this.#reader.look)
-      for (const { sha256 } of requiredBlobs(signed.act)) await this.#reader.look(sha256);
+    const named = [...requiredBlobs(signed.act), listFileIn(signed.act) ?? []].flat();
+    if (this.#reader.look) for (const { sha256 } of named) await this.#reader.look(sha256);
     for (const sha256 of lookedInto(signed)) await this.#hold(sha256);
   }
 
@@ -50,10 +50,11 @@ export class Files implements Sources {
   }
 }
 
-/** The files whose content a check needs: of the founding, rules, OpenPGP keys, the counts of an epoch. */
+/** The files whose content a check needs: of the founding, rules, OpenPGP keys, the counts of an epoch, regional lists. */
 function lookedInto({ act, sig, certificate }: Signed): string[] {
   if (act.type === 'body.founded') return requiredBlobs(act).map(({ sha256 }) => sha256);
   if (act.type === 'host.epoch') return [act.data.openings];
+  if (act.type === 'directory.list-imported') return [act.data.file.sha256];
   const rules = rulesNamedBy(act);
   const asked: string[] = rules === undefined ? [] : [rules];
   if (sig.alg === 'openpgp') asked.push(act.actor.key);

@@ -13,6 +13,7 @@ import { rootKey } from '../key.ts';
 import { decisionRules } from './decisionrules.ts';
 import { documentRules } from './documentrules.ts';
 import { kind } from './kinds.ts';
+import { listRules } from './listrules.ts';
 import { messageRules } from './messagerules.ts';
 import { pingRules } from './pingrules.ts';
 
@@ -143,6 +144,8 @@ export const ruleBook = z.strictObject({
   messages: z.optional(messageRules),
   /** Absent: `PING_RULES`. */
   pings: z.optional(pingRules),
+  /** How long regional lists may stand; absent: `LIST_RULES`. */
+  lists: z.optional(listRules),
 });
 export type RuleBook = z.infer<typeof ruleBook>;
 

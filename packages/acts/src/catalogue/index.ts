@@ -9,6 +9,7 @@ import * as exchange from './exchange.ts';
 import * as host from './host.ts';
 import * as initiatives from './initiatives.ts';
 import type { ActKind } from './kinds.ts';
+import * as lists from './lists.ts';
 import * as mandates from './mandates.ts';
 import * as negotiation from './negotiation.ts';
 import * as people from './people.ts';
@@ -46,6 +47,8 @@ export const CATALOGUE = {
   'directory.contact-recorded': directory.contactRecorded,
   'directory.recovery-certified': directory.recoveryCertified,
   'directory.recovery-withdrawn': directory.recoveryWithdrawn,
+  'directory.list-imported': lists.listImported,
+  'directory.list-withdrawn': lists.listWithdrawn,
   'exchange.sent': exchange.sent,
   'exchange.acknowledged': exchange.acknowledged,
   'documents.registered': documents.registered,

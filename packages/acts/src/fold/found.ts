@@ -53,6 +53,7 @@ export function foundBody(act: Act<'body.founded'>, id: string, blobs: BlobReade
     keys: new Map([[rootId, { key: data.secretariat.root, participant: secretariat, act: id }]]),
     directory: new Map(),
     contacts: new Map(),
+    regional: new Map(),
     compromised: new Set(),
     confirmedBy: new Set(),
     offices: new Map(),

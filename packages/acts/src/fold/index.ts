@@ -7,6 +7,7 @@ import { ActError } from '../errors.ts';
 import type { BodyState } from '../state.ts';
 import { foldDirectory } from './directory.ts';
 import { foldHostChange } from './hosts.ts';
+import { foldList, isListAct } from './lists.ts';
 import { foldClosed } from './offices.ts';
 import { foldPeople } from './people.ts';
 
@@ -36,6 +37,7 @@ export function foldEntry(
   state.streams.set(leaf.stream, { next: leaf.number + 1, prev: toHex(leafHash) });
   if (!act || !movesBody(act.type)) return;
   if (act.type.startsWith('people.')) foldPeople(state, act, id);
+  else if (isListAct(act)) foldList(state, act, id);
   else if (act.type.startsWith('directory.')) foldDirectory(state, act, id);
   else if (act.type === 'decisions.closed') foldClosed(state, act, id);
   else if (act.type === 'body.rules-changed') {
@@ -81,6 +83,7 @@ export * from './found.ts';
 export { HashIndex } from './hashindex.ts';
 export { changeOf, hostAfter, hostKey, signersAt, standBehind } from './hosts.ts';
 export * from './ledger.ts';
+export { isListAct, listReadersOf } from './lists.ts';
 export * from './negotiations.ts';
 export { findNotice, noticeFor } from './notices.ts';
 export * from './offices.ts';

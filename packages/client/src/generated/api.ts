@@ -2473,6 +2473,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/directory/regional": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The regional lists that you may read: whose, as of when, until when, on which terms
+         * @description Lists of other organisations and groups. None of their contacts is in the directory.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            lists: {
+                                regional: string;
+                                /** @description Who imported it */
+                                participant: string;
+                                names: {
+                                    [key: string]: string;
+                                };
+                                /** @description What it asks of whoever reads it */
+                                terms: {
+                                    [key: string]: string;
+                                };
+                                readers: "participants" | string[];
+                                /** @description The act that imported it: the base of the next */
+                                act: string;
+                                index: number;
+                                imported: string;
+                                /** @description As of which day it was right, as its keeper says */
+                                asOf: string;
+                                /** @description From then on nobody is shown it */
+                                expires: string;
+                                contacts: number;
+                                /** @description When a newer import took its place, or it was withdrawn */
+                                ended?: string;
+                                /**
+                                 * @description The file is open to its readers while it holds
+                                 * @enum {string}
+                                 */
+                                state: "holds" | "expired" | "withdrawn";
+                                /** @description Why it was withdrawn, where that was said */
+                                reason?: string;
+                                /** @description /api/blobs/{sha256} while it holds: hold it to this hash */
+                                file: {
+                                    /** @description 64 lower-case hex digits */
+                                    sha256: string;
+                                    size: number;
+                                };
+                            }[];
+                            /** @description For how many seconds a list may stand at most, by the rules in force */
+                            longest: number;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/regional/{regional}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One regional list and its imports
+         * @description Its contacts are the file: read it at /api/blobs/{sha256} while the list holds, and hold it to that hash.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    regional: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            list: {
+                                regional: string;
+                                /** @description Who imported it */
+                                participant: string;
+                                names: {
+                                    [key: string]: string;
+                                };
+                                /** @description What it asks of whoever reads it */
+                                terms: {
+                                    [key: string]: string;
+                                };
+                                readers: "participants" | string[];
+                                /** @description The act that imported it: the base of the next */
+                                act: string;
+                                index: number;
+                                imported: string;
+                                /** @description As of which day it was right, as its keeper says */
+                                asOf: string;
+                                /** @description From then on nobody is shown it */
+                                expires: string;
+                                contacts: number;
+                                /** @description When a newer import took its place, or it was withdrawn */
+                                ended?: string;
+                                /**
+                                 * @description The file is open to its readers while it holds
+                                 * @enum {string}
+                                 */
+                                state: "holds" | "expired" | "withdrawn";
+                                /** @description Why it was withdrawn, where that was said */
+                                reason?: string;
+                                /** @description /api/blobs/{sha256} while it holds: hold it to this hash */
+                                file: {
+                                    /** @description 64 lower-case hex digits */
+                                    sha256: string;
+                                    size: number;
+                                };
+                            };
+                            /** @description Newest first */
+                            imports: {
+                                /** @description The act that imported it: the base of the next */
+                                act: string;
+                                index: number;
+                                imported: string;
+                                /** @description As of which day it was right, as its keeper says */
+                                asOf: string;
+                                /** @description From then on nobody is shown it */
+                                expires: string;
+                                contacts: number;
+                                /** @description When a newer import took its place, or it was withdrawn */
+                                ended?: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exchange/threads": {
         parameters: {
             query?: never;

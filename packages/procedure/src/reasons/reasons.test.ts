@@ -15,7 +15,7 @@ const SOURCES = join(import.meta.dirname, '..');
 /** What may be refused in a procedure or a negotiation: rules of their own, and those of every act. */
 async function sources(): Promise<string[]> {
   const own = (await readdir(join(SOURCES, 'decisions'))).map((file) => `decisions/${file}`);
-  const others = ['authority.ts', 'decide.ts', 'negotiation.ts', 'negotiation-agreement.ts'];
+  const others = ['authority.ts', 'decide.ts', 'lists.ts', 'negotiation.ts', 'negotiation-agreement.ts'];
   return [...own, ...others].filter((file) => !/test|titles|books/.test(file));
 }
 

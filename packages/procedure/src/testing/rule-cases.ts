@@ -35,6 +35,9 @@ export type BesideRule = Extract<
 /** The rules of people that are about notices. */
 export type NoticeRule = Extract<RuleId, `people.notice-${string}`>;
 
+/** The rules of the directory that are about regional lists. */
+export type ListRule = Extract<RuleId, `directory.regional-${string}`>;
+
 const flat = (cases: Readonly<Record<string, RuleCases>>, side: keyof RuleCases) =>
   Object.entries(cases).flatMap(([rule, both]) => {
     const attempts = Object.entries(both[side]);

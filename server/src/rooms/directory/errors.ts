@@ -23,6 +23,28 @@ export const directoryError = defineErrors('directory', {
       es: 'Este punto de contacto no tiene tal dirección o número que usted pueda leer',
     },
   },
+  'regional-not-found': {
+    status: 404,
+    title: {
+      ar: 'لا توجد قائمة إقليمية كهذه يمكنك قراءتها',
+      zh: '没有您可查阅的这份区域名单',
+      en: 'There is no such regional list that you may read',
+      fr: 'Il n’existe pas de liste régionale de ce nom que vous puissiez lire',
+      ru: 'Нет такого регионального списка, доступного вам',
+      es: 'No existe tal lista regional que usted pueda leer',
+    },
+  },
+  'regional-file': {
+    status: 400,
+    title: {
+      ar: 'ملف القائمة الإقليمية ليس كما يصفه الإجراء',
+      zh: '区域名单文件与行为所述不符',
+      en: 'The file of the regional list is not what the act says',
+      fr: 'Le fichier de la liste régionale n’est pas ce que dit l’acte',
+      ru: 'Файл регионального списка не таков, как указано в акте',
+      es: 'El archivo de la lista regional no es el que indica el acto',
+    },
+  },
   'not-on-roster': {
     status: 403,
     title: {

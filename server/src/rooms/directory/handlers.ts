@@ -2,6 +2,7 @@ import type { AnyAct, HybridKey, OpenpgpKey } from '@comity/acts';
 import { findBlob, type Reader } from '../../platform/index.ts';
 import { assertUsableHybrid, assertUsableKey } from '../people/index.ts';
 import { type ActHandler, type ActHandlers, recordError } from '../record/index.ts';
+import { listHandlers } from './lists/index.ts';
 
 interface Certified {
   readonly key: OpenpgpKey;
@@ -42,4 +43,5 @@ const certification: ActHandler = {
 export const directoryHandlers: ActHandlers = {
   'directory.key-certified': certification,
   'directory.recovery-certified': certification,
+  ...listHandlers,
 };

@@ -18,6 +18,7 @@ export { alarmNow, dutyApi, keepDuty, peopleOnDuty } from './duty/index.ts';
 export { directoryError } from './errors.ts';
 export { directoryHandlers } from './handlers.ts';
 export { keepCare } from './jobs.ts';
+export { keepLists, listsApi } from './lists/index.ts';
 export { type NoticeLanguage, noticeLanguage } from './notice-texts.ts';
 export { type Channel, wayTest } from './schema.ts';
 

@@ -1,4 +1,5 @@
 import {
+  type AnyAct,
   actorName,
   commitmentsIn,
   embargoOf,
@@ -6,6 +7,7 @@ import {
   fieldCommitment,
   type Leaf,
   leafCommitment,
+  listReadersOf,
   type Opening,
 } from '@comity/acts';
 import { canonicalBytes } from '@comity/log';
@@ -25,7 +27,7 @@ export function rowsOf(
   return {
     index,
     act: id,
-    heldUntil: embargoOf(act),
+    ...heldFor(act),
     actor: actorName(act.actor),
     nonce: act.nonce,
     type: act.type,
@@ -37,6 +39,14 @@ export function rowsOf(
     openings: [...whole, ...fieldOpenings(submission, audience)],
     readers: commitmentsIn(act).map((c) => ({ ...c, readers: readersOf(c.owner, c.readers, audience) })),
   };
+}
+
+/** Files of an embargo are for participants until it ends, and then for all; those of a regional list for its readers, and then for nobody. */
+function heldFor(act: AnyAct): Pick<NewEntry, 'heldUntil' | 'fileReaders'> {
+  const list = listReadersOf(act);
+  if (!list) return { heldUntil: embargoOf(act) };
+  const { by, readers, until } = list;
+  return { heldUntil: until, fileReaders: readers === 'participants' ? ['*'] : [by, ...readers] };
 }
 
 const wholeAct = (leaf: Leaf, opening: Opening): NewOpening => ({

@@ -23,7 +23,7 @@ export async function noteUpload(tx: Tx, sha256: string, participant: string): P
 
 /**
  * Who may read a blob: everybody, if a public entry names it, and every participant while its document is under
- * embargo at `now`; else the audience of entries, and who uploaded it.
+ * embargo at `now`; of a regional list those named, while it holds; else the audience of entries, and who uploaded it.
  */
 export async function findBlobReaders(
   read: Reader,
@@ -33,7 +33,9 @@ export async function findBlobReaders(
   const rows = await read.rows<{ participant: string | null; held: boolean }>(
     'record.blob-readers',
     `select a.participant, coalesce(u.held_until > $2, false) as held
-     from blob_use u left join audience a on a.index = u.index where u.sha256 = $1
+     from blob_use u left join audience a on a.index = u.index where u.sha256 = $1 and u.readers is null
+     union select nullif(reader, '*'), true from blob_use, unnest(readers) reader
+     where sha256 = $1 and held_until > $2
      union select participant, false from blob_upload where sha256 = $1`,
     [fromHex(sha256), new Date(now)],
   );
@@ -45,7 +47,7 @@ export async function findBlobReaders(
 
 /**
  * Which of these blobs a participant may not name in an act: those that are not here, and those that it neither
- * uploaded nor may read. Whoever names a file opens it to the readers of the act.
+ * uploaded nor may read. Whoever names a file opens it to the readers of the act: nobody so opens a regional list.
  */
 export async function listBlobsOutOfReach(
   read: Reader,
@@ -59,7 +61,7 @@ export async function listBlobsOutOfReach(
        when exists (select from blob_upload where sha256 = b and participant = $2) then false
        when exists (
          select from blob_use u left join audience a on a.index = u.index
-         where u.sha256 = b and (a.participant is null or a.participant = $2)) then false
+         where u.sha256 = b and u.readers is null and (a.participant is null or a.participant = $2)) then false
        else true end`,
     [hashes.map((hash) => Buffer.from(hash, 'hex')), participant],
   );
@@ -94,8 +96,9 @@ export async function listBlobUses(
     'record.list-blob-uses',
     `select distinct u.sha256 from blob_use u
      where u.index < $1 and u.index not in (${SUPERSEDED}) and (
-       (($2::text is not null or u.held_until is null or u.held_until <= $3)
+       (u.readers is null and ($2::text is not null or u.held_until is null or u.held_until <= $3)
          and not exists (select from audience a where a.index = u.index))
+       or (u.held_until > $3 and ($2 = any(u.readers) or $2 is not null and '*' = any(u.readers)))
        or exists (select from audience a where a.index = u.index and a.participant = $2))
      order by u.sha256`,
     [to, participant, new Date(now)],

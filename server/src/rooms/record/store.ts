@@ -46,6 +46,8 @@ export interface NewEntry {
   readonly blobs: readonly string[];
   /** Until when only participants may read these files, milliseconds since 1970; absent where there is no embargo. */
   readonly heldUntil?: number | undefined;
+  /** Who alone may read these files, and only so long; `*` is every participant. Absent where whoever may read the act may. */
+  readonly fileReaders?: readonly string[] | undefined;
 }
 
 /**
@@ -58,8 +60,11 @@ export function insertEntries(tx: Tx, entries: readonly NewEntry[]): void {
   const openings = all('openings');
   const readers = all('readers');
   const audience = all('audience');
-  const blobs = entries.flatMap(({ index, blobs: named, heldUntil }) =>
-    named.map((of) => ({ index, of, until: heldUntil === undefined ? null : new Date(heldUntil) })),
+  const blobs = entries.flatMap(({ index, blobs: named, heldUntil, fileReaders }) =>
+    named.map((of) => ({
+      ...{ index, of, until: heldUntil === undefined ? null : new Date(heldUntil) },
+      readers: fileReaders?.join(' ') ?? null,
+    })),
   );
   const last = entries.at(-1)!;
   tx.send('record.insert-entries', INSERT, [
@@ -88,6 +93,7 @@ export function insertEntries(tx: Tx, entries: readonly NewEntry[]): void {
     readers.map((r) => r.of.subject),
     readers.map((r) => r.of.path),
     readers.map((r) => r.of.readers.join(' ')),
+    blobs.map((b) => b.readers),
   ]);
 }
 
@@ -103,8 +109,9 @@ const INSERT = `
   heard as (
     insert into audience (index, participant) select * from unnest($17::bigint[], $18::text[])),
   used as (
-    insert into blob_use (index, sha256, held_until)
-    select * from unnest($19::bigint[], $20::bytea[], $21::timestamptz[])),
+    insert into blob_use (index, sha256, held_until, readers)
+    select i, b, u, string_to_array(r, ' ')
+    from unnest($19::bigint[], $20::bytea[], $21::timestamptz[], $26::text[]) t(i, b, u, r)),
   regraded as (
     update opening o set readers = string_to_array(n.r, ' ')
     from unnest($22::bytea[], $23::text[], $24::text[], $25::text[]) n(c, s, p, r)

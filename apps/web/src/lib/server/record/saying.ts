@@ -78,6 +78,14 @@ const personPart = (id: string) => ({ person: quoted(shortened(id)) });
 
 function directoryParts(act: AnyAct, names: Names, t: Words): Arguments {
   if (act.type === 'directory.recovery-withdrawn') return { reason: t(`contact.reason.${act.data.reason}`) };
+  if (act.type === 'directory.list-imported') {
+    const { names: called, asOf, expires } = act.data;
+    return {
+      list: quoted(nameIn(called, t.language)),
+      date: sayDate(asOf, t.language),
+      time: sayTime(expires, t.language),
+    };
+  }
   if (!('contact' in act.data)) return {};
   const contact = names.contact(act.data.contact);
   if (act.type === 'directory.key-withdrawn')

@@ -1,6 +1,6 @@
 import type { MessageKey, Words } from '#lib/words/messages.ts';
 import { nameIn } from '#lib/words/names.ts';
-import type { Contact, Document, House, Placed } from '../about.ts';
+import type { Contact, Document, House, Placed, RegionalDetail } from '../about.ts';
 import { quoted } from './shown.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -39,6 +39,15 @@ export async function describeSubject(fetch: Fetch, about: string, body: string,
       const found = await look<Document>(`/api/documents/${id}`);
       const name = found ? quoted(nameIn(found.titles, t.language)) : id;
       return { name, kind: t('record.subject.document'), ...(found ? { path: `/documents/${id}` } : {}) };
+    }
+    case 'regional': {
+      const found = await look<RegionalDetail>(`/api/directory/regional/${id}`);
+      const name = found ? quoted(nameIn(found.list.names, t.language)) : id;
+      return {
+        name,
+        kind: t('record.subject.regional'),
+        ...(found ? { path: `/directory/lists/${id}` } : {}),
+      };
     }
     case 'act': {
       const found = await look<Placed>(`/api/acts/${id}`);
