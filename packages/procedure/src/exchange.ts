@@ -1,7 +1,6 @@
 import {
   type Act,
   type ClearHeader,
-  type Contact,
   findContact,
   findDemanding,
   furtherKeysHash,
@@ -70,25 +69,19 @@ function recipientsObstacle(c: Case, from: string): Obstacle {
     return notCertified('The recipients were not opened to the host.', 'The opening travels with the act.');
   for (const to of c.recipients) {
     const why = recipientFault(c, to);
-    if (why)
-      return notCertified(
-        `${to.participant}, ${to.contact}: ${why}`,
-        'The message is sealed to the keys that the directory shows now.',
-      );
+    if (why) return notCertified(why, 'The message is sealed to the keys that the directory shows now.');
   }
   return undefined;
 }
 
 function recipientFault({ state, received }: Case, to: Recipient): string | undefined {
+  const whom = `${to.participant}, ${to.contact}`;
   const found = findContact(state, to.contact);
-  if (!found || found.participant !== to.participant) return 'not a contact in the directory.';
-  return keyFault(found.contact, to, received);
-}
-
-function keyFault(contact: Contact, to: Recipient, received: number): string | undefined {
-  if (!contact.key) return 'the contact has no key.';
-  if (contact.key.key.fingerprint !== to.key) return 'the key is not the one certified now.';
-  return hasCurrentKey(contact, received) ? undefined : 'the key has expired.';
+  if (!found || found.participant !== to.participant) return `${whom}: not a contact in the directory.`;
+  const { contact } = found;
+  if (!contact.key) return `${whom}: the contact has no key.`;
+  if (contact.key.key.fingerprint !== to.key) return `${whom}: the key is not the one certified now.`;
+  return hasCurrentKey(contact, received) ? undefined : `${whom}: the key has expired.`;
 }
 
 /** Which seals there are, and which further keys they are sealed to, follows from the directory: nobody chooses. */

@@ -5,18 +5,17 @@ import { type Decision, refused } from '../case.ts';
 import ar from './ar.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
 import fr from './fr.json' with { type: 'json' };
-import { reasonsOf } from './index.ts';
+import { type InstantWriter, reasonsOf } from './index.ts';
 import ru from './ru.json' with { type: 'json' };
 import zh from './zh.json' with { type: 'json' };
 
 const BOOKS: Readonly<Record<string, Readonly<Record<string, string>>>> = { ar, zh, fr, ru, es };
 const SOURCES = join(import.meta.dirname, '..');
 
-/** What may be refused in a procedure or a negotiation: rules of their own, and those of every act. */
+/** Every source of the rules: what has only titles, and what tests use, says nothing when it refuses. */
 async function sources(): Promise<string[]> {
-  const own = (await readdir(join(SOURCES, 'decisions'))).map((file) => `decisions/${file}`);
-  const others = ['authority.ts', 'decide.ts', 'lists.ts', 'negotiation.ts', 'negotiation-agreement.ts'];
-  return [...own, ...others].filter((file) => !/test|titles|books/.test(file));
+  const files = await readdir(SOURCES, { recursive: true });
+  return files.filter((file) => file.endsWith('.ts') && !/test|titles|books|reasons/.test(file));
 }
 
 /** The sentences that a source says, with `{}` for what it fills in. */
@@ -33,12 +32,12 @@ const said = new Set<string>();
 for (const file of await sources())
   for (const one of sentencesIn(await readFile(join(SOURCES, file), 'utf8'))) said.add(one);
 
-const say = (why: string, allowedWhen = 'Nothing more is needed.') =>
-  reasonsOf(refused('decisions.once-each', why, allowedWhen));
+const say = (why: string, allowedWhen = 'Nothing more is needed.', write?: InstantWriter) =>
+  reasonsOf(refused('decisions.once-each', why, allowedWhen), write);
 
-describe('what the rules of decisions and negotiation say when they refuse', () => {
+describe('what the rules say when they refuse', () => {
   test('is found in the sources', () => {
-    expect(said.size).toBeGreaterThan(200);
+    expect(said.size).toBeGreaterThan(400);
     expect(said).toContain('The deadline was reached at {}.');
   });
 
@@ -76,6 +75,23 @@ describe('what the rules of decisions and negotiation say when they refuse', () 
     expect(say('It was closed as adopted.')?.zh?.why).toBe('已结束，结果：通过。');
     expect(say('ury objects to the proposal.')?.fr?.why).toBe('ury fait objection à la proposition.');
     expect(say('chair objects to {}$1.')?.fr?.why).toBe('présidence fait objection à {}$1.');
+  });
+
+  test('has its instants written as the language does, and nothing that only looks like one', () => {
+    const write: InstantWriter = (instant, language) => `${language} ${instant.slice(11, 16)}`;
+    const at = '2027-03-10T15:00:00.000Z';
+    const found = say(`The deadline was reached at ${at}.`, `It is closed at ${at} or later.`, write);
+    expect(found?.en?.why).toBe('The deadline was reached at en 15:00.');
+    expect(found?.zh).toEqual({ why: '期限已于zh 15:00到达。', allowedWhen: '于zh 15:00或之后结束。' });
+    const other = say('The deadline was reached at 2027-99-10T15:00:00Z.', undefined, write);
+    expect(other?.ru?.why).toBe('Срок наступил 2027-99-10T15:00:00Z.');
+  });
+
+  test('calls what is missing as the language does, in the place of the fact', () => {
+    const none = say('The document has not been issued in: any language.');
+    expect(none?.es?.why).toBe('El documento no se ha publicado en: ningún idioma.');
+    const key = say('ury, recovery key: there is no post-quantum key.');
+    expect(key?.fr?.why).toBe('ury, clé de récupération\u00a0: il n’y a pas de clé post-quantique.');
   });
 
   test('is in English alone where no book has it, and nothing of what is allowed', () => {

@@ -12,6 +12,7 @@ import { canonicalBytes, EMPTY_ROOT, sha256Hex, toHex, utf8 } from '@comity/log'
 import type { Decision } from '../case.ts';
 import { can, decide } from '../decide.ts';
 import { shippedRules } from '../rulebook.ts';
+import { inWords } from './words.ts';
 
 type Opening = Partial<DataOf<'decisions.opened'>>;
 
@@ -127,7 +128,7 @@ export class Chamber {
   /** What the rules say to this now, or when it is received at another time. */
   ask<T extends ActType>(who: string, type: T, data: DataOf<T>, received = this.now): Decision {
     const c = this.#case(who, type, data, received);
-    const decision = decide({ ...c, sig: { alg: 'ed25519', value: '' } });
+    const decision = inWords(decide({ ...c, sig: { alg: 'ed25519', value: '' } }));
     // What may be tried is what is allowed: the same question, asked before.
     const before = can(c);
     if (before.allowed !== decision.allowed && !(decision.rule as string).startsWith('record.'))
@@ -144,7 +145,7 @@ export class Chamber {
 
   attempt<T extends ActType>(who: string, type: T, data: DataOf<T>): { decision: Decision; key?: string } {
     const c = this.#case(who, type, data, this.now);
-    const decision = decide({ ...c, sig: { alg: 'ed25519', value: '' } });
+    const decision = inWords(decide({ ...c, sig: { alg: 'ed25519', value: '' } }));
     if (!decision.allowed) return { decision };
     const prepared = { act: c.act, id: c.id, preimage: c.preimage };
     const { leaf } = this.chronicle.append({ prepared, sig: { alg: 'ed25519', value: '' }, fields: [] });

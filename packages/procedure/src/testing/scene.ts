@@ -35,6 +35,7 @@ import type { Case, Decision } from '../case.ts';
 import { decide } from '../decide.ts';
 import { shippedRules } from '../rulebook.ts';
 import { checkSignatures, type KeyLookup } from '../signatures.ts';
+import { inWords } from './words.ts';
 
 const CONTACTS = {
   alpha: testId('con', 'alpha'),
@@ -109,7 +110,9 @@ export class Scene {
     const { state, ledger: facts, now: received } = this.chronicle;
     const recipients = recipientsIn(fields);
     const book = this.chronicle.book(prepared.act);
-    return decide({ state, facts, ...prepared, sig, certificate, received, recipients, book, ...told });
+    return inWords(
+      decide({ state, facts, ...prepared, sig, certificate, received, recipients, book, ...told }),
+    );
   }
 
   async ask<T extends ActType>(hand: Hand, type: T, data: DataOf<T>, trying: Trying = {}): Promise<Decision> {

@@ -20,6 +20,7 @@ import {
 } from '@comity/procedure';
 import { reasonsOf } from '@comity/procedure/reasons';
 import type { z } from 'zod';
+import { writeInstant } from '../../platform/index.ts';
 import type { Visitor } from '../people/index.ts';
 import type { answer, procedure, procedures } from './schema.ts';
 import { viewDelivery, viewMandate, viewStatement } from './views-after.ts';
@@ -151,7 +152,7 @@ function viewLines(
 /** A decision of the rules with what the body calls the rule. */
 export function viewAnswer({ rules }: BodyState, decision: Decision): z.infer<typeof answer> {
   const named = rules.rules[decision.rule];
-  const reasons = reasonsOf(decision);
+  const reasons = reasonsOf(decision, writeInstant);
   return {
     ...decision,
     ...(named ? { number: named.number, title: { ...named.title } } : {}),

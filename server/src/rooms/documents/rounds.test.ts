@@ -141,6 +141,14 @@ describe('a round of written inputs', () => {
       await expect(late).rejects.toMatchObject({
         ...refusedBy('documents.round-open'),
         allowedWhen: `Inputs were taken before ${deadline}.`,
+        reasons: {
+          fr: {
+            why: 'La date limite de la série est passée.',
+            allowedWhen: expect.stringMatching(
+              /^Les apports étaient reçus jusqu’au \d.* à \d\d:\d\d\S* UTC\.$/,
+            ),
+          },
+        },
       });
       expect(await get(`/api/rounds/${round}`)).toMatchObject({ isOpen: false });
     });

@@ -13,7 +13,7 @@ import {
 import { leafHash, toHex } from '@comity/log';
 import { decide } from '@comity/procedure';
 import { reasonsOf } from '@comity/procedure/reasons';
-import type { Tx } from '../../platform/index.ts';
+import { type Tx, writeInstant } from '../../platform/index.ts';
 import { recordError } from './errors.ts';
 import { type Arrival, type Candidate, NO_FACTS, type Place, type Placed } from './handlers.ts';
 import type { Outcome } from './queue.ts';
@@ -154,7 +154,7 @@ function obstacleTo({ prepared, submission, fault, missing, ...c }: Found): unkn
   const decision = decide({ ...c, ...prepared, sig: submission.sig });
   if (!decision.allowed) {
     const { rule, why, allowedWhen } = decision;
-    const reasons = reasonsOf(decision);
+    const reasons = reasonsOf(decision, writeInstant);
     return recordError('refused-by-rule', {
       detail: why,
       rule,
