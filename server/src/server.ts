@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { requireAccess } from './access.ts';
+import { sayDetail } from './details/index.ts';
 import type { House } from './house.ts';
 import { readHostKey, readPushKey } from './keys.ts';
 import { keepMail } from './mail.ts';
@@ -340,6 +341,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   const { record, config } = house;
   const app = await buildHttp({
     errors: ERRORS,
+    sayDetail,
     api: API,
     ...(config.origin ? { origin: config.origin } : {}),
     ...(options.log ? { log: options.log } : {}),

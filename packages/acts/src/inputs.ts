@@ -142,12 +142,13 @@ export function synthesisFaults(synthesis: InputSynthesis, inputs: readonly Stan
   return synthesis.sentences.flatMap(({ inputs: origins }, i) =>
     origins.flatMap(({ act, item, from, to }) => {
       const length = lengths.get(act)?.get(item);
-      const where = `Sentence ${i + 1}: `;
       if (length === undefined)
-        return [`${where}there is no standing input ${act} with an answer to “${item}”.`];
+        return [`Sentence ${i + 1}: there is no standing input ${act} with an answer to “${item}”.`];
       return from < to && to <= length
         ? []
-        : [`${where}characters ${from} to ${to} are not a part of an answer of ${length} characters.`];
+        : [
+            `Sentence ${i + 1}: characters ${from} to ${to} are not a part of an answer of ${length} characters.`,
+          ];
     }),
   );
 }

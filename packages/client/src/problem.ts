@@ -4,8 +4,8 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly rule: string | undefined;
   readonly allowedWhen: string | undefined;
-  /** Why, and what would be allowed, by language: where the server has words for it. */
-  readonly reasons: Readonly<Record<string, { readonly why: string; readonly allowedWhen: string }>>;
+  /** Why, and where a rule refused what would be allowed, by language: where the server has words for it. */
+  readonly reasons: Readonly<Record<string, { readonly why: string; readonly allowedWhen?: string }>>;
 
   constructor(status: number, body: unknown) {
     const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
@@ -25,7 +25,9 @@ export class ApiProblem extends Error {
 function reasonsIn(given: unknown): ApiProblem['reasons'] {
   const entries = typeof given === 'object' && given !== null ? Object.entries(given) : [];
   return Object.fromEntries(
-    entries.filter(([, one]) => typeof one?.why === 'string' && typeof one.allowedWhen === 'string'),
+    entries.filter(
+      ([, one]) => typeof one?.why === 'string' && ['string', 'undefined'].includes(typeof one.allowedWhen),
+    ),
   );
 }
 

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { platformError } from '../errors.ts';
-import { DomainError, type ErrorTable } from '../problem/domain-error.ts';
+import { DomainError } from '../problem/domain-error.ts';
 import { chooseLanguage } from '../problem/language.ts';
-import { toProblem } from '../problem/problem.ts';
+import { type ProblemWords, toProblem } from '../problem/problem.ts';
 
 /** The error a client meets. What we do not know says nothing of itself: it is only logged. */
 export function asDomainError(error: unknown): DomainError {
@@ -29,10 +29,10 @@ export function sendProblem(
   error: DomainError,
   request: FastifyRequest,
   reply: FastifyReply,
-  table: ErrorTable,
+  words: ProblemWords,
 ) {
   const language = chooseLanguage(request.headers['accept-language']);
-  const problem = toProblem(error, table, language, request.id);
+  const problem = toProblem(error, words, language, request.id);
   if (typeof error.members.retryAfter === 'number')
     reply.header('retry-after', String(error.members.retryAfter));
   return reply

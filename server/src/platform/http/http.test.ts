@@ -15,6 +15,7 @@ beforeAll(async () => {
   app = await buildHttp({
     api,
     errors: [fail.table],
+    sayDetail: (detail) => (detail === 'It sleeps.' ? { en: detail, fr: 'Il dort.' } : undefined),
     origin: 'https://comity.example',
     log: { write: (l) => log.push(l) },
   });
@@ -42,6 +43,9 @@ beforeAll(async () => {
       allowedWhen: { act: 'reopen' },
       paragraph: 'OP7',
     });
+  });
+  app.get('/asleep', async () => {
+    throw fail('paragraph-closed', { detail: 'It sleeps.' });
   });
   app.get('/broken', async () => {
     throw Object.assign(new Error('secret password 1234'), {
@@ -158,6 +162,16 @@ describe('a problem', () => {
       paragraph: 'OP7',
       instance: `/problems/trial.paragraph-closed#${reply.headers['x-request-id']}`,
     });
+  });
+
+  it('says its detail in English, and beside it in each language that has words for it', async () => {
+    const reply = await app.inject({ url: '/asleep', headers: { 'accept-language': 'fr' } });
+    expect(reply.json()).toMatchObject({
+      title: 'Fermé',
+      detail: 'It sleeps.',
+      reasons: { en: { why: 'It sleeps.' }, fr: { why: 'Il dort.' } },
+    });
+    expect((await app.inject({ url: '/closed' })).json()).not.toHaveProperty('reasons');
   });
 
   it('says nothing of an error we did not expect; the log knows it', async () => {

@@ -9,6 +9,7 @@ import fastify, {
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { platformError, platformErrors } from '../errors.ts';
 import { type ErrorTable, joinErrors } from '../problem/domain-error.ts';
+import type { SayDetail } from '../problem/problem.ts';
 import { acceptBodies } from './body.ts';
 import { asDomainError, sendProblem } from './failures.ts';
 import { secure } from './headers.ts';
@@ -31,6 +32,8 @@ export type Http = FastifyInstance<
 export interface HttpOptions {
   /** The tables of all rooms; the platform's own is added. */
   readonly errors?: readonly ErrorTable[];
+  /** What rooms and platform say beside a title, in other languages. */
+  readonly sayDetail?: SayDetail;
   readonly api: ApiInfo;
   /** As in `Config`: https turns on strict transport security. */
   readonly origin?: string;
@@ -48,7 +51,10 @@ const REQUEST_TIMEOUT = 300_000;
 
 /** Makes the server; routes are declared on what it returns. Nothing listens yet. */
 export async function buildHttp(options: HttpOptions): Promise<Http> {
-  const table = joinErrors(platformErrors, ...(options.errors ?? []));
+  const words = {
+    table: joinErrors(platformErrors, ...(options.errors ?? [])),
+    sayDetail: options.sayDetail,
+  };
   const https = options.origin?.startsWith('https:') ?? false;
   const app = fastify({
     bodyLimit: options.bodyLimit ?? BODY_LIMIT,
@@ -61,7 +67,7 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
     logger: options.log ? { stream: options.log, base: null, serializers: { err: describeError } } : false,
     frameworkErrors: (error, request, reply) => {
       secure(reply, https);
-      return sendProblem(asDomainError(error), request, reply, table);
+      return sendProblem(asDomainError(error), request, reply, words);
     },
   });
   app.setValidatorCompiler(checkWithZod);
@@ -79,9 +85,9 @@ export async function buildHttp(options: HttpOptions): Promise<Http> {
     const problem = asDomainError(error);
     if (problem.status >= 500)
       request.log.error({ request: request.id, err: problem.cause ?? problem }, problem.code);
-    return sendProblem(problem, request, reply, table);
+    return sendProblem(problem, request, reply, words);
   });
-  app.setNotFoundHandler((request, reply) => sendProblem(platformError('not-found'), request, reply, table));
+  app.setNotFoundHandler((request, reply) => sendProblem(platformError('not-found'), request, reply, words));
   await collectOpenApi(app, options.api);
   return app.withTypeProvider<ZodTypeProvider>();
 }

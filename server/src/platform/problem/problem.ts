@@ -14,10 +14,19 @@ export interface Problem {
   readonly [member: string]: unknown;
 }
 
+/** A detail by language; undefined where there are no words for it. */
+export type SayDetail = (detail: string) => Readonly<Record<string, string>> | undefined;
+
+/** In which words problems are told: titles by code, and details. */
+export interface ProblemWords {
+  readonly table: ErrorTable;
+  readonly sayDetail?: SayDetail | undefined;
+}
+
 /** The body for one error. `request` is the id of the request, to quote when asking for help. */
 export function toProblem(
   error: DomainError,
-  table: ErrorTable,
+  { table, sayDetail }: ProblemWords,
   language: OfficialLanguage,
   request: string,
 ): Problem {
@@ -29,8 +38,17 @@ export function toProblem(
     status: error.status,
     code: error.code,
     ...(error.detail === undefined ? {} : { detail: error.detail }),
+    ...reasonsOf(error, sayDetail),
     ...(error.rule === undefined ? {} : { rule: error.rule }),
     ...(error.allowedWhen === undefined ? {} : { allowedWhen: error.allowedWhen }),
     instance: `/problems/${error.code}#${request}`,
   };
+}
+
+/** `detail` stays as it was said; beside it, in the form in which a rule says why it refuses, it stands in every language. A
+ * rule has said so itself. */
+function reasonsOf({ detail, rule }: DomainError, sayDetail: SayDetail | undefined) {
+  const said = detail === undefined || rule !== undefined ? undefined : sayDetail?.(detail);
+  if (!said) return {};
+  return { reasons: Object.fromEntries(Object.entries(said).map(([language, why]) => [language, { why }])) };
 }

@@ -98,7 +98,8 @@ async function examineSynthesis(
   if (parsed.round !== round)
     throw documentsError('round-file', { detail: `The synthesis is of the round ${parsed.round}.` });
   const faults = synthesisFaults(parsed, (await readStanding(read, round)).standing);
-  if (faults.length > 0) throw documentsError('synthesis-untraced', { detail: faults.slice(0, 5).join(' ') });
+  if (faults.length > 0)
+    throw documentsError('synthesis-untraced', { detail: faults.slice(0, 5).join('\n') });
 }
 
 export async function findTemplate(read: Reader, round: string): Promise<InputTemplate | undefined> {

@@ -41,12 +41,24 @@ test('why a rule refused is in the reader’s language where there are words for
     'fr',
     { fr: 'Deux.' },
     { fr: { why: 1, allowedWhen: 'x' } },
+    { fr: { why: 'Deux.', allowedWhen: 1 } },
     { ru: reasons.fr },
   ]) {
     const said = await sayProblem(refused({ reasons: other }), fr, asked);
     expect(said).toMatchObject({ why: 'Two of three.', allowedWhen: 'Another.' });
     expect(said).not.toHaveProperty('isOwn');
   }
+});
+
+test('what a room says beside the title is shown where it is in the reader’s language, and else kept as a detail', async () => {
+  const body = { title: TITLES.en, detail: 'Try again in 30 seconds.', code: 'exchange.too-many-codes' };
+  const own = { fr: { why: 'Réessayer dans 30 secondes.' } };
+  const said = await sayProblem(new ApiProblem(429, { ...body, reasons: own }), fr, asked);
+  expect(said).toMatchObject({ what: TITLES.fr, why: own.fr.why, isOwn: true });
+  expect(said).not.toHaveProperty('allowedWhen');
+  const other = await sayProblem(new ApiProblem(429, body), fr, asked);
+  expect(other).not.toHaveProperty('why');
+  expect(other.detail).toBe('exchange.too-many-codes: Try again in 30 seconds.');
 });
 
 test('a code of a package is said in the reader’s language, with what to do now, and its sentence as detail', async () => {

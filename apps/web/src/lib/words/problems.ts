@@ -9,7 +9,7 @@ export interface Said {
   readonly now: string;
   /** Number and title of the rule that refused; between ⟦ ⟧ where the body does not have it in this language. */
   readonly rule?: string;
-  /** Why a rule refused, and what would allow it. */
+  /** Why it was refused; by a rule, also what would allow it. */
   readonly why?: string;
   readonly allowedWhen?: string;
   /** Both are in the reader's language; where there are no words for it, they are in English. */
@@ -61,12 +61,12 @@ async function sayRefusal(failure: Failure, status: number, t: Words, ask: Asked
     typeof failure.rule === 'string' ? sayRule(failure.rule, t, ask) : undefined,
   ]);
   const english = afterTitle(failure.message, titles);
-  const [why, allowedWhen] = [own?.why ?? english, own?.allowedWhen ?? failure.allowedWhen];
+  const { why, allowedWhen } = own ?? { why: english, allowedWhen: failure.allowedWhen };
   return {
     what: inLanguage(titles, t) ?? t('problem.refused'),
     now: t(adviceForStatus(status)),
     ...(rule === undefined ? {} : { rule }),
-    ...(rule !== undefined && why ? { why } : {}),
+    ...((rule !== undefined || own) && why ? { why } : {}),
     ...(typeof allowedWhen === 'string' ? { allowedWhen } : {}),
     ...(own ? { isOwn: true } : {}),
     detail: rule === undefined && english ? `${code}: ${english}` : String(code),
