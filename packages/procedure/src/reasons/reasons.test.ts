@@ -94,6 +94,15 @@ describe('what the rules say when they refuse', () => {
     expect(key?.fr?.why).toBe('ury, clé de récupération\u00a0: il n’y a pas de clé post-quantique.');
   });
 
+  test('is found at once, whatever stands in a fact, and not where a fact is empty', () => {
+    const key = '{} hours were lost; the rules leave {} hours.';
+    expect(say(key.replaceAll('{}', ' hours were lost; the rules leave '))).toBeDefined();
+    const hostile = `${' hours were lost; the rules leave '.repeat(20_000)} hours`;
+    expect(say(hostile)).toBeUndefined();
+    expect(say(`${hostile}.`)?.es?.why).toContain('Horas perdidas');
+    expect(say(' hours were lost; the rules leave  hours.')).toBeUndefined();
+  });
+
   test('is in English alone where no book has it, and nothing of what is allowed', () => {
     expect(say('Something that no rule says.')).toBeUndefined();
     const allowed: Decision = { allowed: true, rule: 'decisions.state-speaks' };

@@ -20,24 +20,42 @@ interface Sentence {
   readonly facts: readonly string[];
 }
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z$/;
 
-/** Sentences with facts in them; what says most beside its facts is tried first. */
+/** Sentences with facts in them, as what stands around the facts; what says most beside its facts is tried first. */
 const patternsIn = (book: Book) =>
   Object.keys(book)
     .filter((key) => key.includes('{}'))
     .sort((a, b) => b.length - a.length)
-    .map((key) => ({ key, matches: new RegExp(`^${key.split('{}').map(escaped).join('(.+)')}$`, 'su') }));
+    .map((key) => ({ key, pieces: key.split('{}') }));
+
+/**
+ * The facts between the pieces, none of them empty; undefined where the pieces do not stand so. Each piece is taken where it
+ * stands last, and no place is tried twice: facts come from outside, and a regular expression could be made to try for hours.
+ */
+function factsBetween(pieces: readonly string[], text: string): string[] | undefined {
+  const [first, last] = [pieces[0]!, pieces.at(-1)!];
+  if (!text.startsWith(first) || !text.endsWith(last)) return undefined;
+  const facts: string[] = [];
+  let end = text.length - last.length;
+  for (const piece of pieces.slice(1, -1).reverse()) {
+    const latest = end - piece.length - 1;
+    const at = latest < 0 ? -1 : text.lastIndexOf(piece, latest);
+    if (at < 0) return undefined;
+    facts.unshift(text.slice(at + piece.length, end));
+    end = at;
+  }
+  return end > first.length ? [text.slice(first.length, end), ...facts] : undefined;
+}
 
 export function sayingsOf(books: Books): Sayings {
   const keys = Object.values(books)[0] ?? {};
   const patterns = patternsIn(keys);
   const find = (english: string): Sentence | undefined => {
     if (Object.hasOwn(keys, english)) return { key: english, facts: [] };
-    for (const { key, matches } of patterns) {
-      const found = matches.exec(english);
-      if (found) return { key, facts: found.slice(1) };
+    for (const { key, pieces } of patterns) {
+      const facts = factsBetween(pieces, english);
+      if (facts) return { key, facts };
     }
     return undefined;
   };

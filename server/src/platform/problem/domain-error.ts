@@ -10,7 +10,7 @@ export interface ErrorEntry {
 export type ErrorTable<Code extends string = string> = Readonly<Record<Code, ErrorEntry>>;
 
 export interface ErrorOptions {
-  /** In English: what happened here and what to do next; of several sentences, a line each. Sent to the client. */
+  /** In English: what happened here and what to do next; what is true of several things, a line each. Sent to the client. */
   readonly detail?: string;
   /** The rule that refused, as the rules of procedure name it. */
   readonly rule?: string;
