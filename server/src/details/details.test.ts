@@ -22,6 +22,7 @@ const HANDED_ON = [
   'platform/pdf/press.ts: reason',
   'platform/problem/problem.ts: error.detail',
   'rooms/decisions/trying.ts: (error as Error).message',
+  'rooms/directory/lists/handlers.ts: error.message',
   'rooms/documents/files.ts: error.message',
   'rooms/documents/files.ts: fault',
   "rooms/documents/files.ts: faults.slice(0, 5).join('\\n')",
