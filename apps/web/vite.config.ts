@@ -19,6 +19,8 @@ export default defineConfig({
   plugins: [
     sveltekit({
       adapter: adapter({ out: process.env.COMITY_WEB_OUT ?? 'build/dev', precompress: true }),
+      // Only whoever wants to be told in a browser needs it: it is registered then.
+      serviceWorker: { register: false },
       // Nothing inline but the bootstrap of acting pages, which carries a nonce; reading pages have no script at all.
       csp: {
         mode: 'nonce',

@@ -31,6 +31,7 @@ export function mountPages(app: Http, pages: Pages, origin: () => string, size: 
   const route = { config: { access: 'filtered' as const }, schema: { hide: true, querystring: PAGE_QUERY } };
   app.get('/_app/*', route, asset);
   app.get('/icon.svg', route, asset);
+  app.get('/service-worker.js', route, asset);
   const kept = new Map<string, Kept>();
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.url.startsWith('/api/')) throw platformError('not-found');

@@ -88,6 +88,8 @@ test('in French, by keyboard: a number is entered that is told whose service it 
   await page.locator('fieldset:enabled').waitFor();
   const handed = await page.locator('#handed').innerText();
   for (const told of ['Textes du Nord (fictif)', '127.0.0.1']) expect(handed).toContain(told);
+  // Nothing is pushed where the operator allows no service.
+  await page.getByText(t('push.no-services')).waitFor();
   await isWell(v);
   await hands.write(page.getByLabel(t('ring.destination')), '+00 1 234-567');
   await hands.press(page.getByRole('button', { name: t('ring.add') }));

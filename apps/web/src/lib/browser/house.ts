@@ -170,11 +170,12 @@ export async function signOut(): Promise<void> {
 
 /**
  * Signs out and takes the keys of this seat out of the browser, and the signed acts that wait: whoever sits here next
- * would send them. Nothing brings them back.
+ * would send them; nobody is told here any more that something waits. Nothing brings them back.
  */
 export async function forgetKeys(body: string): Promise<void> {
   await dropAll(body);
   await dropAllSealed(body);
   await removeSeat(body);
+  await (await import('./pushes.ts')).forgetHere();
   await signOut();
 }

@@ -13,17 +13,20 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     `/api/directory/contacts/${id}`,
   )) as Contact;
   if (contact.participant !== me.participant) redirect(303, `/${language}/directory/${contact.contact}`);
-  const [{ rings }, { services }] = await Promise.all([
+  const [{ rings }, { services }, pushes] = await Promise.all([
     get<'/api/exchange/contacts/{contact}/rings'>(fetch, `/api/exchange/contacts/${id}/rings`) as Promise<{
       rings: Rings;
     }>,
     get<'/api/exchange/services'>(fetch, '/api/exchange/services') as Promise<{ services: Services }>,
+    get<'/api/exchange/push'>(fetch, '/api/exchange/push'),
   ]);
   return {
-    shipped: messagesFor(language, ['ring.', 'ways.outcome.', 'house.no-script', 'layout.offline']),
+    shipped: messagesFor(language, ['ring.', 'push.', 'ways.outcome.', 'house.no-script', 'layout.offline']),
     contact: contact.contact,
     title: String(contact.fields.institution ?? wordsIn(language)(`directory.class.${contact.class}`)),
     services,
     rings,
+    // A root is on no roster.
+    ...(me.person ? { pushes } : {}),
   };
 };
