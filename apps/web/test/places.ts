@@ -207,6 +207,7 @@ export const housePlaces = (own: { participant: string; person: string; contact:
   { name: 'viewed', path: '/directory/views' },
   { name: 'calls', path: '/directory/calls' },
   { name: 'duty', path: `/directory/${own.contact}/duty`, atRest: READY },
+  { name: 'tried', path: `/directory/${own.contact}/tried`, atRest: READY },
   { name: 'channels', path: `/directory/${own.contact}/channels` },
   { name: 'confirm entry', path: `/directory/${own.contact}/confirm`, atRest: '#confirm:enabled' },
   { name: 'alerts', path: `/directory/${own.contact}/rings` },

@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       rings: t('ring.title'),
       confirm: t('ways.confirm'),
       pings: t('ping.title'),
+      tried: t('tried.title'),
     },
     isOwn: me.participant === contact.participant,
     contact: contact.contact,
