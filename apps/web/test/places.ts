@@ -206,6 +206,7 @@ export const housePlaces = (own: { participant: string; person: string; contact:
   { name: 'change', path: `/directory/${own.contact}/change`, atRest: READY },
   { name: 'viewed', path: '/directory/views' },
   { name: 'calls', path: '/directory/calls' },
+  { name: 'regional lists', path: '/directory/lists' },
   { name: 'duty', path: `/directory/${own.contact}/duty`, atRest: READY },
   { name: 'tried', path: `/directory/${own.contact}/tried`, atRest: READY },
   { name: 'channels', path: `/directory/${own.contact}/channels` },

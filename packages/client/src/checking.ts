@@ -199,7 +199,7 @@ async function epochAt(reader: Connection, trust: TrustedBody, back: number): Pr
 }
 
 /** The newest act of a type or stream that the host shows, or one before it, proven to stand in the log that is trusted. */
-async function newestAct(
+export async function newestAct(
   reader: Connection,
   trust: TrustedBody,
   query: { type?: string; stream?: string },

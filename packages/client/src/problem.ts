@@ -42,7 +42,11 @@ export class Unreachable extends Error {
 
 /** The server answered with something that does not fit what is trusted or what was sent: nothing more is sent to it. */
 export class Mistrust extends Error {
-  readonly code: 'client.checkpoint-not-trusted' | 'client.foreign-receipt' | 'client.foreign-list';
+  readonly code:
+    | 'client.checkpoint-not-trusted'
+    | 'client.foreign-receipt'
+    | 'client.foreign-list'
+    | 'client.list-differs';
   constructor(code: Mistrust['code'], message: string) {
     super(message);
     this.name = 'Mistrust';

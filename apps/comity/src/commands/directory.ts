@@ -11,6 +11,7 @@ import { vcardOf } from '../vcard.ts';
 import { callCommands } from './calls.ts';
 import { contactCommands } from './contact.ts';
 import { letterCommands } from './letters.ts';
+import { listCommands } from './lists.ts';
 import { nominationCommands } from './nominations.ts';
 import { type Answer, describe, does, publicConnection, reading, type Setting } from './setting.ts';
 import { snapshotCommands } from './snapshots.ts';
@@ -65,6 +66,7 @@ export function directoryCommands(program: Command): void {
   viewedCommand(directory);
   letterCommands(directory);
   snapshotCommands(directory);
+  listCommands(directory);
 }
 
 async function list(setting: Setting, options: ListOptions): Promise<Answer> {

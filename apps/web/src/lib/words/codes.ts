@@ -30,6 +30,7 @@ const WORDS: Readonly<Record<PackageCode, MessageKey>> = {
   'client.checkpoint-not-trusted': 'problem.client.checkpoint-not-trusted',
   'client.foreign-receipt': 'problem.client.foreign-receipt',
   'client.foreign-list': 'problem.client.foreign-list',
+  'client.list-differs': 'regional.differs',
   'client.contact-without-key': 'problem.client.contact-without-key',
   'client.wrong-key': 'problem.client.wrong-key',
   'seal.not-a-key': KEY,

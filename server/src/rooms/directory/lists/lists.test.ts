@@ -1,5 +1,6 @@
 import { type DataOf, newId, newSalt } from '@comity/acts';
-import { type Connection, dataOf, getBlob, putBlob } from '@comity/client';
+import { type Connection, connect, dataOf, getBlob, putBlob } from '@comity/client';
+import { readProvenList } from '@comity/client/lists';
 import { canonicalBytes, sha256Hex } from '@comity/log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -125,6 +126,32 @@ describe('a regional list', () => {
     for (const other of [carla.reader, body.public])
       expect(await exported(other)).toEqual(['verified', [], false, false]);
   });
+});
+
+test('a client shows nothing of a file that the host changed, nor of another list in its place', async () => {
+  const data = await listed({ readers: 'participants' });
+  const other = await listed({ readers: 'participants' });
+  const { act } = await imports(data);
+  await imports(other);
+  await body.publish();
+  const proven = (reader: Connection) => readProvenList(reader, body.trust, data.regional);
+  expect(await proven(bravo.reader)).toMatchObject({ act, contacts: [office('bravo')] });
+  const sent = async (path: string) => {
+    const { rawPayload } = await body.app.inject({ url: path, headers: headersOf(bravo.reader) });
+    return new Uint8Array(rawPayload);
+  };
+  const file = await sent(`/api/blobs/${data.file.sha256}`);
+  const changed = file.map((byte, i) => (i === file.length - 20 ? byte ^ 1 : byte));
+  for (const bytes of [changed, await sent(`/api/blobs/${other.file.sha256}`), file.subarray(1)]) {
+    const fetch: typeof globalThis.fetch = async (input, init) =>
+      String(input instanceof Request ? input.url : input).includes('/api/blobs/')
+        ? new Response(bytes as Uint8Array<ArrayBuffer>)
+        : bravo.reader.fetch(input, init);
+    const { url, token } = bravo.reader;
+    await expect(proven(connect(url, { fetch, ...(token ? { token } : {}) }))).rejects.toMatchObject({
+      code: 'client.list-differs',
+    });
+  }
 });
 
 test('a list for all participants is read by each of them, and by nobody who is none', async () => {

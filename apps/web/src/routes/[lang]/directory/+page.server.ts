@@ -44,6 +44,7 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
       noKey: t('directory.no-key'),
       export: t('list.export'),
       nominate: t('contact.nominate'),
+      lists: t('regional.title'),
       pings: t('ping.title'),
       answer: t('answer.title'),
       calls: t('calls.title'),
