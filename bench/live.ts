@@ -7,20 +7,11 @@
  * its time, and so are the milliseconds in which the house gathers entries before it tells them.
  */
 import { type Benchmark, type Options, quantile } from './harness.ts';
-import { type Body, byRoot, type Member, rootsOf } from './stage/members.ts';
+import { type Body, byRoot, rootsOf, statesOf } from './stage/members.ts';
 import { makeFolder, removeFolder, type Server, startBareEvents, startHouse } from './stage/processes.ts';
 import { Viewers } from './stage/viewers.ts';
 
 const POSITIONS = ['can-live-with', 'instructions-pending', 'reserve', 'support'] as const;
-
-/** The States among the members: observers state no position. */
-async function statesOf(body: Body): Promise<Member[]> {
-  const { participants } = (await (await fetch(`${body.house.url}/api/participants`)).json()) as {
-    participants: { id: string; kind: string }[];
-  };
-  const states = new Set(participants.filter(({ kind }) => kind === 'state').map(({ id }) => id));
-  return body.members.filter(({ participant }) => states.has(participant));
-}
 
 /** As many positions as rounds, of one State after the other, signed before the clock runs. */
 async function positions(body: Body, count: number): Promise<Uint8Array[]> {

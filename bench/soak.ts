@@ -1,15 +1,18 @@
 /**
- * `npm run soak [-- --minutes 30]`: the demonstration under the mix of `acts` for as long as asked, with a line a
- * minute. In the middle the server is killed and started again on the same folder. At the end the whole record is
- * exported and verified. Ends with 1 where an act was refused, memory left its budget, or the record does not verify.
+ * `npm run soak [-- --minutes 30]`: the demonstration under the mix of `acts`, and States that decide and negotiate at
+ * random, for as long as asked, with a line a minute. In the middle the server is killed and started again on the same folder. At the end the whole record is
+ * exported and verified, and every row that decisions and negotiations keep beside it is held against a replay of the
+ * served log. Ends with 1 where an act was refused, memory left its budget, the record does not verify, or a row differs.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { verifyBundle } from '../packages/verify/src/index.ts';
+import { Deliberation } from './stage/deliberation.ts';
 import { seatOfficers } from './stage/members.ts';
 import { memoryOf } from './stage/memory.ts';
 import { openOffices } from './stage/offices.ts';
 import { type House, makeFolder, removeFolder, startHouse } from './stage/processes.ts';
+import { compareProjection } from './stage/projected.ts';
 import { Traffic } from './stage/traffic.ts';
 
 const BATCH = 500;
@@ -28,9 +31,14 @@ async function work(house: House, end: number, tally: Tally): Promise<void> {
   const body = await seatOfficers(house);
   await openOffices(body, 1);
   const traffic = await Traffic.begin(body, BATCH);
+  const deliberation = await Deliberation.begin(body, `soak ${tally.acts}`);
   let told = 0;
   while (Date.now() < end) {
-    const { accepted, p99 } = await traffic.send(await traffic.make(BATCH), CONNECTIONS);
+    const { accepted, p99 } = await traffic.send(
+      [...(await deliberation.round()), ...(await traffic.make(BATCH))],
+      CONNECTIONS,
+    );
+    deliberation.settled();
     tally.acts += accepted;
     if (Date.now() - told < 60_000) continue;
     told = Date.now();
@@ -64,8 +72,15 @@ try {
   console.log('Killed and started again.');
   await work(house, until, tally);
   const outcome = await verify(house);
-  console.log(`${outcome}; ${tally.acts} acts; at most ${tally.most.toFixed(0)} MB of ${BUDGET}`);
-  process.exitCode = outcome.endsWith('verified') && tally.most <= BUDGET ? 0 : 1;
+  const { rows, differ } = await compareProjection(house);
+  for (const name of differ)
+    console.error(`${name}: the tables hold something else than the log adds up to.`);
+  console.log(
+    `${outcome}; ${tally.acts} acts; ${rows} rows of decisions and negotiations, ${differ.length} differ from the replay; ` +
+      `at most ${tally.most.toFixed(0)} MB of ${BUDGET}`,
+  );
+  process.exitCode =
+    outcome.endsWith('verified') && rows > 0 && differ.length === 0 && tally.most <= BUDGET ? 0 : 1;
 } finally {
   await house.stop();
   await removeFolder(folder);

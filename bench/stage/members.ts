@@ -79,6 +79,15 @@ export async function seatOfficers(house: House): Promise<Body> {
   return body;
 }
 
+/** The States among the members: observers state no position. */
+export async function statesOf(body: Body): Promise<Member[]> {
+  const { participants } = (await (await fetch(`${body.house.url}/api/participants`)).json()) as {
+    participants: { id: string; kind: string }[];
+  };
+  const states = new Set(participants.filter(({ kind }) => kind === 'state').map(({ id }) => id));
+  return body.members.filter(({ participant }) => states.has(participant));
+}
+
 async function makeMember(participant: string, seed: string): Promise<Member> {
   const root: Hand = { participant, signer: await ed25519Signer(fromHex(seed)) };
   const signer = await newSigner();
