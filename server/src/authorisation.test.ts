@@ -335,14 +335,15 @@ function describeThings(): Record<string, readonly Thing[]> {
       ]),
     ),
     ...Object.fromEntries(
-      (['PUT', 'DELETE'] as const).map((method) => [
+      (['GET', 'PUT', 'DELETE'] as const).map((method) => [
         `${method} /api/exchange/threads/:thread/muted`,
         [
           ['own', own.thread, ['alpha', 'carla']],
           ['foreign', foreign.thread, ['bravo', 'carla']],
           ['absent', newId('thr'), 'absent'],
         ].map(([what, thread, audience]) => ({
-          ...({ what, url: `/api/exchange/threads/${thread}/muted`, audience, success: 204 } as Thing),
+          ...({ what, url: `/api/exchange/threads/${thread}/muted`, audience } as Thing),
+          ...(method === 'GET' ? {} : { success: 204 }),
           ...(method === 'PUT' ? asJson({ until: body.clock.at(3_600_000) }) : {}),
         })),
       ]),

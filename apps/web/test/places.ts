@@ -179,6 +179,7 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
       path: `/exchange/${thread}/${messages[0]!.message}`,
       atRest: '[data-state=open]',
     },
+    { name: 'muted', path: `/exchange/${thread}/muted`, atRest: READY },
     // The newest of both kinds: an exercise looks unlike what is real.
     ...[...drills.threads.slice(0, 1), ...real.threads.slice(0, 1)].map(({ thread }, i) => ({
       name: i === 0 ? 'thread' : 'older thread',
@@ -211,7 +212,7 @@ export const housePlaces = (own: { participant: string; person: string; contact:
   { name: 'tried', path: `/directory/${own.contact}/tried`, atRest: READY },
   { name: 'channels', path: `/directory/${own.contact}/channels` },
   { name: 'confirm entry', path: `/directory/${own.contact}/confirm`, atRest: '#confirm:enabled' },
-  { name: 'alerts', path: `/directory/${own.contact}/rings` },
+  { name: 'alerts', path: `/directory/${own.contact}/rings`, atRest: '#quiet ~ form fieldset:enabled' },
 ];
 
 /** What only the manager of the directory meets. */

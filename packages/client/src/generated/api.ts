@@ -2823,7 +2823,36 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Until when your contacts are spared the notices of a thread, where they are */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    thread: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC, three decimals
+                             */
+                            until?: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
         /** Spare your contacts the notices of a thread until an instant; its messages stay where they are */
         put: {
             parameters: {

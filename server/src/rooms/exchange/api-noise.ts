@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Http } from '../../platform/index.ts';
 import { authorize, visitorOf } from '../people/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
-import { endQuiet, mute, readQuiet, setQuiet, unmute } from './noise.ts';
+import { endQuiet, mute, readMuted, readQuiet, setQuiet, unmute } from './noise.ts';
 import { muting, quiet } from './schema.ts';
 
 /** Whom notices are spared, and when: conveniences, off the record. The messages themselves are never held back. */
@@ -16,6 +16,23 @@ function mutingApi(app: Http, record: ActRecord): void {
   const config = { access: 'participant' } as const;
   const own = async (request: Parameters<typeof visitorOf>[1]) =>
     authorize(await visitorOf(record, request), { object: 'participants' }).participant;
+  app.get(
+    '/api/exchange/threads/:thread/muted',
+    {
+      config,
+      schema: {
+        summary: 'Until when your contacts are spared the notices of a thread, where they are',
+        tags: ['exchange'],
+        params,
+        response: { 200: muting.partial() },
+      },
+    },
+    async (request, reply) => {
+      const until = await readMuted(record, await own(request), request.params.thread);
+      reply.header('cache-control', 'private, no-store');
+      return until ? { until } : {};
+    },
+  );
   app.put(
     '/api/exchange/threads/:thread/muted',
     {

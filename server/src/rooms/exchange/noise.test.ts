@@ -72,6 +72,12 @@ test('a muted thread is not told of, for that State alone and until then; its me
   const first = await sends(body, alpha, [bravo, carla]);
   expect(await told()).toEqual(['bravo', 'carla']);
   expect((await mute(bravo.reader, first.thread, body.clock.at(3_600_000))).response.status).toBe(204);
+  const muted = async ({ reader }: TestState) => {
+    const params = { path: { thread: first.thread } };
+    return (await reader.api.GET('/api/exchange/threads/{thread}/muted', { params })).data;
+  };
+  expect(await muted(bravo)).toEqual({ until: body.clock.at(3_600_000) });
+  expect(await muted(carla)).toEqual({});
   await sends(body, alpha, [bravo, carla], { thread: first.thread });
   expect(await told()).toEqual(['carla']);
   const { data } = await bravo.reader.api.GET('/api/exchange/threads', {});

@@ -21,6 +21,13 @@ export async function mute(
   );
 }
 
+/** Until when a thread is muted for a participant, where it is. Throws `exchange.thread-not-found`. */
+export async function readMuted(record: ActRecord, participant: string, thread: string) {
+  await assertParty(record, participant, thread);
+  const muted = await listMuted(record.database.read, [thread], new Date(record.clock()));
+  return muted.find((one) => one.participant === participant)?.until.toISOString();
+}
+
 export async function unmute(record: ActRecord, participant: string, thread: string): Promise<void> {
   await assertParty(record, participant, thread);
   await record.database.transaction(async (tx) => deleteMuted(tx, participant, thread));

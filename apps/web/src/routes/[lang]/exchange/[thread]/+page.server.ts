@@ -67,6 +67,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
       'dialog.',
       'layout.offline',
       'live.',
+      'muted.title',
       'tlp.',
     ]),
     trust: { body: about.body, key: about.key },
