@@ -210,7 +210,7 @@ export const makeRecord = (
 
 /** Brings in a body that another host kept; bundles were verified before. The data folder holds none so far. */
 export const moveIn = (record: Record, moving: Omit<Moving, 'settle'>): Promise<Moved> =>
-  importBody(record, { ...moving, settle: settleNotices });
+  importBody(record, { ...moving, settle: (tx, size) => settleNotices(tx, size, record.clock()) });
 
 export interface Running {
   readonly app: Http;

@@ -1,7 +1,7 @@
 import { type Post, type Tx, writeNotices } from '../../platform/index.ts';
 import { mailboxesOf, noticeLanguage } from '../directory/index.ts';
 import { type Record as ActRecord, keepUp } from '../record/index.ts';
-import { beginLadders, noteDuty } from './ladder/index.ts';
+import { beginLadders, lookAgain, noteDuty } from './ladder/index.ts';
 import { type Telling, tellNow } from './noise.ts';
 import { type NoticeKind, noticeWords } from './notice-texts.ts';
 import { pushFor } from './pushes/index.ts';
@@ -9,6 +9,7 @@ import { ringFor } from './rings/index.ts';
 import {
   findMessage,
   listDeliveriesFrom,
+  listOpenSince,
   listUnacknowledged,
   lockNoticed,
   moveNoticed,
@@ -46,8 +47,18 @@ function noticeWaiting(record: ActRecord, post: Post): Promise<boolean> {
 }
 const BATCH = 100;
 
-/** After a body moved here: what its former host placed, it told of. */
-export const settleNotices = (tx: Tx, size: number): void => moveNoticed(tx, size);
+const MINUTE = 60_000;
+/** So long a move may take, milliseconds. */
+const MOVING = 48 * 60 * MINUTE;
+
+/**
+ * After a body moved here: what its former host placed, it told of. Whom it woke it does not say: what nobody acknowledged is
+ * looked at anew, so that somebody may be told twice and nobody is forgotten.
+ */
+export async function settleNotices(tx: Tx, size: number, now: number): Promise<void> {
+  moveNoticed(tx, size);
+  for (const message of await listOpenSince(tx, new Date(now - MOVING))) lookAgain(tx, message, now + MINUTE);
+}
 
 /** Its deadline passed: those who have not acknowledged hear of it once more. */
 export async function noticeOverdue(record: ActRecord, post: Post, message: string): Promise<void> {

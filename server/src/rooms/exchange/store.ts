@@ -146,6 +146,19 @@ export async function listDeliveriesFrom(read: Reader, from: number, limit: numb
   );
 }
 
+/** Messages received since then that somebody has not acknowledged. */
+export async function listOpenSince(read: Reader, since: Date): Promise<string[]> {
+  const rows = await read.rows<{ id: string }>(
+    'exchange.list-open-since',
+    `select m.id from message m where m.received >= $1 and exists (
+       select from delivery d left join acknowledgement a using (message, contact)
+       where d.message = m.id and a.index is null)
+     order by m.index`,
+    [since],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** What the rules ask of a thread: who ever sent or received in it, and what its first message says it is. */
 export async function findThread(
   read: Reader,

@@ -27,6 +27,8 @@ import { handOver, sequence, submit } from './index.ts';
 let body: TestBody;
 let alpha: TestState;
 let bravo: TestState;
+/** A message that nobody acknowledged. */
+let open: string;
 
 beforeAll(async () => {
   body = await testBody();
@@ -48,7 +50,7 @@ beforeAll(async () => {
   const attachments = [{ name: 'scan.log', mediaType: 'text/plain', bytes: utf8('03:00 scan') }];
   const sent = await sends(body, alpha, [bravo], { attachments, deadline: body.clock.at(3_600_000) });
   await acknowledges(body, bravo, sent);
-  await sends(body, bravo, [alpha], { thread: sent.thread });
+  open = (await sends(body, bravo, [alpha], { thread: sent.thread })).message;
   await does(body, alpha.root, 'body.confirmed', {});
   await body.publish();
 }, 60_000);
@@ -95,6 +97,11 @@ describe('A body that moves by the roots of its States', () => {
       expect(await rowsOf(house.database, table), table).toEqual(await rowsOf(body.database, table));
     const { rows: noticed } = await house.database.pool.query('select below from noticed');
     expect(noticed).toEqual([{ below: size }]);
+    // Of the other message there is nobody left to wake.
+    const { rows: looks } = await house.database.pool.query(
+      `select key from graphile_worker.jobs where task_identifier = 'exchange.ladder'`,
+    );
+    expect(looks).toEqual([{ key: `exchange.ladder ${open}` }]);
 
     const there = await house.open();
     const late = await signs({ ...there, trust: body.trust }, alpha.session, 'exchange.acknowledged', {
