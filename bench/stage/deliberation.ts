@@ -1,5 +1,5 @@
 import { newId } from '@comity/acts';
-import { act, dataOf, putBlob, type SignedIn } from '@comity/client';
+import { act, dataOf, putBlob } from '@comity/client';
 import { sha256Hex } from '@comity/log';
 import { formatText, type Text, walk, wordsOf } from '@comity/text';
 import { type Change, formatProposal, reachOf, rewording } from '@comity/text/proposals';
@@ -32,6 +32,7 @@ export class Deliberation {
   readonly #document: string;
   readonly #draw: Draw;
   readonly #open: string[] = [];
+  readonly #present = new Set<string>();
   #objections: Objection[] = [];
   #proposals: Proposal[] = [];
 
@@ -86,20 +87,20 @@ export class Deliberation {
   #procedure = () => this.#draw(this.#open);
 
   async #opens(): Promise<string> {
-    const { secretariat, trust } = this.#body;
+    const { secretariat, secretary, trust } = this.#body;
     const procedure = newId('pro');
     const text = new TextEncoder().encode(`A mandate of the exercise, ${procedure}.`);
     const sha256 = sha256Hex(text);
     await putBlob(secretariat.connection, sha256, text);
     const subject = { kind: 'mandate', sha256 } as const;
     const data = { procedure, kind: 'room', subject, layer: 'plenary', disclosure: 'state' } as const;
-    await act(secretariat.connection, trust, handOf(secretariat), 'decisions.opened', data);
+    await act(secretariat.connection, trust, secretary, 'decisions.opened', data);
     return procedure;
   }
 
   /** By what the server says it could be closed with: the entries and the head of its stream stand in it. */
   async #withdraw(procedure: string): Promise<void> {
-    const { secretariat, trust } = this.#body;
+    const { secretariat, secretary, trust } = this.#body;
     const params = { path: { procedure } };
     const { can } = dataOf(await secretariat.connection.api.GET('/api/procedures/{procedure}', { params }));
     const closing = can.find(
@@ -109,7 +110,7 @@ export class Deliberation {
         answer.allowed,
     );
     if (!closing) throw new Error(`${procedure} cannot be withdrawn.`);
-    await act(secretariat.connection, trust, handOf(secretariat), 'decisions.closed', closing.data as never);
+    await act(secretariat.connection, trust, secretary, 'decisions.closed', closing.data as never);
     this.#objections = this.#objections.filter((one) => one.procedure !== procedure);
   }
 
@@ -143,8 +144,12 @@ export class Deliberation {
   }
 
   async #presence(member: Member) {
-    const data = { procedure: this.#procedure() };
-    return (await byRoot(this.#body, member, 'decisions.presence-stated', data)).bytes;
+    const procedure = this.#procedure();
+    const name = `${procedure} ${member.participant}`;
+    // Whoever is present is so once.
+    if (this.#present.has(name)) return undefined;
+    this.#present.add(name);
+    return (await byRoot(this.#body, member, 'decisions.presence-stated', { procedure })).bytes;
   }
 
   async #objects(member: Member) {
@@ -231,5 +236,3 @@ interface Scene {
   /** Proposals that somebody joins or leaves in this round. */
   readonly touched: Set<unknown>;
 }
-
-const handOf = ({ hand }: SignedIn) => hand;

@@ -52,6 +52,8 @@ export interface Body {
   readonly trust: TrustedBody;
   readonly connection: Connection;
   readonly secretariat: SignedIn;
+  /** The same person with its own key, as binding acts need it. */
+  readonly secretary: Hand;
   readonly members: readonly Member[];
 }
 
@@ -65,9 +67,10 @@ export async function rootsOf(house: House): Promise<Body> {
   const connection = connect(house.url);
   const trust = await readJson<TrustedBody>(house, 'trust.json');
   const { [SECRETARIAT]: _, ...roots } = await readJson<Record<string, string>>(house, 'roots.json');
-  const secretariat = await signInSecretariat(house, connection, trust);
+  const secretary = await secretaryOf(house);
+  const secretariat = await newSession(connection, trust, secretary);
   const members = await Promise.all(Object.entries(roots).map(([id, seed]) => makeMember(id, seed)));
-  return { house, trust, connection, secretariat, members };
+  return { house, trust, connection, secretariat, secretary, members };
 }
 
 /** The demonstration with an officer on duty, who has a session, in every State. */
@@ -100,15 +103,11 @@ const officerOf = ({ participant, person, signer }: Member): Hand => ({ particip
 const readJson = async <T>({ folder }: House, name: string): Promise<T> =>
   JSON.parse(await readFile(join(folder, 'demo', name), 'utf8')) as T;
 
-async function signInSecretariat(
-  house: House,
-  connection: Connection,
-  trust: TrustedBody,
-): Promise<SignedIn> {
+async function secretaryOf(house: House): Promise<Hand> {
   const seed = (await readFile(join(house.folder, 'demo', PERSON_SEED), 'utf8')).trim();
   const signer = await ed25519Signer(fromHex(seed));
   const { people } = await (await fetch(`${house.url}/api/participants/${SECRETARIAT}`)).json();
-  return newSession(connection, trust, { participant: SECRETARIAT, person: people[0].person, signer });
+  return { participant: SECRETARIAT, person: people[0].person, signer };
 }
 
 const newSession = async (connection: Connection, trust: TrustedBody, hand: Hand): Promise<SignedIn> =>
