@@ -85,7 +85,7 @@ test('in French, by keyboard: a number is entered that is told whose service it 
   await page.getByText(t('ways.never')).first().waitFor();
   await isWell(v);
   await hands.press(page.getByRole('link', { name: t('ring.title') }));
-  await page.locator('fieldset:enabled').waitFor();
+  await page.locator('fieldset:enabled').first().waitFor();
   const handed = await page.locator('#handed').innerText();
   for (const told of ['Textes du Nord (fictif)', '127.0.0.1']) expect(handed).toContain(told);
   // Nothing is pushed where the operator allows no service.
