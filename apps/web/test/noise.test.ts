@@ -37,7 +37,7 @@ test('a thread is muted and told of again, in Arabic on a window of 320 by 640',
   const [thread] = (await asked<{ threads: { thread: string }[] }>(v, 'exchange/threads')).threads;
   const path = `exchange/threads/${thread!.thread}/muted`;
   await v.page.goto(`${url}/ar/exchange/${thread!.thread}`);
-  await v.page.locator('.checks').first().waitFor();
+  await v.page.locator('.checks').first().waitFor({ state: 'attached' });
   await v.hands.press(v.page.getByRole('link', { name: v.t('muted.title') }));
   await v.page.locator('fieldset:enabled').waitFor();
   await press(v, 'muted.mute');
