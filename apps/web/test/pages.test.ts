@@ -7,6 +7,7 @@ import { launchBrowser } from './browser.ts';
 import { everyPlace } from './everywhere.ts';
 import { furnish } from './furnished.ts';
 import { openHouse } from './house.ts';
+import { importList } from './lists.ts';
 import { aRound, visitAsManager } from './manager.ts';
 import {
   actingPlaces,
@@ -42,6 +43,8 @@ beforeAll(async () => {
   const [peer, contact] = await sitDown('Norway');
   const [mine, own] = await sitDown('Japan');
   seated = mine;
+  const { participant: state } = await (await mine.context.request.get(`${url}/api/me`)).json();
+  await importList({ url, by: state }, state, [state]);
   await linkTest(seated, own);
   await sendTo(seated, contact);
   await sendTo(peer, own, true);

@@ -141,10 +141,14 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     read(request, `${url}/api/clearances`),
     read(request, `${url}/api/negotiations`),
   ]);
+  const { lists } = await read<{ lists: { regional: string }[] }>(request, `${url}/api/directory/regional`);
   const draft = documents.find(({ symbol }) => symbol?.includes('CRP.1'))!.document;
   const { thread } = (real.threads[0] ?? drills.threads[0])!;
   const { messages } = await read(request, `${url}/api/exchange/threads/${thread}`);
   return [
+    ...lists
+      .slice(0, 1)
+      .map(({ regional }) => ({ name: 'regional list', path: `/directory/lists/${regional}` })),
     { name: 'pings', path: '/pings' },
     ...rounds.slice(0, 1).map(({ round }) => ({ name: 'ping round', path: `/pings/${round}` })),
     { name: 'seat', path: '/seat', atRest: 'fieldset:enabled' },
