@@ -36,6 +36,11 @@ export function dataOf<T>(answer: { data?: T; error?: unknown; response: Respons
   throw new ApiProblem(answer.response.status, answer.error);
 }
 
+/** The same for an answer that holds nothing. */
+export function assertDone({ response, error }: { error?: unknown; response: Response }): void {
+  if (!response.ok) throw new ApiProblem(response.status, error);
+}
+
 /** A request for what is not JSON, or must go out byte for byte. Throws ApiProblem, Unreachable. */
 export async function send(
   connection: Connection,

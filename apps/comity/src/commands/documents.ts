@@ -1,4 +1,4 @@
-import { ApiProblem, dataOf, getBlob } from '@comity/client';
+import { assertDone, dataOf, getBlob } from '@comity/client';
 import { fromUtf8, sha256Hex } from '@comity/log';
 import { parseText, TEXT_MEDIA, toPlain } from '@comity/text';
 import type { Command } from 'commander';
@@ -130,10 +130,11 @@ async function read(setting: Setting, { language }: { language: string }, docume
   const { readings } = dataOf(await connection.api.GET('/api/documents/{document}/readings', { params }));
   const before = readings.find((r) => r.language === language);
   const { sha256 } = newest;
-  const { response, error } = await connection.api.PUT('/api/documents/{document}/readings', {
-    ...{ params, body: { sha256 } },
-  });
-  if (error) throw new ApiProblem(response.status, error);
+  assertDone(
+    await connection.api.PUT('/api/documents/{document}/readings', {
+      ...{ params, body: { sha256 } },
+    }),
+  );
   const had = before ? `${before.sha256}, on ${before.read}` : 'none';
   return {
     value: { document: found.document, language, sha256, before },

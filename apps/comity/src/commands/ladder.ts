@@ -1,6 +1,5 @@
-import { dataOf } from '@comity/client';
+import { assertDone, dataOf } from '@comity/client';
 import type { Command } from 'commander';
-import { assertDone } from './noise.ts';
 import { type Answer, actingAs, describe, does, type Setting, wholeNumber } from './setting.ts';
 
 export const ladderCommand = (exchange: Command): void => {

@@ -127,11 +127,10 @@ async function show(setting: Setting, { csv }: { csv?: boolean }, regional: stri
 const CSV = ['state', 'class', 'institution', 'telephones', 'emails', 'languages', 'hours', 'fingerprint'];
 const rowOf = ({ state, class: kind, fields, fingerprint = '' }: ListedContact): string[] => {
   const said = (name: keyof typeof fields) => plain([fields[name] ?? []].flat().join(' '));
-  const { length } = CSV;
   return [
     ...[state, kind, said('institution'), said('telephones'), said('emails'), said('languages')],
     ...[said('hours'), fingerprint],
-  ].slice(0, length);
+  ];
 };
 
 /** `language=words`, `column=part`: what stands before the last sign, and behind it. */

@@ -1,4 +1,4 @@
-import { ApiProblem, dataOf } from '@comity/client';
+import { assertDone, dataOf } from '@comity/client';
 import type { Command } from 'commander';
 import { CommandError } from '../errors.ts';
 import { readDeadline } from '../letter.ts';
@@ -30,10 +30,6 @@ export function noiseCommands(exchange: Command): void {
     'exchange quiet con_… --hours 22:00-06:00 --zone Europe/Paris',
     'exchange quiet con_… --none',
   ).action(does<QuietOptions>(quiet));
-}
-
-export function assertDone({ response, error }: { response: Response; error?: unknown }): void {
-  if (!response.ok) throw new ApiProblem(response.status, error);
 }
 
 async function mute(setting: Setting, options: { for: string }, thread: string): Promise<Answer> {

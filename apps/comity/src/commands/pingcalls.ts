@@ -1,4 +1,4 @@
-import { ApiProblem, dataOf } from '@comity/client';
+import { assertDone, dataOf } from '@comity/client';
 import type { Command } from 'commander';
 import { CommandError } from '../errors.ts';
 import { plain } from '../terminal.ts';
@@ -76,9 +76,10 @@ async function called(
     throw new CommandError('comity.which-outcome', 'What came of it?', 'Say --reached or --not-reached.');
   const outcome = reached ? ('reached' as const) : ('not-reached' as const);
   const { api } = await connected(setting);
-  const { response, error } = await api.POST('/api/pings/rounds/{round}/calls/{ping}', {
-    ...{ params: { path: { round, ping } }, body: { outcome, says } },
-  });
-  if (!response.ok) throw new ApiProblem(response.status, error);
+  assertDone(
+    await api.POST('/api/pings/rounds/{round}/calls/{ping}', {
+      ...{ params: { path: { round, ping } }, body: { outcome, says } },
+    }),
+  );
   return { value: { round, ping, outcome, says }, lines: [`Noted: ${outcome}.`] };
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ApiProblem, dataOf, type paths } from '@comity/client';
+import { assertDone, dataOf, type paths } from '@comity/client';
 import type { Command } from 'commander';
 import { CommandError, refusal } from '../errors.ts';
 import { writePrivate } from '../keyring.ts';
@@ -185,11 +185,12 @@ const numbersIn = ({ numbers }: Round): string[] =>
 
 async function steer(setting: Setting, round: string, state: 'paused' | 'running' | 'over'): Promise<Answer> {
   const { api } = await connected(setting);
-  const { response, error } = await api.PUT('/api/pings/rounds/{round}/state', {
-    ...at(round),
-    body: { state },
-  });
-  if (!response.ok) throw new ApiProblem(response.status, error);
+  assertDone(
+    await api.PUT('/api/pings/rounds/{round}/state', {
+      ...at(round),
+      body: { state },
+    }),
+  );
   return { value: { round, state }, lines: [`${round}: ${state}.`] };
 }
 

@@ -1,4 +1,4 @@
-import { ApiProblem } from '@comity/client';
+import { assertDone } from '@comity/client';
 import type { Command } from 'commander';
 import { type SendOptions, sendLetter } from './sending.ts';
 import { type Answer, actingAs, describe, does, type Setting } from './setting.ts';
@@ -39,10 +39,11 @@ async function seal(setting: Setting, options: SealOptions, round: string): Prom
 
 async function name(setting: Setting, round: string, message: string): Promise<Answer> {
   const { api } = (await (await actingAs(setting)).session()).connection;
-  const { response, error } = await api.PUT('/api/pings/rounds/{round}/message', {
-    ...{ params: { path: { round } }, body: { message } },
-  });
-  if (!response.ok) throw new ApiProblem(response.status, error);
+  assertDone(
+    await api.PUT('/api/pings/rounds/{round}/message', {
+      ...{ params: { path: { round } }, body: { message } },
+    }),
+  );
   return {
     value: { round, message },
     lines: [`${round} went by ${message}: whoever acknowledges it has answered.`],

@@ -1,7 +1,6 @@
-import { dataOf, type paths } from '@comity/client';
+import { assertDone, dataOf, type paths } from '@comity/client';
 import type { Command } from 'commander';
 import { plain, table } from '../terminal.ts';
-import { assertDone } from './rings.ts';
 import { type Answer, actingAs, describe, does, type Setting } from './setting.ts';
 
 type Pushes = paths['/api/exchange/push']['get']['responses'][200]['content']['application/json'];

@@ -1,4 +1,4 @@
-import { ApiProblem, dataOf, type paths } from '@comity/client';
+import { assertDone, dataOf, type paths } from '@comity/client';
 import type { Command } from 'commander';
 import { plain, table } from '../terminal.ts';
 import { type Answer, actingAs, describe, does, type Setting } from './setting.ts';
@@ -111,8 +111,4 @@ async function remove(setting: Setting, contact: string, ring: string): Promise<
   const { api } = await connected(setting);
   assertDone(await api.DELETE('/api/exchange/contacts/{contact}/rings/{ring}', at(contact, ring)));
   return { value: { contact, ring, removed: true }, lines: ['Forgotten.'] };
-}
-
-export function assertDone({ response, error }: { response: Response; error?: unknown }): void {
-  if (!response.ok) throw new ApiProblem(response.status, error);
 }

@@ -1,4 +1,4 @@
-import { ApiProblem, type Connection, dataOf, type paths } from '@comity/client';
+import { assertDone, type Connection, dataOf, type paths } from '@comity/client';
 import type { Command } from 'commander';
 import { CommandError } from '../errors.ts';
 import { table } from '../terminal.ts';
@@ -132,19 +132,21 @@ async function mail(
 
 async function confirm(setting: Setting, _: object, search: string, code: string): Promise<Answer> {
   const { connection } = await reading(setting);
-  const { response, error } = await connection.api.POST('/api/searches/{search}/code', {
-    params: { path: { search } },
-    body: { code },
-  });
-  if (error) throw new ApiProblem(response.status, error);
+  assertDone(
+    await connection.api.POST('/api/searches/{search}/code', {
+      params: { path: { search } },
+      body: { code },
+    }),
+  );
   return { value: { search, isProven: true }, lines: ['Confirmed: mails begin.'] };
 }
 
 async function remove(setting: Setting, _: object, search: string): Promise<Answer> {
   const { connection } = await reading(setting);
-  const { response, error } = await connection.api.DELETE('/api/searches/{search}', {
-    params: { path: { search } },
-  });
-  if (error) throw new ApiProblem(response.status, error);
+  assertDone(
+    await connection.api.DELETE('/api/searches/{search}', {
+      params: { path: { search } },
+    }),
+  );
   return { value: { search, removed: true }, lines: ['Forgotten.'] };
 }

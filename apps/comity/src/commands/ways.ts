@@ -1,4 +1,4 @@
-import { ApiProblem, dataOf, type paths } from '@comity/client';
+import { assertDone, dataOf, type paths } from '@comity/client';
 import type { Command } from 'commander';
 import { amend } from '../contacts.ts';
 import { CommandError } from '../errors.ts';
@@ -104,10 +104,11 @@ async function tried(
     );
   const outcome = reached ? ('reached' as const) : ('not-reached' as const);
   const body = { channel: way.channel, value, outcome, says };
-  const { response, error } = await connection.api.POST('/api/directory/contacts/{contact}/channels', {
-    ...{ ...pathOf(contact), body },
-  });
-  if (!response.ok) throw new ApiProblem(response.status, error);
+  assertDone(
+    await connection.api.POST('/api/directory/contacts/{contact}/channels', {
+      ...{ ...pathOf(contact), body },
+    }),
+  );
   return { value: { contact, ...body }, lines: [`Noted: ${plain(value)}, ${outcome}.`] };
 }
 

@@ -2,7 +2,7 @@ import type { Reader } from '../people/index.ts';
 import type { Directory } from './actions.ts';
 import { type Way, waysTo } from './channels.ts';
 import { REASONS } from './schema.ts';
-import { type ChannelTest, listNewestTests } from './store.ts';
+import { listNewestTests } from './store.ts';
 import type { ContactView } from './views.ts';
 
 /** A contact to be rung today, and why; the gravest first. */
@@ -22,9 +22,8 @@ export async function readCalls(directory: Directory, reader: Reader): Promise<{
   const { database, clock } = directory.record;
   const contacts = await directory.read(reader, {});
   const own = contacts.filter((c) => c.participant === reader.participant).map((c) => c.contact);
-  const tests = new Map<string, ChannelTest[]>();
-  for (const test of await listNewestTests(database.read, own, new Date(clock())))
-    tests.set(test.contact, [...(tests.get(test.contact) ?? []), test]);
+  const newest = await listNewestTests(database.read, own, new Date(clock()));
+  const tests = Map.groupBy(newest, ({ contact }) => contact);
   const looked = contacts.map((c) => [c, waysTo(c, tests.get(c.contact) ?? [])] as const);
   return { calls: callsFor(looked, clock()) };
 }

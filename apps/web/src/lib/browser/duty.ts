@@ -1,4 +1,4 @@
-import { ApiProblem, dataOf } from '@comity/client';
+import { assertDone, dataOf } from '@comity/client';
 import {
   type Duty,
   type DutyPlan,
@@ -65,8 +65,9 @@ interface Times {
 
 /** Shortens the times for this State; absent: those of the body count. */
 export async function setLadder(times: Times | undefined): Promise<void> {
-  const { response, error } = times
-    ? await here().api.PUT('/api/exchange/ladder', { body: times })
-    : await here().api.DELETE('/api/exchange/ladder');
-  if (!response.ok) throw new ApiProblem(response.status, error);
+  assertDone(
+    times
+      ? await here().api.PUT('/api/exchange/ladder', { body: times })
+      : await here().api.DELETE('/api/exchange/ladder'),
+  );
 }

@@ -18,16 +18,20 @@ const PAUSE = 1000;
 export function follow({ concerns, take, place }: Followed): () => void {
   let isFetching = false;
   let isStale = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
   async function refresh(): Promise<void> {
+    clearTimeout(again);
     isStale = true;
     if (isFetching) return;
     isFetching = true;
+    let isTaken = false;
     while (isStale) {
       isStale = false;
       const page = await fetchPage();
-      if (!page || !take(page)) setTimeout(lookAgain, PAUSE);
+      isTaken = page !== undefined && take(page);
     }
     isFetching = false;
+    if (!isTaken) again = setTimeout(lookAgain, PAUSE);
   }
   const lookAgain = () => void refresh();
 

@@ -1,4 +1,4 @@
-import { ApiProblem, dataOf, type paths } from '@comity/client';
+import { assertDone, dataOf, type paths } from '@comity/client';
 import { here } from './seat.ts';
 
 type Post<P extends keyof paths> = paths[P] extends {
@@ -15,11 +15,12 @@ export const startRound = async (body: Wish): Promise<string> =>
 
 export async function steer(round: string, state: 'running' | 'paused' | 'over'): Promise<void> {
   const params = { path: { round } };
-  const { response, error } = await here().api.PUT('/api/pings/rounds/{round}/state', {
-    params,
-    body: { state },
-  });
-  if (error) throw new ApiProblem(response.status, error);
+  assertDone(
+    await here().api.PUT('/api/pings/rounds/{round}/state', {
+      params,
+      body: { state },
+    }),
+  );
 }
 
 export async function noteCall(
@@ -28,10 +29,11 @@ export async function noteCall(
   outcome: 'reached' | 'not-reached',
   says: string,
 ): Promise<void> {
-  const { response, error } = await here().api.POST('/api/pings/rounds/{round}/calls/{ping}', {
-    ...{ params: { path: { round, ping } }, body: { outcome, says } },
-  });
-  if (error) throw new ApiProblem(response.status, error);
+  assertDone(
+    await here().api.POST('/api/pings/rounds/{round}/calls/{ping}', {
+      ...{ params: { path: { round, ping } }, body: { outcome, says } },
+    }),
+  );
 }
 
 /** The one confirmation. `made`: when it was pressed, where that was without a line. */

@@ -1,4 +1,4 @@
-import { ApiProblem, dataOf, type paths } from '@comity/client';
+import { assertDone, dataOf, type paths } from '@comity/client';
 import { fromBase64url, sha256Hex, utf8 } from '@comity/log';
 import { dropNotice, keepNotice, type PushNotice } from './pushnotice.ts';
 import { here } from './seat.ts';
@@ -82,8 +82,7 @@ export const sayIn = keepNotice;
 /** Ends one of the person's browsers. */
 export async function remove(push: string): Promise<void> {
   const params = { path: { push } };
-  const { response, error } = await here().api.DELETE('/api/exchange/push/{push}', { params });
-  if (error) throw new ApiProblem(response.status, error);
+  assertDone(await here().api.DELETE('/api/exchange/push/{push}', { params }));
 }
 
 /** Nothing is shown here any more, and this browser has no address; the host learns it from the service with the next push. */

@@ -1,4 +1,4 @@
-import { ApiProblem, dataOf, type paths } from '@comity/client';
+import { assertDone, dataOf, type paths } from '@comity/client';
 import { here } from './seat.ts';
 
 type Rings = paths['/api/exchange/contacts/{contact}/rings'];
@@ -17,16 +17,13 @@ export const add = async (contact: string, body: Wish): Promise<Ring> =>
   dataOf(await here().api.POST('/api/exchange/contacts/{contact}/rings', { ...at(contact), body }));
 
 export async function giveBack(contact: string, ring: string, code: string): Promise<void> {
-  const { response, error } = await here().api.POST('/api/exchange/contacts/{contact}/rings/{ring}/code', {
-    ...{ ...at(contact, ring), body: { code } },
-  });
-  if (error) throw new ApiProblem(response.status, error);
+  assertDone(
+    await here().api.POST('/api/exchange/contacts/{contact}/rings/{ring}/code', {
+      ...{ ...at(contact, ring), body: { code } },
+    }),
+  );
 }
 
 export async function remove(contact: string, ring: string): Promise<void> {
-  const { response, error } = await here().api.DELETE(
-    '/api/exchange/contacts/{contact}/rings/{ring}',
-    at(contact, ring),
-  );
-  if (error) throw new ApiProblem(response.status, error);
+  assertDone(await here().api.DELETE('/api/exchange/contacts/{contact}/rings/{ring}', at(contact, ring)));
 }

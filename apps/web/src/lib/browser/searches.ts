@@ -1,4 +1,4 @@
-import { ApiProblem, dataOf, type paths } from '@comity/client';
+import { assertDone, dataOf, type paths } from '@comity/client';
 import { here } from './seat.ts';
 
 type Saving = paths['/api/searches']['post']['requestBody']['content']['application/json'];
@@ -16,8 +16,7 @@ export const save = async (search: Saving): Promise<SavedSearch> =>
 const at = (search: string) => ({ params: { path: { search } } });
 
 export async function forget(search: string): Promise<void> {
-  const { response, error } = await here().api.DELETE('/api/searches/{search}', at(search));
-  if (error) throw new ApiProblem(response.status, error);
+  assertDone(await here().api.DELETE('/api/searches/{search}', at(search)));
 }
 
 /** Without a wish nothing is mailed any more. */
@@ -29,9 +28,10 @@ export const setDigest = async (search: string, digest: Digest | undefined): Pro
   );
 
 export async function giveBack(search: string, code: string): Promise<void> {
-  const { response, error } = await here().api.POST('/api/searches/{search}/code', {
-    ...at(search),
-    body: { code },
-  });
-  if (error) throw new ApiProblem(response.status, error);
+  assertDone(
+    await here().api.POST('/api/searches/{search}/code', {
+      ...at(search),
+      body: { code },
+    }),
+  );
 }

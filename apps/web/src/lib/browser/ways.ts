@@ -1,4 +1,4 @@
-import { ApiProblem, type paths } from '@comity/client';
+import { assertDone, type paths } from '@comity/client';
 import { here } from './seat.ts';
 
 type Test =
@@ -6,8 +6,9 @@ type Test =
 
 /** Notes what came of trying a way to a contact: off the record, for whoever may read that way. */
 export async function noteTest(contact: string, body: Test): Promise<void> {
-  const { response, error } = await here().api.POST('/api/directory/contacts/{contact}/channels', {
-    ...{ params: { path: { contact } }, body },
-  });
-  if (error) throw new ApiProblem(response.status, error);
+  assertDone(
+    await here().api.POST('/api/directory/contacts/{contact}/channels', {
+      ...{ params: { path: { contact } }, body },
+    }),
+  );
 }
