@@ -72,6 +72,7 @@ import {
   keepNotices,
   keepPings,
   ladderApi,
+  missionsOf,
   noiseApi,
   pingsApi,
   pushesApi,
@@ -262,7 +263,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   );
   const notices = keepNotices(record, post);
   const digests = keepDigests(record, post);
-  const care = keepCare(record, post);
+  const care = keepCare(record, post, missionsOf);
   const custody = keepCustody(record, post);
   const duty = keepDuty(record, post);
   const lists = keepLists(record, failed('lists'));

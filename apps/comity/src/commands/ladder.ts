@@ -9,7 +9,10 @@ export const ladderCommand = (exchange: Command): void => {
       .option('--alternate <minutes>', 'when the alternate of the contact is told')
       .option('--diplomatic <minutes>', 'when the diplomatic contacts are')
       .option('--mission <minutes>', 'when your mission is')
-      .option('--address <email>', 'where your mission is told; without one it is not')
+      .option(
+        '--address <email>',
+        'where your mission is told, and reminded of keys and entries; without one it is not',
+      )
       .option('--none', 'go by what the body adopted, and have no mission told'),
     'Show or shorten when a message that nobody of your State acknowledges wakes whom, in minutes.',
     'exchange ladder --alternate 10 --diplomatic 30 --mission 60 --address duty@mission.example',

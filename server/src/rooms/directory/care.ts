@@ -8,9 +8,10 @@ export const CONFIRMED_FOR = 183 * DAY;
 const REMIND_EVERY = 30 * DAY;
 const REMINDERS = 6;
 
-/** Something that a contact has to be told of, once. */
+/** Something that a contact, and the mission of its State, have to be told of, once. */
 export interface Care {
   readonly id: string;
+  readonly participant: string;
   readonly contact: string;
   readonly what: 'key-expires' | 'key-expired' | 'confirm';
   /** The instant it is about. */
@@ -27,20 +28,21 @@ export function careDue(
   now: number,
 ): Care[] {
   const due: Care[] = [];
-  for (const { contacts, recovery } of state.directory.values()) {
+  for (const [participant, { contacts, recovery }] of state.directory) {
     for (const contact of contacts.values()) {
-      for (const key of [contact.key, recovery]) {
-        const care = keyCare(contact, key, now);
-        if (care) due.push(care);
-      }
-      const care = confirmCare(contact, changed(contact), now);
-      if (care) due.push(care);
+      const cares = [
+        ...[contact.key, recovery].map((key) => keyCare(contact, key, now)),
+        confirmCare(contact, changed(contact), now),
+      ];
+      due.push(...cares.flatMap((care) => (care ? [{ ...care, participant }] : [])));
     }
   }
   return due;
 }
 
-function keyCare({ contact }: Contact, held: SealingKey | undefined, now: number): Care | undefined {
+type Own = Omit<Care, 'participant'>;
+
+function keyCare({ contact }: Contact, held: SealingKey | undefined, now: number): Own | undefined {
   if (held?.expires === undefined) return undefined;
   const left = Date.parse(held.expires) - now;
   const days = left <= 0 ? 0 : BEFORE.find((before) => left <= before * DAY);
@@ -50,7 +52,7 @@ function keyCare({ contact }: Contact, held: SealingKey | undefined, now: number
 }
 
 /** What stands only on a note verbale is not the State's to confirm yet. */
-function confirmCare(contact: Contact, changed: number | undefined, now: number): Care | undefined {
+function confirmCare(contact: Contact, changed: number | undefined, now: number): Own | undefined {
   if (!contact.signed || changed === undefined) return undefined;
   const over = now - changed - CONFIRMED_FOR;
   const reminder = Math.floor(over / REMIND_EVERY);

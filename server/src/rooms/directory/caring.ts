@@ -1,24 +1,40 @@
-import { type Post, writeNotices } from '../../platform/index.ts';
+import { type Post, type Reader, writeNotices } from '../../platform/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
 import { mailboxesOf } from './addresses.ts';
-import { careDue } from './care.ts';
+import { type Care, careDue } from './care.ts';
 import { careWords, noticeLanguage } from './notice-texts.ts';
 import { PlacedAt } from './placed.ts';
 import { takeNotices } from './store.ts';
 
+/** Where the missions of these participants are written to, as far as their States said so. */
+export type MissionsOf = (
+  read: Reader,
+  participants: readonly string[],
+) => Promise<ReadonlyMap<string, string>>;
+
 /**
- * Notices are on disk before it is noted that they were written: a crash in between writes the same files again. Times
+ * Tells contacts, and the missions that act for their States. Notices are on disk before it is noted that they were written: a crash in between writes the same files again. Times
  * at which versions were placed never change and are kept from run to run.
  */
-export async function careNow(record: ActRecord, post: Post, placed = new PlacedAt()): Promise<void> {
+export async function careNow(
+  record: ActRecord,
+  post: Post,
+  missionsOf: MissionsOf,
+  placed = new PlacedAt(),
+): Promise<void> {
   const state = await record.held.level(record.database.read);
   for (const { contacts } of state.directory.values()) await placed.load(record, contacts.values());
   const now = record.clock();
   const due = careDue(state, (contact) => placed.of(contact), now);
   if (due.length === 0) return;
   const mailboxes = await mailboxesOf(record, [...new Set(due.map((care) => care.contact))]);
+  const missions = await missionsOf(record.database.read, [...new Set(due.map((care) => care.participant))]);
+  const addressesOf = ({ contact, participant }: Care): string[] => {
+    const mission = missions.get(participant);
+    return [...new Set([...(mailboxes.get(contact)?.emails ?? []), ...(mission ? [mission] : [])])];
+  };
   // Whoever cannot be reached now is told once there is an address.
-  const told = due.filter((care) => (mailboxes.get(care.contact)?.emails.length ?? 0) > 0);
+  const told = due.filter((care) => addressesOf(care).length > 0);
   const { outbox, from, onFailure } = post;
   await record.database.transaction(async (tx) => {
     const fresh = await takeNotices(
@@ -28,13 +44,12 @@ export async function careNow(record: ActRecord, post: Post, placed = new Placed
     );
     const notices = told
       .filter((care) => fresh.has(care.id))
-      .flatMap((care) => {
-        const { emails = [], languages = [] } = mailboxes.get(care.contact) ?? {};
-        return emails.map((to) => ({
+      .flatMap((care) =>
+        addressesOf(care).map((to) => ({
           ...{ from, to, at: new Date(now), about: care.contact, id: `${care.id} ${to}` },
-          ...careWords(care, noticeLanguage(languages)),
-        }));
-      });
+          ...careWords(care, noticeLanguage(mailboxes.get(care.contact)?.languages ?? [])),
+        })),
+      );
     for (const refused of await writeNotices(outbox, notices)) onFailure?.(refused);
   });
 }

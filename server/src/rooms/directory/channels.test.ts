@@ -7,6 +7,7 @@ import { readContact } from '@comity/client/messages';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type MailOutcome, readNoticeText } from '../../platform/index.ts';
 import { nominates, seats, type TestBody, type TestState, testBody } from '../../testing/index.ts';
+import { missionsOf } from '../exchange/index.ts';
 import { digestOf, notePing } from './channels.ts';
 import { careNow, noteMail } from './index.ts';
 
@@ -153,18 +154,24 @@ describe('An entry', () => {
     expect([days, Date.parse(confirmed!.at) <= body.clock.now()]).toEqual([183, true]);
   });
 
-  test('is reminded of once it is due: once, to the addresses there are, in a language of the contact', async () => {
-    await careNow(body.record, post());
+  test('is reminded of once it is due: once, to the addresses there are and the mission, in a language of the contact', async () => {
+    const mission = 'mission@bravo.example';
+    const times = { alternate: 10, diplomatic: 20, mission: 30, address: mission };
+    await bravo.reader.api.PUT('/api/exchange/ladder', { body: times });
+    const care = () => careNow(body.record, post(), missionsOf);
+    await care();
     expect(await notices()).toEqual([]);
     await body.clock.later(184 * 86_400_000, async () => {
-      await careNow(body.record, post());
-      await careNow(body.record, post());
+      await care();
+      await care();
     });
     const written = await notices();
-    // The other contact of alpha has no address.
+    // The other contact of alpha has no address, and its mission neither; that of bravo is reminded too.
     expect(written.map((n) => /^X-Comity-About: (.*)\r$/m.exec(n)![1]).sort()).toEqual(
-      [alpha.contact, bravo.contact].sort(),
+      [alpha.contact, bravo.contact, bravo.contact].sort(),
     );
+    const addressed = written.map((n) => /^To: (.*)\r$/m.exec(n)![1]);
+    expect(addressed.filter((to) => to === mission).length).toBe(1);
     expect(readNoticeText(written[0]!)).toContain('counted as confirmed until');
   });
 });

@@ -113,7 +113,7 @@ const WORDS: Readonly<Record<Care['what'], Readonly<Record<Language, Words>>>> =
 };
 
 /** Subject and text of a notice, in one language. */
-export function careWords({ what, contact, at }: Care, language: Language) {
+export function careWords({ what, contact, at }: Pick<Care, 'what' | 'contact' | 'at'>, language: Language) {
   const { subject, text } = WORDS[what][language];
   return { subject, text: text(contact, at.slice(0, 10)) };
 }

@@ -10,7 +10,7 @@ export { typesApi } from './api-types.ts';
 export { exchangeError } from './errors.ts';
 export { exchangeHandlers } from './handlers.ts';
 export { exchangeJobs } from './jobs.ts';
-export { ladderApi } from './ladder/index.ts';
+export { ladderApi, missionsOf } from './ladder/index.ts';
 export { keepNotices, settleNotices } from './notices.ts';
 export { isPing, keepPings, notePingMail } from './pings/index.ts';
 export { threadFilter, threads } from './schema.ts';

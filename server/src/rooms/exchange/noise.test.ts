@@ -71,12 +71,13 @@ const around = (before: number, after: number) => {
 test('a muted thread is not told of, for that State alone and until then; its messages are there', async () => {
   const first = await sends(body, alpha, [bravo, carla]);
   expect(await told()).toEqual(['bravo', 'carla']);
-  expect((await mute(bravo.reader, first.thread, body.clock.at(3_600_000))).response.status).toBe(204);
+  const until = body.clock.at(3_600_000);
+  expect((await mute(bravo.reader, first.thread, until)).response.status).toBe(204);
   const muted = async ({ reader }: TestState) => {
     const params = { path: { thread: first.thread } };
     return (await reader.api.GET('/api/exchange/threads/{thread}/muted', { params })).data;
   };
-  expect(await muted(bravo)).toEqual({ until: body.clock.at(3_600_000) });
+  expect(await muted(bravo)).toEqual({ until });
   expect(await muted(carla)).toEqual({});
   await sends(body, alpha, [bravo, carla], { thread: first.thread });
   expect(await told()).toEqual(['carla']);
@@ -88,7 +89,8 @@ test('a muted thread is not told of, for that State alone and until then; its me
 });
 
 test('quiet hours put off what can wait until they end; a near deadline passes them', async () => {
-  expect((await quiet(bravo, around(-1, 6))).response.status).toBe(204);
+  const hours = around(-1, 6);
+  expect((await quiet(bravo, hours)).response.status).toBe(204);
   const can = await sends(body, alpha, [bravo, carla], { deadline: body.clock.at(48 * 3_600_000) });
   expect(await told()).toEqual(['carla']);
   await sends(body, alpha, [bravo], { deadline: body.clock.at(4 * 3_600_000) });
@@ -96,7 +98,7 @@ test('quiet hours put off what can wait until they end; a near deadline passes t
   const { rows } = await body.database.pool.query(
     `select run_at from graphile_worker.jobs where task_identifier = 'exchange.quiet-ended'`,
   );
-  expect(rows.map((r) => r.run_at.toISOString().slice(11, 16))).toEqual([around(-1, 6).to]);
+  expect(rows.map((r) => r.run_at.toISOString().slice(11, 16))).toEqual([hours.to]);
   const ended = exchangeJobs(body.record, post())['exchange.quiet-ended']!;
   const payload = { message: can.message, contact: bravo.contact, what: 'waiting' };
   await ended(payload);

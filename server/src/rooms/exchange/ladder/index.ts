@@ -3,3 +3,4 @@ export { wokenFor } from './actions.ts';
 export { ladderApi } from './api.ts';
 export { beginLadders, lookAgain, noteDuty, WAKE, wakeNext } from './climbing.ts';
 export { woken } from './schema.ts';
+export { missionsOf } from './store.ts';

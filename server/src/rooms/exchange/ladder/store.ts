@@ -52,6 +52,17 @@ export const listLadders = (read: Reader, participants: readonly string[]): Prom
     [participants],
   );
 
+/** Where missions are told, by participant. */
+export const missionsOf = async (
+  read: Reader,
+  participants: readonly string[],
+): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    (await listLadders(read, participants)).flatMap(({ participant, address }) =>
+      address === null ? [] : [[participant, address]],
+    ),
+  );
+
 export const putLadder = (tx: Tx, l: OwnLadder): void =>
   tx.send(
     'exchange.put-ladder',
