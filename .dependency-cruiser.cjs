@@ -29,7 +29,9 @@ const ROOMS = {
   directory: ['people', 'record'],
   exchange: ['directory', 'people', 'record'],
   clearance: ['people', 'record'],
-  exercises: ['exchange', 'people', 'record'],
+  asides: ['record'],
+  exercises: ['asides', 'exchange', 'people', 'record'],
+  consultations: ['asides', 'negotiation', 'decisions', 'directory', 'people', 'record'],
   custody: ['exchange', 'directory', 'people', 'record'],
 };
 

@@ -13,6 +13,7 @@ import {
   headersOf,
   opens,
   type Sent,
+  sealsConsultation,
   sealsControlItem,
   sealsItem,
   seats,
@@ -51,6 +52,7 @@ let foreign: Sent;
 let clearance: string;
 /** What alpha plans. */
 let exercise: string;
+let consultation: string;
 const visitors = new Map<string, { headers: object; participant: string | undefined }>();
 const things = new Map<string, readonly Thing[]>();
 const UPLOAD = utf8('uploaded and not yet named');
@@ -87,6 +89,9 @@ beforeAll(async () => {
     ...{ procedure: testId('pro', 'one'), kind: 'room', layer: 'plenary', disclosure: 'state' },
     subject: { kind: 'motion', motion: 'suspend' },
   });
+  const aside = await sealsConsultation(body, alpha, { about: testId('pro', 'one'), to: [alpha, bravo] });
+  await alpha.reader.api.POST('/api/consultations', { body: aside.posted });
+  consultation = aside.consultation;
   await putBlob(alpha.reader, sha256Hex(UPLOAD), UPLOAD);
   await importsList();
   await meet(clerk);
@@ -524,6 +529,26 @@ function describeThings(): Record<string, readonly Thing[]> {
     'DELETE /api/clearances/:clearance': each({
       absent: [`/api/clearances/${newId('thr')}`, 'absent'],
     }),
+    'GET /api/consultations': [{ what: 'the list', url: '/api/consultations', audience: 'participants' }],
+    'POST /api/consultations': [
+      {
+        ...{ what: 'an item of nobody’s', url: '/api/consultations', audience: 'participants', success: 400 },
+        payload: Buffer.from(JSON.stringify(NOBODYS_WORDS)),
+      },
+    ],
+    'GET /api/consultations/about/:about': [
+      {
+        ...{ what: 'a procedure', url: `/api/consultations/about/${testId('pro', 'one')}` },
+        audience: 'participants',
+      },
+    ],
+    'GET /api/consultations/:consultation': each({
+      own: [`/api/consultations/${consultation}`, ['alpha', 'bravo']],
+      absent: [`/api/consultations/${newId('thr')}`, 'absent'],
+    }),
+    'DELETE /api/consultations/:consultation': each({
+      absent: [`/api/consultations/${newId('thr')}`, 'absent'],
+    }),
     'GET /api/exercises': [{ what: 'the list', url: '/api/exercises', audience: 'participants' }],
     'GET /api/exercises/threads': [
       { what: 'the list', url: '/api/exercises/threads', audience: 'participants' },
@@ -636,6 +661,11 @@ const NOBODYS_PLAN = {
   header: { ...NOBODYS.header, exercise: true },
   to: NOBODYS.to,
   ciphertext: 'AAAA',
+};
+const NOBODYS_WORDS = {
+  ...NOBODYS_PLAN,
+  header: { ...NOBODYS.header, exercise: false },
+  ...{ kind: 'group', about: testId('pro', 'one') },
 };
 const NOBODY = testId('con', 'none');
 const WRAPS = {

@@ -46,6 +46,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   decisions: 'Decisions',
   negotiation: 'Negotiation',
   clearance: 'Clearance',
+  consultations: 'Informal consultations',
   exercises: 'Exercises',
   pings: 'Pings',
   custody: 'Custody of keys',

@@ -23,7 +23,9 @@ import {
   startJobs,
 } from './platform/index.ts';
 import { problemPages } from './problems.ts';
+import { asidesMigrations } from './rooms/asides/index.ts';
 import { clearanceApi, clearanceError, clearanceMigrations } from './rooms/clearance/index.ts';
+import { consultationsApi, consultationsError, keepConsultations } from './rooms/consultations/index.ts';
 import { custodyApi, custodyError, custodyMigrations, keepCustody } from './rooms/custody/index.ts';
 import {
   decisionsApi,
@@ -137,6 +139,7 @@ export const MIGRATIONS = [
   custodyMigrations,
   negotiationMigrations,
   exercisesMigrations,
+  asidesMigrations,
 ];
 const ERRORS = [
   recordError,
@@ -146,6 +149,7 @@ const ERRORS = [
   documentsError,
   decisionsError,
   clearanceError,
+  consultationsError,
   custodyError,
   negotiationError,
   exercisesError,
@@ -266,6 +270,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
   const care = keepCare(record, post, missionsOf);
   const custody = keepCustody(record, post);
   const duty = keepDuty(record, post);
+  const consultations = keepConsultations(record, post);
   const lists = keepLists(record, failed('lists'));
   const pings = keepPings(new Directory(record), post);
   const mail = keepMail(house, outbox, failed('mail'));
@@ -281,6 +286,7 @@ export async function serve(house: House, options: HouseOptions = {}): Promise<R
       await care.stop();
       await custody.stop();
       await duty.stop();
+      await consultations.stop();
       await lists.stop();
       await pings.stop();
       await mail.stop();
@@ -379,6 +385,7 @@ export async function buildApp(house: Pick<House, 'record' | 'config'>, options:
   papersApi(app, record, { press, ...(tools.stamp ? { stamp: tools.stamp } : {}) });
   decisionsApi(app, record);
   clearanceApi(app, record);
+  consultationsApi(app, record);
   custodyApi(app, record);
   negotiationApi(app, record);
   exercisesApi(app, record);

@@ -1,6 +1,5 @@
 import { newId } from '@comity/acts';
-import { fromBase64url, toBase64url } from '@comity/log';
-import type { Attachment, Previous, Sealed, SealInput } from '@comity/seal';
+import type { Attachment, Sealed, SealInput } from '@comity/seal';
 import {
   type Exercise,
   type ExerciseItem,
@@ -12,18 +11,19 @@ import {
   idsFor,
 } from '@comity/seal/exercising';
 import type { TrustedBody } from './acting.ts';
+import { asidePosted } from './asides.ts';
 import { type Connection, dataOf, send } from './connection.ts';
 import type { paths } from './generated/api.ts';
 import {
   type DirectoryContact,
-  findSigner,
-  keyAt,
   keysFor,
   type OpenOne,
   openThread,
   readDirectory,
   readThread,
 } from './messages.ts';
+
+export { asidePosted, readingOfAside } from './asides.ts';
 
 /** An exercise as the host keeps it for those who control it: sealed items, off the record. */
 export type StoredExercise =
@@ -96,20 +96,8 @@ export async function controlItemToSeal(
 
 /** Puts a sealed item into its exercise. Sent again, it changes nothing. */
 export async function putControlItem(reader: Connection, sealed: Sealed): Promise<SealedExerciseItem> {
-  const to = sealed.message.to.map(({ participant, contact, key }) => ({ participant, contact, key }));
-  const header = { ...sealed.header, exercise: true as const };
-  const body = { header, to, ciphertext: toBase64url(sealed.ciphertext) };
-  return dataOf(await reader.api.POST('/api/exercises', { body }));
+  return dataOf(await reader.api.POST('/api/exercises', { body: asidePosted(sealed, true as const) }));
 }
-
-/** What opening an item needs, whoever decrypts. */
-export const readingOfItem = (reader: Connection, item: SealedExerciseItem, earlier: Previous) => ({
-  ...{ ciphertext: fromBase64url(item.ciphertext), header: item.header, attachments: [] },
-  now: new Date().toISOString(),
-  findSigner: (fingerprint: string) => findSigner(reader, fingerprint, item.index),
-  senderKey: () => keyAt(reader, item.header.from.contact, item.index),
-  ...(earlier.length ? { previous: earlier } : {}),
-});
 
 export interface OpenedExercise {
   /** Undefined where its beginning cannot be opened here. */

@@ -19,6 +19,7 @@ export {
   matterOf,
   methodOf,
   presidesIn,
+  presidingOver,
   unnamedAudience,
 } from './decisions/matters.ts';
 export { disclosedObstacle } from './decisions/objecting.ts';

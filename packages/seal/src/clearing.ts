@@ -88,6 +88,11 @@ export interface Ruling extends Author {
   readonly text: string;
 }
 
+export interface ParagraphOf {
+  readonly text: string;
+  readonly isNew: boolean;
+}
+
 /** A version of the draft with what was said of it. */
 export interface DraftVersion extends Author {
   /** The id of its message: what comments and verdicts name. */
@@ -99,7 +104,7 @@ export interface DraftVersion extends Author {
   readonly language: string;
   readonly text: string;
   /** Each with whether the version before had it, word for word. */
-  readonly paragraphs: readonly { readonly text: string; readonly isNew: boolean }[];
+  readonly paragraphs: readonly ParagraphOf[];
   readonly remarks: readonly Remark[];
   readonly rulings: readonly Ruling[];
 }
@@ -142,7 +147,7 @@ function enter(
   const author = { contact: signer.contact, person, at: payload.at };
   if (item.kind === 'draft') {
     const { subject: title, language } = payload;
-    const paragraphs = marked(item.text, versions.at(-1)?.text ?? item.text);
+    const paragraphs = markNew(item.text, versions.at(-1)?.text ?? item.text);
     const { text, about } = item;
     versions.push({
       ...{ ...author, id: messageId, number: versions.length + 1, title, language, text, paragraphs },
@@ -168,7 +173,8 @@ export const paragraphsIn = (text: string): string[] =>
     .map((one) => one.trim())
     .filter((one) => one !== '');
 
-function marked(text: string, before: string): DraftVersion['paragraphs'] {
+/** Each paragraph with whether the text before had it, word for word. */
+export function markNew(text: string, before: string): ParagraphOf[] {
   const known = new Set(paragraphsIn(before));
   return paragraphsIn(text).map((one) => ({ text: one, isNew: !known.has(one) }));
 }

@@ -1,5 +1,5 @@
 import { newId } from '@comity/acts';
-import { toBase64url } from '@comity/log';
+import { asidePosted } from '@comity/client/exercising';
 import { seal } from '@comity/seal';
 import { type ExerciseItem, exerciseText } from '@comity/seal/exercising';
 import type { Stage } from './body.ts';
@@ -27,10 +27,6 @@ export async function sealsControlItem(body: Stage, from: TestState, given: Cont
     signer: { privateKey: from.key.privateKey },
     at: body.clock.at(),
   });
-  const posted = {
-    header: { ...sealed.header, exercise: true as const },
-    to: sealed.message.to.map(({ participant, contact, key }) => ({ participant, contact, key })),
-    ciphertext: toBase64url(sealed.ciphertext),
-  };
+  const posted = asidePosted(sealed, true as const);
   return { posted, messageId: sealed.messageId, exercise: sealed.header.thread };
 }

@@ -5,6 +5,7 @@ export * from '../platform/hooks/testing/hookserver.ts';
 export * from './acting.ts';
 export * from './body.ts';
 export * from './clearing.ts';
+export * from './consulting.ts';
 export * from './deciding.ts';
 export * from './exercising.ts';
 export * from './failing.ts';

@@ -9,7 +9,7 @@ import {
   putControlItem,
   readExercise,
   readFates,
-  readingOfItem,
+  readingOfAside,
   type StoredExercise,
   wasSentBefore,
 } from '@comity/client/exercising';
@@ -51,7 +51,7 @@ export async function enterAs(acting: Acting, id: string): Promise<Room> {
   const opened = await openExercise(
     (item, earlier) =>
       open({
-        ...readingOfItem(opener.reader, item, earlier),
+        ...readingOfAside(opener.reader, item, earlier),
         me: { participant: opener.participant, keys: opener.keys, hybrid: opener.hybrid ?? [] },
       }),
     stored.items,

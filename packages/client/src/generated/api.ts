@@ -7243,6 +7243,320 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consultations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Informal consultations that your State has part in, the newest first
+         * @description Off the record: seen by those States alone, in no log and no export. Removed when whoever opened one says so, and seven days after what it is about has closed.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A text under negotiation, or a procedure */
+                    about?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            consultations: {
+                                consultation: string;
+                                /**
+                                 * @description `sounding`: a State and whoever presides; `group`: a small group of States
+                                 * @enum {string}
+                                 */
+                                kind: "sounding" | "group";
+                                /** @description A text under negotiation, or a procedure */
+                                about: string;
+                                /** @description The States whose contacts read it */
+                                among: string[];
+                                /** @description RFC 3339, UTC, three decimals */
+                                opened: string;
+                                openedBy: {
+                                    participant: string;
+                                    person: string;
+                                };
+                                /** @description What it is about has closed: when it is removed */
+                                ends?: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                last: string;
+                                items: number;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Put a sealed item; the first of its thread opens a consultation among those it is sealed to */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        header: {
+                            message: string;
+                            thread: string;
+                            from: {
+                                participant: string;
+                                contact: string;
+                            };
+                            marking: {
+                                scheme: string;
+                                label: string;
+                            };
+                            /** @enum {boolean} */
+                            exercise: false;
+                        };
+                        to: {
+                            participant: string;
+                            contact: string;
+                            /** @description Fingerprint that it was sealed to */
+                            key: string;
+                        }[];
+                        /** @description The sealed item, base64url */
+                        ciphertext: string;
+                        /**
+                         * @description `sounding`: a State and whoever presides; `group`: a small group of States
+                         * @enum {string}
+                         */
+                        kind: "sounding" | "group";
+                        /** @description A text under negotiation, or a procedure */
+                        about: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            header: {
+                                message: string;
+                                thread: string;
+                                from: {
+                                    participant: string;
+                                    contact: string;
+                                };
+                                marking: {
+                                    scheme: string;
+                                    label: string;
+                                };
+                                /** @enum {boolean} */
+                                exercise: false;
+                            };
+                            to: {
+                                participant: string;
+                                contact: string;
+                                /** @description Fingerprint that it was sealed to */
+                                key: string;
+                            }[];
+                            /** @description The sealed item, base64url */
+                            ciphertext: string;
+                            message: string;
+                            /** @description Who put it here, as the host saw it; `root` for the root */
+                            person: string;
+                            /** @description RFC 3339, UTC, three decimals */
+                            received: string;
+                            /** @description How long the record was then: keys are those of that time */
+                            index: number;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/about/{about}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a consultation about a text or a procedure can begin, and who presides over that */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A text under negotiation, or a procedure */
+                    about: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A text under negotiation, or a procedure */
+                            about: string;
+                            /** @description Whether a consultation about it can begin */
+                            open: boolean;
+                            /** @description The participants whose persons preside over it now */
+                            presiding: string[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sealed items of a consultation: texts, words, positions
+         * @description Only keys of the States that have part in it open them.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    consultation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            consultation: string;
+                            /**
+                             * @description `sounding`: a State and whoever presides; `group`: a small group of States
+                             * @enum {string}
+                             */
+                            kind: "sounding" | "group";
+                            /** @description A text under negotiation, or a procedure */
+                            about: string;
+                            /** @description The States whose contacts read it */
+                            among: string[];
+                            /** @description RFC 3339, UTC, three decimals */
+                            opened: string;
+                            openedBy: {
+                                participant: string;
+                                person: string;
+                            };
+                            /** @description What it is about has closed: when it is removed */
+                            ends?: string;
+                            mayRemove: boolean;
+                            /** @description In the order in which they came */
+                            items: {
+                                header: {
+                                    message: string;
+                                    thread: string;
+                                    from: {
+                                        participant: string;
+                                        contact: string;
+                                    };
+                                    marking: {
+                                        scheme: string;
+                                        label: string;
+                                    };
+                                    /** @enum {boolean} */
+                                    exercise: false;
+                                };
+                                to: {
+                                    participant: string;
+                                    contact: string;
+                                    /** @description Fingerprint that it was sealed to */
+                                    key: string;
+                                }[];
+                                /** @description The sealed item, base64url */
+                                ciphertext: string;
+                                message: string;
+                                /** @description Who put it here, as the host saw it; `root` for the root */
+                                person: string;
+                                /** @description RFC 3339, UTC, three decimals */
+                                received: string;
+                                /** @description How long the record was then: keys are those of that time */
+                                index: number;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Remove a consultation with everything that was sealed in it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    consultation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/custody": {
         parameters: {
             query?: never;

@@ -50,7 +50,7 @@ export const presidesIn = ({ state }: Pick<Case, 'state'>, layer: string): reado
   decisionsOf(state).layers.find(({ id }) => id === layer)?.presides ?? ['chair'];
 
 /** Without a chair nobody could preside over the election of one: the secretariat does. */
-const electsChair = ({ state }: Case, { subject }: Pick<ProcedureFact, 'subject'>): boolean =>
+const electsChair = ({ state }: Pick<Case, 'state'>, { subject }: Pick<ProcedureFact, 'subject'>): boolean =>
   subject.kind === 'office' && subject.office === 'chair' && holdersOf(state, 'chair').length === 0;
 
 export const isPresiding = (c: Case, fact: Pick<ProcedureFact, 'layer' | 'subject'>): boolean =>
@@ -67,6 +67,23 @@ export function presidingObstacle(c: Case, fact: ProcedureFact): Obstacle {
   );
 }
 
+type Presided = Pick<ProcedureFact, 'layer'> & Partial<Pick<ProcedureFact, 'subject'>>;
+
+/** Whose persons hold an office that presides in this layer. */
+const chairsOf = (state: BodyState, { layer }: Presided): string[] =>
+  presidesIn({ state }, layer).flatMap((role) =>
+    holdersOf(state, role).map(({ participant }) => participant),
+  );
+
+/** The participants whose persons preside over a procedure, or over a text under negotiation, now: sorted, each once. */
+export function presidingOver(state: BodyState, fact: Presided): string[] {
+  const withoutChair = fact.subject && electsChair({ state }, { subject: fact.subject });
+  const secretariats = withoutChair
+    ? [...state.participants].filter(([, { kind }]) => kind === 'secretariat').map(([id]) => id)
+    : [];
+  return [...new Set([...chairsOf(state, fact), ...secretariats])].sort();
+}
+
 /**
  * Which participants may open an act that hides its State: the State itself, or the one it is about and whoever
  * recorded that; and those who preside now.
@@ -76,10 +93,9 @@ export function unnamedAudience(
   { type, actor, data }: AnyAct,
   fact: Pick<ProcedureFact, 'layer'>,
 ): string[] {
-  const chairs = presidesIn({ state }, fact.layer).flatMap((role) => holdersOf(state, role));
   const named = type === 'decisions.receipt-unnamed' ? [(data as { participant: string }).participant] : [];
   const own = isHost(actor) ? [] : [actor.participant];
-  return [...new Set([...own, ...named, ...chairs.map(({ participant }) => participant)])].sort();
+  return [...new Set([...own, ...named, ...chairsOf(state, fact)])].sort();
 }
 
 /** An instant as sentences give it. */

@@ -69,7 +69,7 @@ test('notices are in a language of the contact, hold a day and no link, and Engl
   ]).toEqual([...['fr', 'zh', 'en', 'en']]);
   for (const what of ['key-expires', 'key-expired', 'confirm'] as const)
     for (const language of ['ar', 'zh', 'en', 'fr', 'ru', 'es'] as const) {
-      const { subject, text } = careWords({ id: 'x', contact: 'con_one', what, at: inDays(5) }, language);
+      const { subject, text } = careWords({ contact: 'con_one', what, at: inDays(5) }, language);
       expect(text).toContain('2026-06-06');
       expect(`${subject}${text}`).not.toMatch(/https?:|undefined/);
     }

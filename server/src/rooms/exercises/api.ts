@@ -1,17 +1,16 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Http } from '../../platform/index.ts';
+import { BODY_LIMIT } from '../asides/index.ts';
 import { readThreads, threadFilter, threads } from '../exchange/index.ts';
 import { authorize, visitorOf } from '../people/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
-import { putItem, readExercise, readExercises, removeExercise } from './actions.ts';
+import { putControlItem, readExercise, readExercises, removeExercise } from './actions.ts';
 import { exercise, exerciseId, exercises, item, newItem } from './schema.ts';
 
 const ACCESS = { access: 'participant' } as const;
 const tags = ['exercises'];
 const params = z.strictObject({ exercise: exerciseId });
-/** Bytes of a request: a sealed item in base64url, with its addressees. */
-const BODY_LIMIT = 192 * 1024;
 
 /** Plan, clock and notes of exercises, sealed among those who control them; and the threads of exercises, apart. */
 export function exercisesApi(app: Http, record: ActRecord): void {
@@ -95,7 +94,7 @@ function writing(app: Http, record: ActRecord, askerOf: AskerOf): void {
       },
     },
     async (request, reply) =>
-      reply.status(201).send(await putItem(record, await askerOf(request), request.body)),
+      reply.status(201).send(await putControlItem(record, await askerOf(request), request.body)),
   );
 
   app.delete(

@@ -6,7 +6,7 @@ import {
   openExercise,
   readExercise,
   readFates,
-  readingOfItem,
+  readingOfAside,
   wasSentBefore,
 } from '@comity/client/exercising';
 import { readContact, readDirectory } from '@comity/client/messages';
@@ -29,7 +29,7 @@ import {
   uploads,
   wholeBundle,
 } from '../../testing/index.ts';
-import { insertExercise, insertItem } from './store.ts';
+import { insertAside, insertItem } from '../asides/index.ts';
 
 let body: TestBody;
 let alpha: TestState;
@@ -52,7 +52,7 @@ const read = async (by: TestState, exercise: string) =>
   openExercise(
     async (item, earlier) =>
       open({
-        ...readingOfItem(by.reader, item, earlier),
+        ...readingOfAside(by.reader, item, earlier),
         me: { participant: by.id, keys: [{ privateKey: by.key.privateKey }] },
       }),
     (await readExercise(by.reader, exercise)).items,
@@ -165,9 +165,7 @@ describe('an exercise of two States in control', () => {
     });
     expect((await planner.api.DELETE('/api/exercises/{exercise}', { params })).response.status).toBe(204);
     expect((await notFound(alpha.reader, exercise)).response.status).toBe(404);
-    const { rows } = await body.database.pool.query('select 1 from exercise_item where exercise = $1', [
-      exercise,
-    ]);
+    const { rows } = await body.database.pool.query('select 1 from aside_item where aside = $1', [exercise]);
     expect(rows).toEqual([]);
   });
 
@@ -178,7 +176,8 @@ describe('an exercise of two States in control', () => {
     const ids = Array.from({ length: 100 }, () => newId('thr'));
     await body.database.transaction(async (tx) => {
       for (const [n, id] of ids.entries()) {
-        insertExercise(tx, { id, control: ['carla'], openedBy, opened: new Date() });
+        const aside = { kind: 'exercise' as const, among: ['carla'], about: null, ends: null };
+        insertAside(tx, { ...aside, id, openedBy, opened: new Date() });
         for (let number = 0; number < (n === 0 ? 500 : 1); number++) {
           const header = { ...posted.header, thread: id, message: `msg_${String(number).padStart(22, 'A')}` };
           insertItem(tx, { ...item, header, message: header.message, number });

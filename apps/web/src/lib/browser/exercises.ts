@@ -10,7 +10,7 @@ import {
   putControlItem,
   readExercise,
   readFates,
-  readingOfItem,
+  readingOfAside,
   type StoredExercise,
   wasSentBefore,
 } from '@comity/client/exercising';
@@ -52,7 +52,7 @@ export interface OpenRoom {
 export async function openRoom(seat: Seat, stored: StoredExercise): Promise<OpenRoom> {
   const me = { participant: seat.participant, ...secretsOf(seat) };
   const opened = await openExercise(
-    (item, earlier) => openHere({ ...readingOfItem(here(), item, earlier), me }),
+    (item, earlier) => openHere({ ...readingOfAside(here(), item, earlier), me }),
     stored.items,
   );
   return { stored, opened };

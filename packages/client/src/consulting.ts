@@ -1,0 +1,131 @@
+import { newId } from '@comity/acts';
+import type { Opened, Sealed, SealInput } from '@comity/seal';
+import {
+  type Consultation,
+  type ConsultationItem,
+  consultationOf,
+  consultationText,
+} from '@comity/seal/consulting';
+import type { TrustedBody } from './acting.ts';
+import { asidePosted } from './asides.ts';
+import { type Connection, dataOf, send } from './connection.ts';
+import type { paths } from './generated/api.ts';
+import { type DirectoryContact, keysFor, type OpenOne, openThread, readDirectory } from './messages.ts';
+
+export { asidePosted, readingOfAside } from './asides.ts';
+
+/** An informal consultation as the host keeps it for the States that have part in it: sealed items, off the record. */
+export type StoredConsultation =
+  paths['/api/consultations/{consultation}']['get']['responses']['200']['content']['application/json'];
+export type ListedConsultation =
+  paths['/api/consultations']['get']['responses']['200']['content']['application/json']['consultations'][number];
+export type SealedConsultationItem = StoredConsultation['items'][number];
+/** What a consultation is, and what it is beside. */
+export type Consulted = Pick<StoredConsultation, 'kind' | 'about'>;
+
+export const listConsultations = async (reader: Connection, query: { about?: string } = {}) =>
+  dataOf(await reader.api.GET('/api/consultations', { params: { query } })).consultations;
+
+export const readConsultation = async (
+  reader: Connection,
+  consultation: string,
+): Promise<StoredConsultation> =>
+  dataOf(await reader.api.GET('/api/consultations/{consultation}', { params: { path: { consultation } } }));
+
+/** Whether a consultation about a text or a procedure can begin, and who presides over that. */
+export const readBeside = async (reader: Connection, about: string) =>
+  dataOf(await reader.api.GET('/api/consultations/about/{about}', { params: { path: { about } } }));
+
+/** Removes it with everything that was sealed in it. */
+export async function removeConsultation(reader: Connection, consultation: string): Promise<void> {
+  await send(reader, `/api/consultations/${consultation}`, { method: 'DELETE' });
+}
+
+/** Everybody who reads a consultation, and the States of it that nothing can be sealed to. */
+export interface Readers {
+  readonly contacts: readonly DirectoryContact[];
+  readonly unreachable: readonly string[];
+}
+
+/**
+ * The contacts of these States that can be sealed to: the diplomatic ones, or all where a State has none of those with a
+ * key. The contact that writes reads as well.
+ */
+export async function readersAmong(
+  reader: Connection,
+  among: readonly string[],
+  own: Pick<DirectoryContact, 'contact'>,
+): Promise<Readers> {
+  const all = (await readDirectory(reader)).filter(({ key }) => key !== undefined);
+  const ofState = (participant: string) => {
+    const theirs = all.filter((c) => c.participant === participant);
+    const diplomatic = theirs.filter((c) => c.class === 'diplomatic' || c.contact === own.contact);
+    return diplomatic.some((c) => c.class === 'diplomatic') ? diplomatic : theirs;
+  };
+  return {
+    contacts: among.flatMap(ofState),
+    unreachable: among.filter((participant) => ofState(participant).length === 0),
+  };
+}
+
+/** An item on its way. */
+export interface ConsultationWriting {
+  readonly item: ConsultationItem;
+  readonly title: string;
+  readonly language: string;
+  readonly to: readonly DirectoryContact[];
+  /** Absent: it opens a consultation. */
+  readonly consultation?: string;
+  /** The id of the last message that its writer opened here. */
+  readonly previous?: string;
+}
+
+/** Everything that sealing an item takes but who signs it. Throws `ConsultationError`, `KeyUnavailable`. */
+export async function consultationToSeal(
+  reader: Connection,
+  { body }: TrustedBody,
+  own: DirectoryContact,
+  { item, title, language, to, consultation, previous }: ConsultationWriting,
+  readHybrid?: Parameters<typeof keysFor>[4],
+): Promise<Omit<SealInput, 'signer'>> {
+  const text = consultationText(item);
+  const at = new Date();
+  return {
+    ...(await keysFor(reader, own, to, at.getTime(), readHybrid)),
+    ...{ body, message: newId('msg'), thread: consultation ?? newId('thr') },
+    ...(previous === undefined ? {} : { previous }),
+    ...{ type: consultation === undefined ? 'notification' : 'reply', exercise: false },
+    marking: { scheme: 'TLP', label: 'AMBER+STRICT' },
+    ...{ language, subject: title, text, at: at.toISOString() },
+  };
+}
+
+/** Puts a sealed item into its consultation. Sent again, it changes nothing. */
+export async function putConsultationItem(
+  reader: Connection,
+  sealed: Sealed,
+  { kind, about }: Consulted,
+): Promise<SealedConsultationItem> {
+  const body = { ...asidePosted(sealed, false as const), kind, about };
+  return dataOf(await reader.api.POST('/api/consultations', { body }));
+}
+
+export interface OpenedConsultation extends Consultation {
+  readonly items: readonly (readonly [SealedConsultationItem, Opened])[];
+  /** The id of the last message that could be opened: what the next one follows. */
+  readonly last?: string;
+}
+
+/** Opens the items of a consultation in order, each held against those before it. */
+export async function openConsultation(
+  openOne: OpenOne<SealedConsultationItem>,
+  items: readonly SealedConsultationItem[],
+): Promise<OpenedConsultation> {
+  const opened = await openThread(openOne, items);
+  const last = opened.findLast(([, { kind }]) => kind === 'bound')?.[1];
+  return {
+    ...consultationOf(opened.map(([{ person }, one]) => ({ opened: one, person }))),
+    items: opened,
+    ...(last?.kind === 'bound' ? { last: last.messageId } : {}),
+  };
+}

@@ -1,0 +1,117 @@
+import type { BodyState } from '@comity/acts';
+import { presidingOver } from '@comity/procedure';
+import type { z } from 'zod';
+import type { Reader } from '../../platform/index.ts';
+import {
+  type Asker,
+  findOwn,
+  type Keeping,
+  type ListedAside,
+  listAsides,
+  listItems,
+  mayRemove,
+  putItem as putAside,
+  removeAside,
+  type StoredAside,
+  viewItem,
+} from '../asides/index.ts';
+import { listProcedureFacts } from '../decisions/index.ts';
+import { findNegotiation } from '../negotiation/index.ts';
+import type { Record as ActRecord } from '../record/index.ts';
+import { consultationsError } from './errors.ts';
+import { assertConsulting, type Beside } from './rules.ts';
+import type { beside, consultation, consultations, item, newItem } from './schema.ts';
+
+/** A chair may sound out every State. */
+const MOST = { opened: 400, items: 300, among: 20 } as const;
+const FULL = {
+  opened: { detail: `A participant opens ${MOST.opened} consultations at most.` },
+  items: { detail: `A consultation has ${MOST.items} items at most.` },
+  among: { detail: `A small group has ${MOST.among} States at most.` },
+} as const;
+
+const KEEPING: Keeping = {
+  kinds: ['sounding', 'group'],
+  most: MOST,
+  refusals: {
+    absent: () => consultationsError('not-found'),
+    notAmong: () => consultationsError('not-among'),
+    differs: () => consultationsError('item-differs'),
+    notYours: () => consultationsError('not-yours-to-remove'),
+    full: (what) => consultationsError('full', FULL[what]),
+  },
+};
+
+/** Those that a participant has part in, the one with the newest item first; `about`: beside one text or procedure. */
+export async function readConsultations(
+  record: ActRecord,
+  participant: string,
+  about?: string,
+): Promise<z.infer<typeof consultations>> {
+  const rows = await listAsides(record.database.read, participant, KEEPING.kinds);
+  const list = rows.filter((row) => about === undefined || row.about === about);
+  return { consultations: list.map(summarizeListed) };
+}
+
+const summarize = ({ id, kind, among, opened, openedBy, about, ends }: StoredAside) => ({
+  ...{ consultation: id, kind: kind as 'sounding' | 'group', about: about!, among: [...among], openedBy },
+  opened: opened.toISOString(),
+  ...(ends ? { ends: ends.toISOString() } : {}),
+});
+const summarizeListed = ({ last, items, ...one }: ListedAside) => ({
+  ...summarize(one),
+  ...{ last: last.toISOString(), items },
+});
+
+/** Throws `consultations.not-found`: absent and not-yours answer alike. */
+export async function readConsultation(
+  record: ActRecord,
+  asker: Asker,
+  id: string,
+): Promise<z.infer<typeof consultation>> {
+  const { read } = record.database;
+  const found = await findOwn(read, KEEPING, asker, id);
+  return {
+    ...summarize(found),
+    mayRemove: mayRemove(record.held.now, asker, found),
+    items: (await listItems(read, id)).map((one) => viewItem<false>(one)),
+  };
+}
+
+/** How what is under negotiation or under way stands, and who presides over it; undefined where there is no such thing. */
+export async function findBeside(read: Reader, state: BodyState, about: string): Promise<Beside | undefined> {
+  if (about.startsWith('doc_')) {
+    const found = await findNegotiation(read, about);
+    return found && { open: !found.fact.closed, presiding: presidingOver(state, found.fact) };
+  }
+  const [found] = await listProcedureFacts(read, [about]);
+  return found && { open: !found.fact.closed, presiding: presidingOver(state, found.fact) };
+}
+
+/** Throws `consultations.nothing-open` where there is no such text or procedure. */
+export async function readBeside(record: ActRecord, about: string): Promise<z.infer<typeof beside>> {
+  const { read } = record.database;
+  const found = await findBeside(read, await record.held.level(read), about);
+  if (!found) throw consultationsError('nothing-open');
+  return { about, open: found.open, presiding: [...found.presiding] };
+}
+
+/**
+ * Puts a sealed item into its consultation, which the first one opens: the States that it is sealed to have part in it. The
+ * same item again changes nothing. Throws `consultations.not-found`, `not-among`, `nothing-open`, `not-with-chair`,
+ * `not-a-group`, `item-differs`, `full`.
+ */
+export async function putItem(
+  record: ActRecord,
+  asker: Asker,
+  { kind, about, ...sealed }: z.infer<typeof newItem>,
+): Promise<z.infer<typeof item>> {
+  const placed = await putAside(record, KEEPING, asker, sealed, { kind, about }, async (tx, state, aside) =>
+    assertConsulting(await findBeside(tx, state, about), aside),
+  );
+  return viewItem<false>(placed);
+}
+
+/** Removes one with everything that was sealed in it. Throws `consultations.not-found`, `not-yours-to-remove`. */
+export const removeConsultation = (record: ActRecord, asker: Asker, id: string): Promise<void> =>
+  removeAside(record, KEEPING, asker, id);
