@@ -7,7 +7,7 @@ const PURE = { moduleSideEffects: [{ test: /\/packages\/[a-z]+\/src\//, sideEffe
 
 /** Modules that weigh and that few acting pages use: they stay out of what every one of them loads. */
 const APART = [
-  'browser/(?:checking|drafting|exchange|exercises|negotiating|papers|presiding|proposaldrafts|sending)\\.ts',
+  'browser/(?:asides|checking|clearing|consulting|drafting|exchange|exercises|negotiating|papers|presiding|proposaldrafts|sending)\\.ts',
   // Of pages to read, which load no script at all.
   'ui/(?:Beginning|Dossier|ParticipantField|Timeline|Unclear)\\.svelte',
 ];

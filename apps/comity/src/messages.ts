@@ -1,6 +1,7 @@
 import { newId } from '@comity/acts';
 import { type Connection, dataOf, type Hand, type paths, type Receipt } from '@comity/client';
 import { checkBeforeSealing, type SenderReport } from '@comity/client/checking';
+import { readingOfAside, type SealedConsultationItem } from '@comity/client/consulting';
 import {
   acknowledge as acknowledgeAs,
   type Conversation,
@@ -181,8 +182,23 @@ export async function openMessage(
   });
 }
 
+/** An item that is kept off the record for several States: a plan of an exercise, what is said in a consultation. */
+type Aside = Addressed & Pick<SealedConsultationItem, 'ciphertext'>;
+
+/** Opens an item that is kept off the record, with a key at hand or with gpg. */
+export async function openAside(opener: Opener, item: Aside, earlier: Previous): Promise<Opened> {
+  const { reader, participant, keys, hybrid = [] } = opener;
+  const reading = readingOfAside(reader, item, earlier);
+  const own = await heldByGpg(opener, item);
+  if (!own) return open({ ...reading, me: { participant, keys, hybrid } });
+  const sender = await reading.senderKey();
+  return openWithGpg({ ...reading, participant, hybrid, own, ...(sender ? { sender } : {}) });
+}
+
+type Addressed = Pick<SealedMessage, 'header' | 'to' | 'index' | 'received'>;
+
 /** The key of ours that this message was sealed to and that gpg holds, as certified; undefined where none is. */
-async function heldByGpg({ reader, participant, gpg = [] }: Opener, message: SealedMessage) {
+async function heldByGpg({ reader, participant, gpg = [] }: Opener, message: Addressed) {
   if (gpg.length === 0) return undefined;
   const { from } = message.header;
   const sealedTo = message.to.filter((to) => to.participant === participant).map((to) => to.key);

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { archiveCommands } from './commands/archive.ts';
 import { clearanceCommands } from './commands/clearance.ts';
 import { clientCommands } from './commands/client.ts';
+import { consultationCommands } from './commands/consultations.ts';
 import { custodyCommands } from './commands/custody.ts';
 import { decisionsCommands } from './commands/decisions.ts';
 import { directoryCommands } from './commands/directory.ts';
@@ -51,6 +52,8 @@ The story, in order:
                   comity exchange push list;  push remove PSH      browsers in which you are told that something waits
   Before it speaks comity clearance open --title "…" --file statement.txt     capital and mission, sealed to the State
                   comity clearance show THR;  comment THR --paragraph 3 --text "…";  clear THR
+  Off the record  comity consultation sound DOC --position object --place 12 --text "…"     a State and whoever presides
+                  comity consultation group DOC --with brenmark --file text.txt --title "…";  list;  show THR
   The worst day    comity recovery make --sheets;  drill --file FILE;  certify --file FILE      the root, before it comes
                   comity recovery open THREAD --file FILE --sheet … --sheet …
   A key gets old   comity custody show;  key contact CON;  directory key CON --request FILE
@@ -86,6 +89,7 @@ export function makeProgram(): Command {
   exerciseCommands(program);
   channelsCommand(program);
   clearanceCommands(program);
+  consultationCommands(program);
   recoveryCommands(program);
   custodyCommands(program);
   documentsCommands(program);

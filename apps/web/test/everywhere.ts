@@ -188,6 +188,7 @@ const EMPTY: readonly Place[] = [
   { name: 'today without anything', path: '/today' },
   { name: 'exchange without anything', path: '/exchange' },
   { name: 'clearance without anything', path: '/clearance' },
+  { name: 'consultations without anything', path: '/consultations' },
   { name: 'exercises without anything', path: '/exercises' },
   { name: 'exchange new without a key', path: '/exchange/new', atRest: 'fieldset:enabled' },
   { name: 'state of a newcomer', path: '/state', atRest: '#seat ~ dl' },
@@ -245,6 +246,7 @@ export async function everyPlace({ request, url, own, furnished, signed, round }
     paper: [readsPaper, press('paper.correct')],
     exercise: [asks('exercises.remove')],
     'negotiation act': [findsPlaces],
+    consultation: [press('clearance.redraft'), asks('clearance.remove')],
     'draft in clearance': [press('clearance.redraft'), asks('clearance.remove')],
   };
   const house = housePlaces(own);

@@ -96,7 +96,10 @@ test('codes are sentences in the reader’s language; what a person wrote keeps 
   const { page, t } = reader;
   await openNewest(page);
   await allChecksHold(reader, 1);
-  const codes = (await page.locator('article dl.facts').innerText()).replaceAll(/\s/g, ' ');
+  const facts = page.locator('article dl.facts');
+  // The words for objects come after the rest: few messages have any.
+  await facts.getByText('logiciel malveillant').waitFor();
+  const codes = (await facts.innerText()).replaceAll(/\s/g, ' ');
   for (const said of [
     'Demande d’informations · L’expéditeur demande des informations.',
     `TLP:AMBER+STRICT · ${t('tlp.amber-strict')}`,

@@ -6,7 +6,7 @@ import { type Change, formatProposal, reachOf, rewording } from '@comity/text/pr
 import { does, type Ground, newSigner, type Person, puts } from './stage.ts';
 
 /** The text under negotiation of the demonstration. */
-export async function findText({ url }: Ground): Promise<string> {
+export async function findText({ url }: Pick<Ground, 'url'>): Promise<string> {
   const { negotiations } = dataOf(await connect(url).api.GET('/api/negotiations'));
   return negotiations[0]!.document;
 }

@@ -9,6 +9,7 @@ import { furnish } from './furnished.ts';
 import { openHouse } from './house.ts';
 import { importList } from './lists.ts';
 import { aRound, visitAsManager } from './manager.ts';
+import { findText } from './negotiating.ts';
 import {
   actingPlaces,
   addressOf,
@@ -21,7 +22,7 @@ import {
   type Step,
   uncovered,
 } from './places.ts';
-import { linkTest, send, showDraft, sign, takeSeat, type Visitor, visit } from './visitor.ts';
+import { beginGroup, linkTest, send, showDraft, sign, takeSeat, type Visitor, visit } from './visitor.ts';
 import { overflow, protruding } from './watching.ts';
 import { wordsOf } from './words.ts';
 
@@ -50,6 +51,8 @@ beforeAll(async () => {
   await sendTo(peer, own, true);
   await seated.page.goto(`${url}/en/clearance/new`);
   await showDraft(seated, 'Statement', 'We thank the Chair.\n\nWe support the text.');
+  await seated.page.goto(`${url}/en/consultations/new?about=${await findText({ url })}&kind=group`);
+  await beginGroup(seated, 'Norway', 'Paragraph 12', 'States cooperate;\n\nStates report.');
   await peer.context.close();
   const { context: administrator, ...officer } = await furnishedState('Latvia');
   const round = await aRound(url);
@@ -270,7 +273,7 @@ test('pages on which one acts say without a script how it is done', async () => 
   const cookies = await seated.context.cookies();
   const context = await chromium.browser.newContext({ javaScriptEnabled: false });
   await context.addCookies(cookies);
-  const readOnly = ['today', 'exchange', 'pings', 'ping round'];
+  const readOnly = ['today', 'exchange', 'pings', 'ping round', 'regional list'];
   const scripted = acting.filter(({ name }) => !readOnly.includes(name));
   await onPages(
     () => context,

@@ -41,6 +41,7 @@ interface Listed {
   syntheses: { act: string }[];
   threads: { thread: string }[];
   clearances: { clearance: string }[];
+  consultations: { consultation: string }[];
   exercises: { exercise: string }[];
   messages: { message: string }[];
 }
@@ -116,6 +117,7 @@ export const MISSING: readonly (readonly [path: string, title: MessageKey])[] = 
   [`/exchange/thr_${'a'.repeat(22)}`, 'error.exchange.thread-not-found'],
   [`/pings/pin_${'a'.repeat(22)}`, 'error.exchange.no-such-round'],
   [`/clearance/thr_${'a'.repeat(22)}`, 'error.clearance.not-found'],
+  [`/consultations/thr_${'a'.repeat(22)}`, 'error.consultations.not-found'],
   [`/exercises/thr_${'a'.repeat(22)}`, 'error.exercises.not-found'],
   [`/exercises/check/thr_${'a'.repeat(22)}`, 'error.exchange.thread-not-found'],
   [`/state/people/per_${'a'.repeat(22)}`, 'house.no-such-person'],
@@ -134,13 +136,15 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     read(request, `${url}/api/exercises`),
   ]);
   const { rounds } = await read<{ rounds: { round: string }[] }>(request, `${url}/api/pings/rounds`);
-  const [real, { documents }, { procedures }, { clearances }, { negotiations }] = await Promise.all([
-    read(request, `${url}/api/exchange/threads`),
-    read(request, `${url}/api/documents`),
-    read(request, `${url}/api/procedures`),
-    read(request, `${url}/api/clearances`),
-    read(request, `${url}/api/negotiations`),
-  ]);
+  const [real, { documents }, { procedures }, { clearances }, { negotiations }, { consultations }] =
+    await Promise.all([
+      read(request, `${url}/api/exchange/threads`),
+      read(request, `${url}/api/documents`),
+      read(request, `${url}/api/procedures`),
+      read(request, `${url}/api/clearances`),
+      read(request, `${url}/api/negotiations`),
+      read(request, `${url}/api/consultations`),
+    ]);
   const { lists } = await read<{ lists: { regional: string }[] }>(request, `${url}/api/directory/regional`);
   const draft = documents.find(({ symbol }) => symbol?.includes('CRP.1'))!.document;
   const { thread } = (real.threads[0] ?? drills.threads[0])!;
@@ -164,6 +168,16 @@ export async function actingPlaces(request: APIRequestContext, url: string): Pro
     { name: 'clearance new', path: '/clearance/new', atRest: 'fieldset:enabled' },
     ...clearances.slice(0, 1).map(({ clearance }) => ({
       ...{ name: 'draft in clearance', path: `/clearance/${clearance}`, atRest: 'main ol button:enabled' },
+    })),
+    { name: 'consultations', path: '/consultations' },
+    { name: 'consultations about a text', path: `/consultations?about=${negotiations[0]!.document}` },
+    ...['sounding', 'group'].map((kind) => ({
+      name: `consultation new: ${kind}`,
+      path: `/consultations/new?about=${negotiations[0]!.document}&kind=${kind}`,
+      atRest: 'fieldset:enabled',
+    })),
+    ...consultations.slice(0, 1).map(({ consultation }) => ({
+      ...{ name: 'consultation', path: `/consultations/${consultation}`, atRest: 'main ol' },
     })),
     { name: 'exercises', path: '/exercises' },
     ...['link', 'form', 'scenario'].map((what) => ({

@@ -184,7 +184,7 @@ test('a line that breaks after signing claims nothing about what arrived', async
   await sign(visitor);
 }, 60_000);
 
-test('a refusal cites its rule in the language of the page first; the English of the rules is marked', async () => {
+test('a refusal cites its rule, says why and what would help in the language of the page alone', async () => {
   const v = await visit(chromium.browser, url, { language: 'ar', locale: 'en' });
   const { page, t, context } = v;
   await page.goto(`${url}/ar/seat`);
@@ -208,8 +208,8 @@ test('a refusal cites its rule in the language of the page first; the English of
     .evaluateAll((all) =>
       all.map((p) => ({ text: p.textContent ?? '', lang: p.closest('[lang]')!.getAttribute('lang') })),
     );
-  expect(lines.map(({ lang }) => lang)).toEqual(['ar', 'ar', 'en', 'ar', 'en', 'ar', 'en']);
+  expect(lines.length).toBeGreaterThan(2);
   for (const { text, lang } of lines)
-    expect([text, /\p{Script=Arabic}/u.test(text)]).toEqual([text, lang === 'ar']);
+    expect([text, lang, /\p{Script=Arabic}/u.test(text)]).toEqual([text, 'ar', true]);
   await context.close();
 }, 60_000);

@@ -93,6 +93,20 @@ export async function showDraft(v: Visitor, title: string, text: string): Promis
   await page.getByRole('heading', { name: title }).waitFor();
 }
 
+/** Begins a text in a small group with one other State, off the record, and waits until it can be read. */
+export async function beginGroup(v: Visitor, state: string, title: string, text: string): Promise<void> {
+  const { page, t, hands } = v;
+  await page.locator('fieldset:enabled').first().waitFor();
+  const search = page.getByLabel(t('consultations.find'));
+  if (await search.isVisible()) await hands.write(search, state);
+  await hands.press(page.getByRole('checkbox', { name: state, exact: true }));
+  await hands.write(page.getByLabel(t('consultations.heading'), { exact: true }), title);
+  await hands.write(page.getByLabel(t('consultations.text'), { exact: true }), text);
+  await hands.press(page.getByRole('button', { name: t('clearance.put') }));
+  await page.waitForURL('**/consultations/thr_*');
+  await page.getByRole('heading', { name: title }).waitFor();
+}
+
 /** Sends a link test to a contact. Answers with the address of its results. */
 export async function linkTest(v: Visitor, to: string): Promise<string> {
   const { page, t, hands, url } = v;

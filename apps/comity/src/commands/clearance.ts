@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   type Clearance,
   itemToSeal,
@@ -17,6 +16,7 @@ import { writePrivate } from '../keyring.ts';
 import { openMessage } from '../messages.ts';
 import { openerOf } from '../opener.ts';
 import { pairs, plain, plainText, table } from '../terminal.ts';
+import { textIn } from '../textfile.ts';
 import { sealFor } from './sealing.ts';
 import { type Acting, type Answer, actingAs, describe, does, type Setting, wholeNumber } from './setting.ts';
 
@@ -173,17 +173,6 @@ async function inWords<T>(work: () => Promise<T>): Promise<T> {
     throw new CommandError('comity.clearance-refused', error.message, 'Nothing was sealed.');
   }
 }
-
-const textIn = async (file: string): Promise<string> => {
-  const bytes = await readFile(file).catch((error: Error) => {
-    throw new CommandError('comity.cannot-read', `${file} cannot be read: ${error.message}`);
-  });
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n').trim();
-  } catch {
-    throw new CommandError('comity.not-text', `${file} is not text in UTF-8.`, 'Nothing was sealed.');
-  }
-};
 
 interface OpenOptions extends WriteOptions {
   readonly title: string;

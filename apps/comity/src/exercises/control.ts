@@ -9,12 +9,11 @@ import {
   putControlItem,
   readExercise,
   readFates,
-  readingOfAside,
   type StoredExercise,
   wasSentBefore,
 } from '@comity/client/exercising';
 import { postSealed, readDirectory } from '@comity/client/messages';
-import { type Attachment, open } from '@comity/seal';
+import type { Attachment } from '@comity/seal';
 import {
   type Exercise,
   ExerciseError,
@@ -26,6 +25,7 @@ import { sealFor } from '../commands/sealing.ts';
 import type { Acting, Setting } from '../commands/setting.ts';
 import { actingAs } from '../commands/setting.ts';
 import { CommandError, refusal } from '../errors.ts';
+import { openAside } from '../messages.ts';
 import { openerOf } from '../opener.ts';
 
 export const OFF_THE_RECORD =
@@ -47,15 +47,7 @@ export const enter = async (setting: Setting, id: string): Promise<Room> =>
 export async function enterAs(acting: Acting, id: string): Promise<Room> {
   const opener = await openerOf(acting);
   const stored = await readExercise(opener.reader, id);
-  if (opener.gpg?.length && opener.keys.length === 0) throw gpgHoldsIt();
-  const opened = await openExercise(
-    (item, earlier) =>
-      open({
-        ...readingOfAside(opener.reader, item, earlier),
-        me: { participant: opener.participant, keys: opener.keys, hybrid: opener.hybrid ?? [] },
-      }),
-    stored.items,
-  );
+  const opened = await openExercise((item, earlier) => openAside(opener, item, earlier), stored.items);
   if (opened.exercise) return { acting, id, stored, opened, exercise: opened.exercise };
   throw refusal(
     'comity.exercise-closed',
@@ -63,13 +55,6 @@ export async function enterAs(acting: Acting, id: string): Promise<Room> {
     'It is sealed to the keys that the contacts of control had then.',
   );
 }
-
-const gpgHoldsIt = () =>
-  refusal(
-    'comity.exercise-by-gpg',
-    'The key of the contact is held by gpg; the plan of an exercise is opened with a key at hand.',
-    'Make one for another contact of your State: comity key contact CON',
-  );
 
 export interface FromOption {
   readonly from?: string | undefined;

@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { describeKey, newSalt, type RootKey, type RuleBook } from '@comity/acts';
 import { act, connect, type Hand } from '@comity/client';
 import { ed25519Signer, fromBase64url, fromHex, type Signer, sha256Hex, toHex } from '@comity/log';
-import { ASSEMBLY, shippedRules } from '@comity/procedure';
 import { about, found, type House, openHouse, serve } from '@comity/server';
 import { dossierPage, loadPages } from '@comity/web';
 import { readStates } from '../demo/corpus.ts';
 import { DEMO_MANDATE, SECRETARIAT } from '../demo/mandate.ts';
 import { demoSeats } from '../demo/seats.ts';
 import { addPerson, type Place, setAdministrators, setAuthorities } from '../people.ts';
+import { quickRules } from './quickrules.ts';
 
 /** What the process says once the body is up. Seeds are in hex: of roots by participant, and of the clerk. */
 export interface Ready {
@@ -41,18 +41,9 @@ process.on('disconnect', () => process.exit());
 
 /** Nothing is waited for by the day: no notice, no quorum, a window of a second, a silence as long as its deadline says. */
 function rules(): RuleBook {
-  const { quorum: _, ...room } = ASSEMBLY.room;
-  const decisions = {
-    ...{ ...ASSEMBLY, languages: [], notice: { unit: 'hours' as const, count: 0 } },
-    silence: {
-      ...ASSEMBLY.silence,
-      ...{ length: { unit: 'hours' as const, count: 0 }, endsAtWork: false, settling: 0 },
-    },
-    room: { ...room, window: 1, afterwards: { unit: 'hours' as const, count: 0 } },
-  };
-  const book = shippedRules(LANGUAGES);
+  const book = quickRules(LANGUAGES);
   // Whoever acts in a browser has another clock than the one that is moved here.
-  return { ...book, decisions, numbers: { ...book.numbers, clockTolerance: 3600 } };
+  return { ...book, numbers: { ...book.numbers, clockTolerance: 3600 } };
 }
 
 async function foundHere(house: House, signers: ReadonlyMap<string, Signer>): Promise<void> {

@@ -8,10 +8,9 @@ import {
   type SealedItem,
   type Writing,
 } from '@comity/client/clearing';
-import { readContact, readingOf } from '@comity/client/messages';
-import { checkKeys } from './checking.ts';
-import { certifiedKey } from './exchange.ts';
-import { keysHere, openHere, sealHere } from './sealing.ts';
+import { readingOf } from '@comity/client/messages';
+import { sealFrom } from './asides.ts';
+import { keysHere, openHere } from './sealing.ts';
 import { here, secretsOf } from './seat.ts';
 import type { Seat } from './store.ts';
 
@@ -35,16 +34,12 @@ export const openAgain = async (seat: Seat, clearance: string): Promise<OpenedCl
  * `web.key-not-proven`, `web.key-not-here`, `ClearanceError`.
  */
 export async function writeItem(seat: Seat, writing: Writing): Promise<SealedItem> {
-  const own = await readContact(here(), seat.contacts[0]?.contact ?? '');
-  const { privateKey } = certifiedKey(seat, own);
-  const to = await ownContacts(here(), seat.participant);
-  const { ok } = await checkKeys(seat, own.contact, to);
-  if (!ok)
-    throw Object.assign(new Error('A key does not stand on the record as it was given.'), {
-      code: 'web.key-not-proven',
-    });
-  const input = await itemToSeal(here(), seat.trust, own, writing, keysHere.hybrid);
-  return putItem(here(), await sealHere({ ...input, signer: { privateKey } }, () => {}));
+  const sealed = await sealFrom(
+    seat,
+    () => ownContacts(here(), seat.participant),
+    (own) => itemToSeal(here(), seat.trust, own, writing, keysHere.hybrid),
+  );
+  return putItem(here(), sealed);
 }
 
 export { removeClearance } from '@comity/client/clearing';

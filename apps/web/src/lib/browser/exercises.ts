@@ -14,15 +14,9 @@ import {
   type StoredExercise,
   wasSentBefore,
 } from '@comity/client/exercising';
-import {
-  type DirectoryContact,
-  postSealed,
-  readContact,
-  readDirectory,
-  readThread,
-} from '@comity/client/messages';
+import { postSealed, readDirectory, readThread } from '@comity/client/messages';
 import { placeOnce } from '@comity/client/resuming';
-import type { Attachment, Opened, Sealed, SealInput } from '@comity/seal';
+import type { Attachment, Opened } from '@comity/seal';
 import {
   CHECKED_FILE,
   type CheckedForm,
@@ -36,9 +30,9 @@ import {
   idsFor,
   readForm,
 } from '@comity/seal/exercising';
-import { checkKeys } from './checking.ts';
-import { certifiedKey, openAgain as openMessages, sealLetter } from './exchange.ts';
-import { keysHere, openHere, sealHere } from './sealing.ts';
+import { sealFrom } from './asides.ts';
+import { openAgain as openMessages, sealLetter } from './exchange.ts';
+import { keysHere, openHere } from './sealing.ts';
 import { here, secretsOf, sessionHand } from './seat.ts';
 import type { Seat } from './store.ts';
 
@@ -62,23 +56,6 @@ export const readRoom = async (seat: Seat, exercise: string): Promise<OpenRoom> 
   openRoom(seat, await readExercise(here(), exercise));
 
 export { removeExercise } from '@comity/client/exercising';
-
-/** Seals for the contact of this seat, each key held against the record before. Throws `web.key-not-proven`. */
-async function sealFrom(
-  seat: Seat,
-  to: (own: DirectoryContact) => readonly DirectoryContact[],
-  input: (own: DirectoryContact, to: readonly DirectoryContact[]) => Promise<Omit<SealInput, 'signer'>>,
-): Promise<Sealed> {
-  const own = await readContact(here(), seat.contacts[0]?.contact ?? '');
-  const { privateKey } = certifiedKey(seat, own);
-  const whom = to(own);
-  const { ok } = await checkKeys(seat, own.contact, whom);
-  if (!ok || whom.length === 0)
-    throw Object.assign(new Error('A key does not stand on the record as it was given.'), {
-      code: 'web.key-not-proven',
-    });
-  return sealHere({ ...(await input(own, whom)), signer: { privateKey } }, () => {});
-}
 
 /** Seals an item to the contacts of control and puts it. Answers with the id of the exercise. */
 async function put(

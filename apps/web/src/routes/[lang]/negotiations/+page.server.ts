@@ -6,7 +6,7 @@ import { sayLayer, sayState } from './saying.ts';
 
 /** Texts under negotiation. */
 export const load: PageServerLoad = async ({ fetch, locals }) => {
-  const { language } = locals;
+  const { language, me } = locals;
   const t = wordsIn(language);
   const { negotiations } = (await get(fetch, '/api/negotiations?limit=200')) as unknown as {
     negotiations: Negotiations;
@@ -16,6 +16,7 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
       title: t('negotiation.title'),
       intro: t('negotiation.intro'),
       follow: t('decisions.follow'),
+      consultations: me && t('consultations.title'),
       none: t('negotiation.none'),
       text: t('negotiation.text'),
       layer: t('negotiation.layer'),

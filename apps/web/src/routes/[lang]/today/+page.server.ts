@@ -13,19 +13,23 @@ export const load: PageServerLoad = async ({ fetch, locals }) => {
   const { language, about, me } = locals;
   const t = wordsIn(language);
   if (!me) redirect(303, `/${language}${about.demo ? '/seat' : ''}`);
-  const [awaiting, drills, house, { participants }, { entries }, { clearances }] = await Promise.all([
-    listAwaiting(fetch, me.participant),
-    listAwaiting(fetch, me.participant, 'exercises'),
-    get<'/api/participants/{participant}'>(fetch, `/api/participants/${me.participant}`) as Promise<House>,
-    get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
-    get<'/api/acts'>(fetch, '/api/acts?limit=15'),
-    get<'/api/clearances'>(fetch, '/api/clearances'),
-  ]);
+  const [awaiting, drills, house, { participants }, { entries }, { clearances }, { consultations }] =
+    await Promise.all([
+      listAwaiting(fetch, me.participant),
+      listAwaiting(fetch, me.participant, 'exercises'),
+      get<'/api/participants/{participant}'>(fetch, `/api/participants/${me.participant}`) as Promise<House>,
+      get<'/api/participants'>(fetch, '/api/participants') as Promise<{ participants: Participant[] }>,
+      get<'/api/acts'>(fetch, '/api/acts?limit=15'),
+      get<'/api/clearances'>(fetch, '/api/clearances'),
+      get<'/api/consultations'>(fetch, '/api/consultations'),
+    ]);
   const name = (id: string) => nameIn(participants.find((p) => p.id === id)?.names ?? {}, language) || id;
   return {
     words: { ...wordsOf(t), seat: t('today.seat', { state: name(me.participant) }) },
     canWrite: me.contacts.length > 0,
     drafts: clearances.length > 0 ? t('today.clearance', { count: clearances.length }) : undefined,
+    consultations:
+      consultations.length > 0 ? t('today.consultations', { count: consultations.length }) : undefined,
     awaiting: awaiting.map((x) => describe(x, name, Date.now(), t)),
     drills: drills.map((x) => describe(x, name, Date.now(), t)),
     pending: house.pending.map((p) => ({

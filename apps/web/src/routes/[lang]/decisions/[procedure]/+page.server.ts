@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ fetch, locals, params }) => {
     statements: t('decisions.statements-made', { count: p.statements.filter(({ ended }) => !ended).length }),
     mandates: p.mandates.map((m) => sayMandate(m, participants, t)),
     follows: p.closed ? undefined : { stream: `procedure/${p.procedure}`, until: said.until },
+    mayConsult: me !== undefined,
     mayAct: me !== undefined && (!p.closed || p.can.length > 0),
     dossierHref: `/api/dossiers/streams/procedure/${id}`,
     timeline: await readBeginning(fetch, `procedure/${p.procedure}`, t),
@@ -57,6 +58,7 @@ function sayDeed(
 
 const pageWords = (t: ReturnType<typeof wordsIn>) => ({
   back: t('decisions.title'),
+  consult: t('consultations.link'),
   file: t('decisions.file'),
   kind: t('decisions.kind'),
   phase: t('decisions.phase'),

@@ -64,6 +64,7 @@ const pageWords = (t: Words) => ({
   state: t('negotiation.state'),
   act: t('negotiation.act'),
   preside: t('negotiation.preside'),
+  consult: t('consultations.link'),
   views: t('negotiation.views'),
   legend: t('negotiation.legend'),
   docx: t('negotiation.docx'),
