@@ -9,7 +9,12 @@ import {
   readersAmong,
   type StoredConsultation,
 } from '@comity/client/consulting';
-import { ConsultationError, type ConsultationItem, type GroupText } from '@comity/seal/consulting';
+import {
+  ConsultationError,
+  type ConsultationItem,
+  type Founded,
+  type GroupText,
+} from '@comity/seal/consulting';
 import { sealFor } from './commands/sealing.ts';
 import type { Acting } from './commands/setting.ts';
 import { CommandError, refusal } from './errors.ts';
@@ -23,28 +28,34 @@ interface Looked {
   readonly stored: StoredConsultation;
   readonly opened: OpenedConsultation;
 }
-/** Somebody at work in one, under the title and in the language of its first item. */
-export interface Room extends Looked {
-  readonly title: string;
-  readonly language: string;
-}
+/** Somebody at work in one, as its first item says that it is. */
+export interface Room extends Looked, Founded {}
 
-/** Throws `comity.consultation-closed` where nothing of it could be opened and checked here. */
+/**
+ * Throws `comity.consultation-closed` where nothing of it could be opened and checked here, `comity.host-differs` where
+ * the host says that it is another, or among others, than its first item.
+ */
 export async function enter(acting: Acting, id: string): Promise<Room> {
   const looked = await look(acting, id);
-  const { title, language } = looked.opened;
-  if (title !== undefined && language !== undefined) return { ...looked, title, language };
+  const { founded, isAsSigned } = looked.opened;
+  if (!founded)
+    throw refusal(
+      'comity.consultation-closed',
+      'Nothing in this consultation could be opened and checked here.',
+      'It is sealed to the keys that the contacts of its States had then.',
+    );
+  if (isAsSigned) return { ...looked, ...founded };
   throw refusal(
-    'comity.consultation-closed',
-    'Nothing in this consultation could be opened and checked here.',
-    'It is sealed to the keys that the contacts of its States had then.',
+    'comity.host-differs',
+    `The host says of this consultation what its first item does not: that is a ${founded.what} about ${founded.about} among ${founded.among.join(', ')}.`,
+    'Nothing was sealed. Tell these States by another way, and begin a new one.',
   );
 }
 
 export async function look(acting: Acting, id: string): Promise<Looked> {
   const opener = await openerOf(acting);
   const stored = await readConsultation(opener.reader, id);
-  const opened = await openConsultation((item, earlier) => openAside(opener, item, earlier), stored.items);
+  const opened = await openConsultation((item, earlier) => openAside(opener, item, earlier), stored);
   return { acting, id, stored, opened };
 }
 
@@ -56,8 +67,8 @@ export function newestIn(room: Room): GroupText {
   throw refusal('comity.no-version', 'No version of this text could be opened and checked here.');
 }
 
-export function assertGroup({ id, stored }: Room): void {
-  if (stored.kind === 'group') return;
+export function assertGroup({ id, what }: Room): void {
+  if (what === 'group') return;
   throw refusal(
     'comity.not-a-group',
     `${id} is a sounding: it has words and positions, and no text of its own.`,
@@ -102,8 +113,8 @@ export interface Among extends Consulted {
   readonly previous?: string;
 }
 
-export const amongThoseOf = ({ id, stored, opened }: Room): Among => ({
-  ...{ kind: stored.kind, about: stored.about, among: stored.among, consultation: id },
+export const amongThoseOf = ({ id, what, about, among, opened }: Room): Among => ({
+  ...{ kind: what, about, among, consultation: id },
   ...(opened.last === undefined ? {} : { previous: opened.last }),
 });
 
@@ -128,7 +139,9 @@ export async function put(
       return contacts;
     },
     input: (by, own, whom) =>
-      inWords(() => consultationToSeal(by, acting.place.trust, own, { ...written, ...after, to: whom })),
+      inWords(() =>
+        consultationToSeal(by, acting.place.trust, own, { ...written, ...after, kind, about, to: whom }),
+      ),
   });
   const { message, received } = await putConsultationItem(reader, sealed, { kind, about });
   return { consultation: sealed.header.thread, message, received, to: to.map(({ contact }) => contact) };

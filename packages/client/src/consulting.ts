@@ -69,7 +69,7 @@ export async function readersAmong(
 }
 
 /** An item on its way. */
-export interface ConsultationWriting {
+export interface ConsultationWriting extends Consulted {
   readonly item: ConsultationItem;
   readonly title: string;
   readonly language: string;
@@ -85,10 +85,10 @@ export async function consultationToSeal(
   reader: Connection,
   { body }: TrustedBody,
   own: DirectoryContact,
-  { item, title, language, to, consultation, previous }: ConsultationWriting,
+  { item, kind, about, title, language, to, consultation, previous }: ConsultationWriting,
   readHybrid?: Parameters<typeof keysFor>[4],
 ): Promise<Omit<SealInput, 'signer'>> {
-  const text = consultationText(item);
+  const text = consultationText(item, { what: kind, about });
   const at = new Date();
   return {
     ...(await keysFor(reader, own, to, at.getTime(), readHybrid)),
@@ -114,18 +114,23 @@ export interface OpenedConsultation extends Consultation {
   readonly items: readonly (readonly [SealedConsultationItem, Opened])[];
   /** The id of the last message that could be opened: what the next one follows. */
   readonly last?: string;
+  /** Whether the host says of it what its first item says, which is signed: nothing is put where it does not. */
+  readonly isAsSigned: boolean;
 }
 
 /** Opens the items of a consultation in order, each held against those before it. */
 export async function openConsultation(
   openOne: OpenOne<SealedConsultationItem>,
-  items: readonly SealedConsultationItem[],
+  { items, kind, about, among }: Pick<StoredConsultation, 'items' | 'kind' | 'about' | 'among'>,
 ): Promise<OpenedConsultation> {
   const opened = await openThread(openOne, items);
   const last = opened.findLast(([, { kind }]) => kind === 'bound')?.[1];
+  const read = consultationOf(opened.map(([{ person }, one]) => ({ opened: one, person })));
+  const signed = read.founded && [read.founded.what, read.founded.about, ...read.founded.among];
   return {
-    ...consultationOf(opened.map(([{ person }, one]) => ({ opened: one, person }))),
+    ...read,
     items: opened,
     ...(last?.kind === 'bound' ? { last: last.messageId } : {}),
+    isAsSigned: signed?.join() === [kind, about, ...[...among].sort()].join(),
   };
 }

@@ -9,6 +9,7 @@ import {
   fateIn,
   type Inject,
   idsFor,
+  statesIn,
 } from '@comity/seal/exercising';
 import type { TrustedBody } from './acting.ts';
 import { asidePosted } from './asides.ts';
@@ -100,6 +101,8 @@ export async function putControlItem(reader: Connection, sealed: Sealed): Promis
 }
 
 export interface OpenedExercise {
+  /** The States that the first item was sealed to, which is signed: whatever the host says, no other is sealed to. */
+  readonly control: readonly string[];
   /** Undefined where its beginning cannot be opened here. */
   readonly exercise: Exercise | undefined;
   /** The id of the last item that could be opened: what the next one follows. */
@@ -112,12 +115,14 @@ export async function openExercise(
   items: readonly SealedExerciseItem[],
 ): Promise<OpenedExercise> {
   const opened = await openThread(openOne, items);
-  const last = opened.findLast(([, { kind }]) => kind === 'bound')?.[1];
+  const bound = opened.flatMap(([, one]) => (one.kind === 'bound' ? [one] : []));
+  const last = bound.at(-1);
   return {
+    control: bound[0] ? statesIn(bound[0]) : [],
     exercise: exerciseOf(
       opened.map(([{ received }, one]) => ({ opened: one, received: Date.parse(received) })),
     ),
-    ...(last?.kind === 'bound' ? { last: last.messageId } : {}),
+    ...(last ? { last: last.messageId } : {}),
   };
 }
 

@@ -30,3 +30,7 @@ export function readCarried<T extends { readonly kind: string }>(
   const { v: _, ...item } = value as T & { v: 1 };
   return item as unknown as T;
 }
+
+/** The States that a message names: whose contact signed it, and whose contacts it was sealed to. Sorted. */
+export const statesIn = ({ payload }: Pick<Extract<Opened, { kind: 'bound' }>, 'payload'>): string[] =>
+  [...new Set([payload.from, ...payload.to].map(({ participant }) => participant))].sort();

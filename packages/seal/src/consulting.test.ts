@@ -11,13 +11,24 @@ import {
 import type { Opened } from './opened.ts';
 
 let count = 0;
-const openedWith = (text: string, participant = 'alpha'): Extract<Opened, { kind: 'bound' }> => ({
+const BESIDE = { what: 'group', about: `doc_${'A'.repeat(22)}` } as const;
+const AMONG = ['alpha', 'bravo', 'carla'];
+const openedWith = (
+  text: string,
+  participant = 'alpha',
+  among = AMONG,
+): Extract<Opened, { kind: 'bound' }> => ({
   ...{ kind: 'bound', checks: [], attachments: [], signedAt: '2026-11-29T10:00:00.000Z' },
   messageId: String(++count).padStart(64, '0'),
   signer: { participant, contact: `con_${participant}`, key: 'a'.repeat(40) },
-  payload: { text, subject: 'Paragraph 12', language: 'en', at: '2026-11-29T10:00:00.000Z' } as never,
+  payload: {
+    ...{ text, subject: 'Paragraph 12', language: 'en', at: '2026-11-29T10:00:00.000Z' },
+    from: { participant },
+    to: among.map((one) => ({ participant: one })),
+  } as never,
 });
-const put = (item: ConsultationItem, participant?: string) => openedWith(consultationText(item), participant);
+const put = (item: ConsultationItem, participant?: string) =>
+  openedWith(consultationText(item, BESIDE), participant);
 const by = (opened: Opened) => ({ opened, person: 'per_a' });
 
 test('positions have the names that they have on the record', () => {
@@ -45,7 +56,7 @@ describe('an item of a consultation', () => {
     );
     fc.assert(
       fc.property(item, (one) => {
-        expect(consultationItemIn(put(one))).toEqual(one);
+        expect(consultationItemIn(put(one))).toEqual({ ...one, ...BESIDE });
       }),
     );
   });
@@ -61,13 +72,15 @@ describe('an item of a consultation', () => {
       [{ kind: 'position', position: 'maybe' as never }, 'position'],
     ];
     for (const [item, field] of bad)
-      expect(() => consultationText(item), field).toThrow(
+      expect(() => consultationText(item, BESIDE), field).toThrow(
         expect.objectContaining({ code: 'seal.consultation-malformed', field }),
       );
   });
 
   test('that holds something else is not read', () => {
-    for (const text of ['Good morning', '{}', '{"kind":"words","more":1,"text":"a","v":1}', '[1]'])
+    const { about } = BESIDE;
+    const more = `{"about":"${about}","kind":"words","more":1,"text":"a","v":1,"what":"group"}`;
+    for (const text of ['Good morning', '{}', more, '{"kind":"words","text":"a","v":1}', '[1]'])
       expect(consultationItemIn(openedWith(text))).toBeUndefined();
   });
 });
@@ -76,14 +89,14 @@ describe('what they add up to', () => {
   test('is the last position of each State on each paragraph, and all that was said', () => {
     const says = (participant: string, position: (typeof SOUNDED_POSITIONS)[number], place?: string) =>
       by(put({ kind: 'position', position, ...(place ? { place } : {}) }, participant));
-    const { standing, said, title } = consultationOf([
+    const { standing, said, founded } = consultationOf([
       says('alpha', 'object', '12'),
       says('alpha', 'support'),
       says('bravo', 'reserve', '12'),
       by(put({ kind: 'words', text: 'And with “voluntary”?', place: '12' }, 'bravo')),
       says('alpha', 'can-live-with', '12'),
     ]);
-    expect(title).toBe('Paragraph 12');
+    expect(founded).toEqual({ ...BESIDE, title: 'Paragraph 12', language: 'en', among: AMONG });
     expect(said).toHaveLength(5);
     expect(standing.map((s) => [s.participant, s.place, s.position])).toEqual([
       ['alpha', undefined, 'support'],
@@ -121,5 +134,30 @@ describe('what they add up to', () => {
       by(put({ kind: 'words', text: 'Here.' })),
     ]);
     expect([unread, said.map(({ text }) => text)]).toEqual([3, ['Here.']]);
+  });
+
+  test('is of one consultation: what was signed for another, or to others, does not belong to it', () => {
+    const item: ConsultationItem = { kind: 'words', text: 'Elsewhere.' };
+    const first = by(put({ kind: 'words', text: 'Here.' }));
+    const strays = [
+      openedWith(consultationText(item, { ...BESIDE, about: `pro_${'A'.repeat(22)}` })),
+      openedWith(consultationText(item, { ...BESIDE, what: 'sounding' })),
+      openedWith(consultationText(item, BESIDE), 'delta'),
+      openedWith(consultationText(item, BESIDE), 'alpha', [...AMONG, 'delta']),
+    ];
+    expect(consultationOf([first, ...strays.map(by)])).toMatchObject({
+      unread: 4,
+      said: [{ text: 'Here.' }],
+    });
+    // Said to fewer of them, it belongs.
+    expect(
+      consultationOf([first, by(openedWith(consultationText(item, BESIDE), 'alpha', ['bravo']))]),
+    ).toMatchObject({ unread: 0 });
+  });
+
+  test('has a text in a small group only', () => {
+    const sounding = { ...BESIDE, what: 'sounding' } as const;
+    const text = openedWith(consultationText({ kind: 'text', text: 'One.' }, sounding));
+    expect(consultationOf([by(text)])).toMatchObject({ unread: 1, versions: [] });
   });
 });

@@ -5,7 +5,7 @@
  * may hold it.
  */
 import { canonicalText } from '@comity/log';
-import { carriedIn } from './carrying.ts';
+import { carriedIn, statesIn } from './carrying.ts';
 import { markNew, type ParagraphOf } from './clearing.ts';
 import { firstFault, hex64, isText, type Shape, type Test } from './formats.ts';
 import { LIMITS } from './message.ts';
@@ -38,20 +38,29 @@ export type ConsultationItem =
       readonly text?: string;
     };
 
-const isFirst: Test = (value) => value === 1;
-const isKind =
-  (kind: string): Test =>
+/** What a consultation is, and the text or the procedure that it is beside: signed with every item of it. */
+export interface Beside {
+  readonly what: 'sounding' | 'group';
+  readonly about: string;
+}
+
+const is =
+  (wanted: unknown): Test =>
   (value) =>
-    value === kind;
+    value === wanted;
+const about: Test = (value) => typeof value === 'string' && /^(?:doc|pro)_[A-Za-z0-9_-]{22}$/.test(value);
+const what: Test = (value) => value === 'sounding' || value === 'group';
+/** What every item says, whatever it is. */
+const all = (kind: string) => ({ v: is(1), kind: is(kind), what, about });
 const words = isText(1, CONSULTATION_LIMITS.words);
 const oneLine = isText(1, CONSULTATION_LIMITS.place);
 const place: Test = (value) => oneLine(value) && !/\p{Cc}/u.test(value as string);
 const SHAPES: Readonly<Record<ConsultationItem['kind'], Shape>> = {
-  text: { required: { v: isFirst, kind: isKind('text'), text: isText(1, CONSULTATION_LIMITS.text) } },
-  words: { required: { v: isFirst, kind: isKind('words'), text: words }, optional: { on: hex64, place } },
+  text: { required: { ...all('text'), text: isText(1, CONSULTATION_LIMITS.text) } },
+  words: { required: { ...all('words'), text: words }, optional: { on: hex64, place } },
   position: {
     required: {
-      ...{ v: isFirst, kind: isKind('position') },
+      ...all('position'),
       position: (value) => SOUNDED_POSITIONS.includes(value as SoundedPosition),
     },
     optional: { on: hex64, place, text: words },
@@ -70,8 +79,8 @@ export class ConsultationError extends Error {
 }
 
 /** The text of the message that carries an item. Throws `ConsultationError`. */
-export function consultationText(item: ConsultationItem): string {
-  const value = { v: 1, ...item };
+export function consultationText(item: ConsultationItem, { what, about }: Beside): string {
+  const value = { v: 1, what, about, ...item };
   const field = firstFault(value, SHAPES[item.kind]);
   if (field !== undefined) {
     const most = field === 'place' ? 'place' : item.kind === 'text' ? 'text' : 'words';
@@ -89,8 +98,8 @@ export function consultationText(item: ConsultationItem): string {
 }
 
 /** The item in a message that was opened; undefined for one that was not, or that holds something else. */
-export const consultationItemIn = (opened: Opened): ConsultationItem | undefined =>
-  carriedIn<ConsultationItem>(opened, SHAPES);
+export const consultationItemIn = (opened: Opened): (ConsultationItem & Beside) | undefined =>
+  carriedIn<ConsultationItem & Beside>(opened, SHAPES);
 
 /** Who put an item there, and when: the contact that signed; the person is the word of the host. */
 interface Author {
@@ -117,16 +126,23 @@ export interface GroupText extends Author {
   readonly paragraphs: readonly ParagraphOf[];
 }
 
+/** What the first item that opens says of the consultation: its writer signed that, and the host cannot change it. */
+export interface Founded extends Beside {
+  readonly title: string;
+  readonly language: string;
+  /** The States that it was sealed to, its writer's among them: sorted. */
+  readonly among: readonly string[];
+}
+
 export interface Consultation {
-  /** As the first item calls it; undefined where that cannot be opened. */
-  readonly title?: string;
-  readonly language?: string;
+  /** Undefined where nothing can be opened. */
+  readonly founded?: Founded;
   readonly versions: readonly GroupText[];
   /** In the order in which it came. */
   readonly said: readonly Said[];
   /** The last word of each State on each paragraph, and on the whole: what it said before does not stand any more. */
   readonly standing: readonly Said[];
-  /** Items that this reader cannot open, that hold something else, or name a version that is not here. */
+  /** Items that this reader cannot open, that belong elsewhere, or name a version that is not here. */
   readonly unread: number;
 }
 
@@ -141,19 +157,19 @@ export function consultationOf(items: readonly OpenedItem[]): Consultation {
   const versions: GroupText[] = [];
   const said: Said[] = [];
   let unread = 0;
-  let head: Pick<Consultation, 'title' | 'language'> = {};
+  let founded: Founded | undefined;
   for (const { opened, person } of items) {
     const item = consultationItemIn(opened);
-    if (opened.kind !== 'bound' || !item || !isAbout(item, versions)) {
+    if (opened.kind === 'bound' && item) founded ??= foundedBy(opened, item);
+    if (opened.kind !== 'bound' || !item || !founded || !belongs(opened, item, founded, versions)) {
       unread++;
       continue;
     }
     const { payload, messageId, signer } = opened;
-    const { subject: title, language, at } = payload;
-    if (head.title === undefined) head = { title, language };
+    const { language, at } = payload;
     const author = { participant: signer.participant, contact: signer.contact, person, at };
     if (item.kind !== 'text') {
-      const { kind: _, text = '', ...rest } = item;
+      const { kind: _, what: __, about: ___, text = '', ...rest } = item;
       said.push({ ...author, ...rest, text });
       continue;
     }
@@ -161,11 +177,28 @@ export function consultationOf(items: readonly OpenedItem[]): Consultation {
     const paragraphs = markNew(text, versions.at(-1)?.text ?? text);
     versions.push({ ...author, id: messageId, number: versions.length + 1, language, text, paragraphs });
   }
-  return { ...head, versions, said, standing: standingIn(said), unread };
+  return { ...(founded ? { founded } : {}), versions, said, standing: standingIn(said), unread };
 }
 
-const isAbout = (item: ConsultationItem, versions: readonly GroupText[]): boolean =>
-  item.kind === 'text' || item.on === undefined || versions.some(({ id }) => id === item.on);
+type Bound = Extract<Opened, { kind: 'bound' }>;
+
+const foundedBy = (opened: Bound, { what, about }: Beside): Founded => {
+  const { subject: title, language } = opened.payload;
+  return { what, about, title, language, among: statesIn(opened) };
+};
+
+/** An item of another consultation, of a State that has no part in this one, or about a version that is not here does not. */
+function belongs(
+  opened: Bound,
+  item: ConsultationItem & Beside,
+  { what, about, among }: Founded,
+  versions: readonly GroupText[],
+): boolean {
+  if (item.what !== what || item.about !== about || !statesIn(opened).every((one) => among.includes(one)))
+    return false;
+  if (item.kind === 'text') return what === 'group';
+  return item.on === undefined || versions.some(({ id }) => id === item.on);
+}
 
 function standingIn(said: readonly Said[]): Said[] {
   const last = new Map<string, Said>();

@@ -22,7 +22,7 @@ export async function sealsConsultation(body: Stage, from: TestState, given: Con
     ...{ body: body.trust.body, message: newId('msg'), thread: given.consultation ?? newId('thr') },
     ...(given.previous === undefined ? {} : { previous: given.previous }),
     ...{ type: 'notification', exercise: false, language: 'en', subject: 'Paragraph 12' },
-    text: consultationText(item),
+    text: consultationText(item, { what: kind, about }),
     from: { participant: from.id, contact: from.contact },
     recipients: to.map((s) => ({ participant: s.id, contact: s.contact, publicKey: s.key.publicKey })),
     signer: { privateKey: from.key.privateKey },

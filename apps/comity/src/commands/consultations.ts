@@ -199,7 +199,7 @@ const goOn = (
 
 /** What is said in a group is said of its newest version; in a sounding, of what lies on the table. */
 const saidOf = (room: Room, { place }: SayOptions) => ({
-  ...(room.stored.kind === 'group' ? { on: newestIn(room).id } : {}),
+  ...(room.what === 'group' ? { on: newestIn(room).id } : {}),
   ...(place === undefined ? {} : { place }),
 });
 

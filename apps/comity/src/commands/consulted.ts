@@ -40,8 +40,8 @@ type Told = ListedConsultation & {
 };
 
 async function told(acting: Acting, one: ListedConsultation): Promise<Told> {
-  const { title, standing, unread } = (await look(acting, one.consultation)).opened;
-  return { ...one, title, standing, unread };
+  const { founded, standing, unread } = (await look(acting, one.consultation)).opened;
+  return { ...one, title: founded?.title, standing, unread };
 }
 
 const rowOf = (one: Told, own: string): string[] => [
@@ -60,7 +60,8 @@ const positionsOfOthers = (standing: readonly Said[], own: string): string =>
 export async function show(setting: Setting, options: { version?: string }, id: string): Promise<Answer> {
   const room = await enter(await actingAs(setting), id);
   const version = versionIn(room, options.version);
-  const { kind, about, among, openedBy, ends } = room.stored;
+  const { what: kind, about, among, stored } = room;
+  const { openedBy, ends } = stored;
   const { versions, said, standing, unread } = room.opened;
   return {
     value: {
@@ -86,11 +87,11 @@ function versionIn(room: Room, asked: string | undefined): GroupText | undefined
   throw new CommandError('comity.no-such-version', `There are ${versions.length} versions.`);
 }
 
-const headLines = ({ title, stored, opened }: Room, version: GroupText | undefined): string[] =>
+const headLines = ({ title, what, about, stored, opened }: Room, version: GroupText | undefined): string[] =>
   pairs({
     title,
-    kind: stored.kind,
-    about: stored.about,
+    kind: what,
+    about,
     version:
       version &&
       `${version.number} of ${opened.versions.length}, ${version.at}, ${version.participant} (${version.contact})`,

@@ -11,7 +11,7 @@ export const ladderCommand = (exchange: Command): void => {
       .option('--mission <minutes>', 'when your mission is')
       .option(
         '--address <email>',
-        'where your mission is told, and reminded of keys and entries; without one it is not',
+        'where your mission is told, and reminded of keys and directory entries; without one it is not',
       )
       .option('--none', 'go by what the body adopted, and have no mission told'),
     'Show or shorten when a message that nobody of your State acknowledges wakes whom, in minutes.',

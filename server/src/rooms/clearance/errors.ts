@@ -59,7 +59,7 @@ export const clearanceError = defineErrors('clearance', {
   'not-yours-to-remove': {
     status: 403,
     title: {
-      ar: 'لا يحذف مشروع النص إلا من فتحه أو أحد المسؤولين الإداريين للدولة',
+      ar: 'لا يحذف مشروع النص إلا من فتحه أو أحد مسؤولي الإدارة في الدولة',
       zh: '只有发起人或本国管理员可以删除送审稿',
       en: 'A draft is removed by whoever opened it, or by an administrator of the State',
       fr: 'Un projet n’est supprimé que par la personne qui l’a ouvert ou par un administrateur de l’État',

@@ -85,7 +85,7 @@ const read = async (by: TestState, consultation: string) =>
         ...readingOfAside(by.reader, item, earlier),
         me: { participant: by.id, keys: [{ privateKey: by.key.privateKey }] },
       }),
-    (await readConsultation(by.reader, consultation)).items,
+    await readConsultation(by.reader, consultation),
   );
 const answers = async (reader: Connection, consultation: string) => {
   const params = { path: { consultation } };
@@ -124,8 +124,10 @@ describe('a sounding', () => {
       item: { kind: 'position', position: 'can-live-with', place: '12' },
     });
     for (const reader of [alpha, carla]) {
-      const { said, standing, unread, title } = await read(reader, consultation);
-      expect([unread, title, said.length]).toEqual([0, 'Paragraph 12', 3]);
+      const { said, standing, unread, founded, isAsSigned } = await read(reader, consultation);
+      expect([unread, isAsSigned, said.length]).toEqual([0, true, 3]);
+      const what = { what: 'sounding', about, among: ['alpha', 'carla'] };
+      expect(founded).toEqual({ ...what, title: 'Paragraph 12', language: 'en' });
       expect(standing).toMatchObject([{ participant: 'alpha', place: '12', position: 'can-live-with' }]);
     }
   });
@@ -251,6 +253,28 @@ test('contacts are told once that something waits: neither what, nor from whom, 
   expect(text).toContain('https://body.example/consultations');
   for (const hidden of ['alpha', alpha.contact, about, consultation, 'Paragraph 12', 'secret'])
     expect(written[0]! + text).not.toContain(hidden);
+});
+
+test('a host that names others, another matter or another kind is noticed: nothing is said there', async () => {
+  const { consultation } = await puts(alpha, { to: [alpha, bravo] });
+  const stored = await readConsultation(alpha.reader, consultation);
+  const opensAs = async (told: typeof stored) =>
+    openConsultation(
+      async (item, earlier) =>
+        open({
+          ...readingOfAside(alpha.reader, item, earlier),
+          me: { participant: 'alpha', keys: [{ privateKey: alpha.key.privateKey }] },
+        }),
+      told,
+    );
+  expect((await opensAs(stored)).isAsSigned).toBe(true);
+  const lies = [
+    { among: ['alpha', 'bravo', 'carla'] },
+    { among: ['alpha'] },
+    { kind: 'sounding' as const },
+    { about: newId('doc') },
+  ];
+  for (const lie of lies) expect((await opensAs({ ...stored, ...lie })).isAsSigned).toBe(false);
 });
 
 test('the same item again changes nothing; another under its id is refused', async () => {

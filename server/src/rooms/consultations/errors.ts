@@ -15,23 +15,23 @@ export const consultationsError = defineErrors('consultations', {
   'nothing-open': {
     status: 409,
     title: {
-      ar: 'لا يوجد نص قيد التفاوض ولا إجراء مفتوح بهذا المعرّف',
-      zh: '没有使用该标识符的在谈案文或进行中的程序',
+      ar: 'لا يوجد نص قيد التفاوض ولا عملية بت مفتوحة بهذا المعرّف',
+      zh: '没有使用该标识符的谈判中的案文或进行中的程序',
       en: 'No text under negotiation and no open procedure has this id',
       fr: 'Aucun texte en négociation ni aucune procédure ouverte ne porte cet identifiant',
-      ru: 'Нет ни обсуждаемого текста, ни открытой процедуры с этим идентификатором',
+      ru: 'Нет ни текста на переговорах, ни открытой процедуры с этим идентификатором',
       es: 'Ningún texto en negociación ni procedimiento abierto tiene ese identificador',
     },
   },
   'not-with-chair': {
     status: 400,
     title: {
-      ar: 'استطلاع الرأي يجري بين دولة واحدة والدولة التي تتولى الرئاسة',
-      zh: '试探性磋商仅在一国与主持工作的国家之间进行',
+      ar: 'استطلاع الموقف يجري بين دولة واحدة والدولة التي يتولى أحد أعضاء وفدها الرئاسة',
+      zh: '意见探询仅在一国与其代表担任主持人的国家之间进行',
       en: 'A sounding is between one State and one whose delegate presides',
       fr: 'Un sondage officieux se fait entre un État et celui dont un délégué préside',
-      ru: 'Зондаж проводится между одним государством и государством, представитель которого председательствует',
-      es: 'Un sondeo se hace entre un Estado y aquel cuyo delegado preside',
+      ru: 'Зондаж проводится между одним государством и государством, делегат которого председательствует',
+      es: 'Un sondeo oficioso se hace entre un Estado y aquel cuyo delegado preside',
     },
   },
   'not-a-group': {
@@ -48,7 +48,7 @@ export const consultationsError = defineErrors('consultations', {
   'not-among': {
     status: 400,
     title: {
-      ar: 'لا تُختم إلا لجهات الاتصال التابعة للدول المشاركة في المشاورة',
+      ar: 'لا يُشفّر مضمون المشاورة إلا لجهات الاتصال التابعة للدول المشاركة فيها',
       zh: '只能加密给参加磋商各国的联络点',
       en: 'It is sealed to contacts of the States that have part in it only',
       fr: 'Le chiffrement ne vise que les points de contact des États participants',
@@ -75,13 +75,13 @@ export const consultationsError = defineErrors('consultations', {
       en: 'There is no room for more consultations, or for more in this one',
       fr: 'Le nombre de consultations, ou d’éléments ou d’États dans celle-ci, a atteint sa limite',
       ru: 'Достигнут предел числа консультаций либо записей или государств в этой консультации',
-      es: 'Se ha alcanzado el límite de consultas o de elementos o Estados en esta',
+      es: 'Se ha alcanzado el límite de consultas, o de elementos o Estados en la consulta',
     },
   },
   'not-yours-to-remove': {
     status: 403,
     title: {
-      ar: 'لا يحذف المشاورة إلا من فتحها أو أحد المسؤولين الإداريين لدولته',
+      ar: 'لا يحذف المشاورة إلا من فتحها أو أحد مسؤولي الإدارة في دولته',
       zh: '只有发起人或其所属国家的管理员可以删除磋商',
       en: 'A consultation is removed by whoever opened it, or by an administrator of that State',
       fr: 'Une consultation n’est supprimée que par la personne qui l’a ouverte ou par un administrateur de son État',

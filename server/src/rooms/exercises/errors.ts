@@ -48,7 +48,7 @@ export const exercisesError = defineErrors('exercises', {
   'not-yours-to-remove': {
     status: 403,
     title: {
-      ar: 'لا يحذف التمرين إلا من فتحه أو أحد المسؤولين الإداريين لدولته',
+      ar: 'لا يحذف التمرين إلا من فتحه أو أحد مسؤولي الإدارة في دولته',
       zh: '只有发起人或其所属国家的管理员可以删除演练',
       en: 'An exercise is removed by whoever opened it, or by an administrator of that State',
       fr: 'Un exercice n’est supprimé que par la personne qui l’a ouvert ou par un administrateur de son État',

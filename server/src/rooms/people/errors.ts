@@ -48,12 +48,12 @@ export const peopleError = defineErrors('people', {
   'bad-key-box': {
     status: 400,
     title: {
-      ar: 'لا يمكن حفظ هذه المفاتيح لدى المضيف',
-      zh: '不能在主机上保存这些密钥',
+      ar: 'لا يمكن حفظ هذه المفاتيح لدى الجهة المستضيفة للنظام',
+      zh: '托管方不能保存这些密钥',
       en: 'These keys cannot be kept with the host',
       fr: 'Ces clés ne peuvent pas être conservées chez l’hébergeur',
       ru: 'Эти ключи нельзя хранить у держателя сервера',
-      es: 'Estas claves no pueden guardarse en el servidor anfitrión',
+      es: 'Estas claves no pueden guardarse en la entidad que aloja el sistema',
     },
   },
 });

@@ -18,19 +18,19 @@ import type { Seat } from './store.ts';
 export { removeConsultation } from '@comity/client/consulting';
 
 /** Opens the items of a consultation with the keys of this seat, in order, each held against those before it. */
-export const openItems = (seat: Seat, items: StoredConsultation['items']): Promise<OpenedConsultation> =>
+export const openHeld = (seat: Seat, stored: StoredConsultation): Promise<OpenedConsultation> =>
   openConsultation(
     (item, earlier) =>
       openHere({
         ...readingOfAside(here(), item, earlier),
         me: { participant: seat.participant, ...secretsOf(seat) },
       }),
-    items,
+    stored,
   );
 
 /** Reads a consultation again and opens it. */
 export const openAgain = async (seat: Seat, consultation: string): Promise<OpenedConsultation> =>
-  openItems(seat, (await readConsultation(here(), consultation)).items);
+  openHeld(seat, await readConsultation(here(), consultation));
 
 /** An item on its way: what it is beside, among whom, and where it goes on. */
 export interface Writing extends Consulted {
@@ -53,7 +53,8 @@ export async function write(seat: Seat, { kind, about, among, ...writing }: Writ
       const { contacts, unreachable } = await readersAmong(here(), among, own);
       return unreachable.length > 0 ? [] : contacts;
     },
-    (own, to) => consultationToSeal(here(), seat.trust, own, { ...writing, to }, keysHere.hybrid),
+    (own, to) =>
+      consultationToSeal(here(), seat.trust, own, { ...writing, kind, about, to }, keysHere.hybrid),
   );
   await putConsultationItem(here(), sealed, { kind, about });
   return sealed.header.thread;

@@ -81,7 +81,7 @@ export async function putInto(
 ): Promise<OpenRoom> {
   const { title, language } = opened.exercise!;
   const previous = opened.last === undefined ? {} : { previous: opened.last };
-  await put(seat, stored.control, { item, title, language, exercise: stored.exercise, ...previous });
+  await put(seat, opened.control, { item, title, language, exercise: stored.exercise, ...previous });
   return readRoom(seat, stored.exercise);
 }
 
@@ -103,7 +103,7 @@ export async function begin(seat: Seat, wish: Beginning): Promise<OpenRoom> {
 /** Seals an inject to one contact and sends it. Whoever of control was a moment faster has sent the same. */
 export async function sendInject(
   seat: Seat,
-  { stored, opened }: OpenRoom,
+  { opened }: OpenRoom,
   { inject, contact }: { readonly inject: Inject; readonly contact: string },
   attachments: readonly Attachment[] = [],
 ): Promise<void> {
@@ -111,7 +111,7 @@ export async function sendInject(
   const exercise = opened.exercise!;
   const sealed = await sealFrom(
     seat,
-    (own) => addressees(directory, stored.control, own, contact),
+    (own) => addressees(directory, opened.control, own, contact),
     (own, to) =>
       injectToSeal(here(), seat.trust, own, { exercise, inject, contact, to, attachments }, keysHere.hybrid),
   );
