@@ -665,7 +665,7 @@ const NOBODYS_PLAN = {
 const NOBODYS_WORDS = {
   ...NOBODYS_PLAN,
   header: { ...NOBODYS.header, exercise: false },
-  ...{ kind: 'group', about: testId('pro', 'one') },
+  ...{ kind: 'group', about: testId('pro', 'one'), nonce: 'A'.repeat(22) },
 };
 const NOBODY = testId('con', 'none');
 const WRAPS = {

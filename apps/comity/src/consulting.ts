@@ -1,5 +1,4 @@
 import {
-  type Consulted,
   consultationToSeal,
   type OpenedConsultation,
   openConsultation,
@@ -13,6 +12,7 @@ import {
   ConsultationError,
   type ConsultationItem,
   type Founded,
+  type Founding,
   type GroupText,
 } from '@comity/seal/consulting';
 import { sealFor } from './commands/sealing.ts';
@@ -55,7 +55,7 @@ export async function enter(acting: Acting, id: string): Promise<Room> {
 export async function look(acting: Acting, id: string): Promise<Looked> {
   const opener = await openerOf(acting);
   const stored = await readConsultation(opener.reader, id);
-  const opened = await openConsultation((item, earlier) => openAside(opener, item, earlier), stored);
+  const opened = await openConsultation((item, earlier) => openAside(opener, item, earlier), id, stored);
   return { acting, id, stored, opened };
 }
 
@@ -106,15 +106,14 @@ function whomToSoundOut(): never {
   );
 }
 
-/** Among whom something is said, beside what, and in which consultation where there is one already. */
-export interface Among extends Consulted {
-  readonly among: readonly string[];
-  readonly consultation?: string;
+/** The consultation that something is said in, and after what. */
+export interface Place {
+  readonly founding: Founding;
   readonly previous?: string;
 }
 
-export const amongThoseOf = ({ id, what, about, among, opened }: Room): Among => ({
-  ...{ kind: what, about, among, consultation: id },
+export const placeIn = ({ what, about, among, nonce, opened }: Room): Place => ({
+  founding: { what, about, among, nonce },
   ...(opened.last === undefined ? {} : { previous: opened.last }),
 });
 
@@ -125,25 +124,19 @@ export interface Written {
 }
 
 /** Seals an item to the contacts of these States, each key checked before, and puts it. */
-export async function put(
-  acting: Acting,
-  from: string | undefined,
-  written: Written,
-  { kind, about, among, ...after }: Among,
-) {
+export async function put(acting: Acting, from: string | undefined, written: Written, place: Place) {
+  const { founding } = place;
   const { reader, sealed, to } = await sealFor(acting, {
     from,
     to: async (by, own) => {
-      const { contacts, unreachable } = await readersAmong(by, among, own);
+      const { contacts, unreachable } = await readersAmong(by, founding.among, own);
       if (unreachable.length > 0) throw cannotBeSealedTo(unreachable);
       return contacts;
     },
     input: (by, own, whom) =>
-      inWords(() =>
-        consultationToSeal(by, acting.place.trust, own, { ...written, ...after, kind, about, to: whom }),
-      ),
+      inWords(() => consultationToSeal(by, acting.place.trust, own, { ...written, ...place, to: whom })),
   });
-  const { message, received } = await putConsultationItem(reader, sealed, { kind, about });
+  const { message, received } = await putConsultationItem(reader, sealed, founding);
   return { consultation: sealed.header.thread, message, received, to: to.map(({ contact }) => contact) };
 }
 

@@ -1,10 +1,12 @@
-import { newId } from '@comity/acts';
+import { newId, newNonce } from '@comity/acts';
 import type { Opened, Sealed, SealInput } from '@comity/seal';
 import {
   type Consultation,
   type ConsultationItem,
+  consultationIdOf,
   consultationOf,
   consultationText,
+  type Founding,
 } from '@comity/seal/consulting';
 import type { TrustedBody } from './acting.ts';
 import { asidePosted } from './asides.ts';
@@ -20,8 +22,6 @@ export type StoredConsultation =
 export type ListedConsultation =
   paths['/api/consultations']['get']['responses']['200']['content']['application/json']['consultations'][number];
 export type SealedConsultationItem = StoredConsultation['items'][number];
-/** What a consultation is, and what it is beside. */
-export type Consulted = Pick<StoredConsultation, 'kind' | 'about'>;
 
 export const listConsultations = async (reader: Connection, query: { about?: string } = {}) =>
   dataOf(await reader.api.GET('/api/consultations', { params: { query } })).consultations;
@@ -68,14 +68,21 @@ export async function readersAmong(
   };
 }
 
-/** An item on its way. */
-export interface ConsultationWriting extends Consulted {
+/** What a consultation that begins is, beside what, among whom. */
+export const newFounding = (what: Founding['what'], about: string, among: readonly string[]): Founding => ({
+  what,
+  about,
+  among: [...new Set(among)].sort(),
+  nonce: newNonce(),
+});
+
+/** An item on its way: the first one of a founding opens the consultation. */
+export interface ConsultationWriting {
   readonly item: ConsultationItem;
+  readonly founding: Founding;
   readonly title: string;
   readonly language: string;
   readonly to: readonly DirectoryContact[];
-  /** Absent: it opens a consultation. */
-  readonly consultation?: string;
   /** The id of the last message that its writer opened here. */
   readonly previous?: string;
 }
@@ -85,16 +92,16 @@ export async function consultationToSeal(
   reader: Connection,
   { body }: TrustedBody,
   own: DirectoryContact,
-  { item, kind, about, title, language, to, consultation, previous }: ConsultationWriting,
+  { item, founding, title, language, to, previous }: ConsultationWriting,
   readHybrid?: Parameters<typeof keysFor>[4],
 ): Promise<Omit<SealInput, 'signer'>> {
-  const text = consultationText(item, { what: kind, about });
+  const text = consultationText(item, founding);
   const at = new Date();
   return {
     ...(await keysFor(reader, own, to, at.getTime(), readHybrid)),
-    ...{ body, message: newId('msg'), thread: consultation ?? newId('thr') },
+    ...{ body, message: newId('msg'), thread: consultationIdOf(body, founding) },
     ...(previous === undefined ? {} : { previous }),
-    ...{ type: consultation === undefined ? 'notification' : 'reply', exercise: false },
+    ...{ type: previous === undefined ? 'notification' : 'reply', exercise: false },
     marking: { scheme: 'TLP', label: 'AMBER+STRICT' },
     ...{ language, subject: title, text, at: at.toISOString() },
   };
@@ -104,9 +111,9 @@ export async function consultationToSeal(
 export async function putConsultationItem(
   reader: Connection,
   sealed: Sealed,
-  { kind, about }: Consulted,
+  { what: kind, about, nonce }: Founding,
 ): Promise<SealedConsultationItem> {
-  const body = { ...asidePosted(sealed, false as const), kind, about };
+  const body = { ...asidePosted(sealed, false as const), kind, about, nonce };
   return dataOf(await reader.api.POST('/api/consultations', { body }));
 }
 
@@ -114,23 +121,27 @@ export interface OpenedConsultation extends Consultation {
   readonly items: readonly (readonly [SealedConsultationItem, Opened])[];
   /** The id of the last message that could be opened: what the next one follows. */
   readonly last?: string;
-  /** Whether the host says of it what its first item says, which is signed: nothing is put where it does not. */
+  /** Whether the host says of it what its items say, which are signed: nothing is put where it does not. */
   readonly isAsSigned: boolean;
 }
 
-/** Opens the items of a consultation in order, each held against those before it. */
+/** Opens the items of a consultation that was asked for by its id, each held against those before it. */
 export async function openConsultation(
   openOne: OpenOne<SealedConsultationItem>,
+  id: string,
   { items, kind, about, among }: Pick<StoredConsultation, 'items' | 'kind' | 'about' | 'among'>,
 ): Promise<OpenedConsultation> {
   const opened = await openThread(openOne, items);
   const last = opened.findLast(([, { kind }]) => kind === 'bound')?.[1];
-  const read = consultationOf(opened.map(([{ person }, one]) => ({ opened: one, person })));
-  const signed = read.founded && [read.founded.what, read.founded.about, ...read.founded.among];
+  const read = consultationOf(
+    id,
+    opened.map(([{ person }, one]) => ({ opened: one, person })),
+  );
+  const signed = read.founded && [read.founded.what, read.founded.about, read.founded.among];
   return {
     ...read,
     items: opened,
     ...(last?.kind === 'bound' ? { last: last.messageId } : {}),
-    isAsSigned: signed?.join() === [kind, about, ...[...among].sort()].join(),
+    isAsSigned: JSON.stringify(signed) === JSON.stringify([kind, about, [...among].sort()]),
   };
 }

@@ -9,7 +9,6 @@ import {
   fateIn,
   type Inject,
   idsFor,
-  statesIn,
 } from '@comity/seal/exercising';
 import type { TrustedBody } from './acting.ts';
 import { asidePosted } from './asides.ts';
@@ -101,8 +100,6 @@ export async function putControlItem(reader: Connection, sealed: Sealed): Promis
 }
 
 export interface OpenedExercise {
-  /** The States that the first item was sealed to, which is signed: whatever the host says, no other is sealed to. */
-  readonly control: readonly string[];
   /** Undefined where its beginning cannot be opened here. */
   readonly exercise: Exercise | undefined;
   /** The id of the last item that could be opened: what the next one follows. */
@@ -112,17 +109,17 @@ export interface OpenedExercise {
 /** Opens the items of an exercise in order, each held against those before it. */
 export async function openExercise(
   openOne: OpenOne<SealedExerciseItem>,
+  id: string,
   items: readonly SealedExerciseItem[],
 ): Promise<OpenedExercise> {
   const opened = await openThread(openOne, items);
-  const bound = opened.flatMap(([, one]) => (one.kind === 'bound' ? [one] : []));
-  const last = bound.at(-1);
+  const last = opened.findLast(([, { kind }]) => kind === 'bound')?.[1];
   return {
-    control: bound[0] ? statesIn(bound[0]) : [],
     exercise: exerciseOf(
+      id,
       opened.map(([{ received }, one]) => ({ opened: one, received: Date.parse(received) })),
     ),
-    ...(last ? { last: last.messageId } : {}),
+    ...(last?.kind === 'bound' ? { last: last.messageId } : {}),
   };
 }
 

@@ -16,8 +16,9 @@ export async function openThread<M>(openOne: OpenOne<M>, messages: readonly M[])
     if (result.kind === 'bound') ids.push(result.messageId);
   };
   const waiting = await openFollowing(openOne, messages, ids, settle);
+  // Asked once: what is refused by it says nothing of those that wait as well.
+  const isBroken = waiting.size < messages.length && [...opened.values()].every((o) => o.kind === 'bound');
   for (const message of messages.filter((m) => waiting.has(m))) {
-    const isBroken = waiting.size < messages.length && [...opened.values()].every((o) => o.kind === 'bound');
     settle(message, isBroken ? waiting.get(message)! : await openOne(message, 'not-opened-here'));
   }
   return messages.map((message) => [message, opened.get(message)!]);

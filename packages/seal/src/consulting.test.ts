@@ -1,18 +1,27 @@
 import { NEGOTIATING_POSITIONS } from '@comity/acts';
+import { canonicalText } from '@comity/log';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type ConsultationItem,
+  consultationIdOf,
   consultationItemIn,
   consultationOf,
   consultationText,
+  type Founding,
   SOUNDED_POSITIONS,
 } from './consulting.ts';
 import type { Opened } from './opened.ts';
 
 let count = 0;
-const BESIDE = { what: 'group', about: `doc_${'A'.repeat(22)}` } as const;
 const AMONG = ['alpha', 'bravo', 'carla'];
+const FOUNDING: Founding = {
+  ...{ what: 'group', about: `doc_${'A'.repeat(22)}`, among: AMONG, nonce: 'A'.repeat(22) },
+};
+const BODY = 'b'.repeat(64);
+const ID = consultationIdOf(BODY, FOUNDING);
+/** Each is signed a second after the one before. */
+const signedAt = (n: number) => new Date(Date.parse('2026-11-29T10:00:00.000Z') + n * 1000).toISOString();
 const openedWith = (
   text: string,
   participant = 'alpha',
@@ -22,13 +31,14 @@ const openedWith = (
   messageId: String(++count).padStart(64, '0'),
   signer: { participant, contact: `con_${participant}`, key: 'a'.repeat(40) },
   payload: {
-    ...{ text, subject: 'Paragraph 12', language: 'en', at: '2026-11-29T10:00:00.000Z' },
+    ...{ text, subject: 'Paragraph 12', language: 'en', at: signedAt(count) },
+    ...{ body: BODY, thread: ID },
     from: { participant },
     to: among.map((one) => ({ participant: one })),
   } as never,
 });
 const put = (item: ConsultationItem, participant?: string) =>
-  openedWith(consultationText(item, BESIDE), participant);
+  openedWith(consultationText(item, FOUNDING), participant);
 const by = (opened: Opened) => ({ opened, person: 'per_a' });
 
 test('positions have the names that they have on the record', () => {
@@ -56,7 +66,7 @@ describe('an item of a consultation', () => {
     );
     fc.assert(
       fc.property(item, (one) => {
-        expect(consultationItemIn(put(one))).toEqual({ ...one, ...BESIDE });
+        expect(consultationItemIn(put(one))).toEqual({ ...one, ...FOUNDING });
       }),
     );
   });
@@ -69,17 +79,20 @@ describe('an item of a consultation', () => {
       [{ kind: 'words', text: 'a'.repeat(5001) }, 'text'],
       [{ kind: 'words', text: 'Why?', on: 'nothing' }, 'on'],
       [{ kind: 'words', text: 'Why?', place: '12\n13' }, 'place'],
+      [{ kind: 'words', text: 'Why?', place: '\u202e21' }, 'place'],
+      [{ kind: 'words', text: 'Why?', place: '1\u200b2' }, 'place'],
+      [{ kind: 'words', text: 'Why?', place: 'e\u0301' }, 'place'],
+      [{ kind: 'words', text: 'Why?', place: ' 12' }, 'place'],
       [{ kind: 'position', position: 'maybe' as never }, 'position'],
     ];
     for (const [item, field] of bad)
-      expect(() => consultationText(item, BESIDE), field).toThrow(
+      expect(() => consultationText(item, FOUNDING), field).toThrow(
         expect.objectContaining({ code: 'seal.consultation-malformed', field }),
       );
   });
 
   test('that holds something else is not read', () => {
-    const { about } = BESIDE;
-    const more = `{"about":"${about}","kind":"words","more":1,"text":"a","v":1,"what":"group"}`;
+    const more = canonicalText({ ...FOUNDING, kind: 'words', more: 1, text: 'a', v: 1 });
     for (const text of ['Good morning', '{}', more, '{"kind":"words","text":"a","v":1}', '[1]'])
       expect(consultationItemIn(openedWith(text))).toBeUndefined();
   });
@@ -89,14 +102,14 @@ describe('what they add up to', () => {
   test('is the last position of each State on each paragraph, and all that was said', () => {
     const says = (participant: string, position: (typeof SOUNDED_POSITIONS)[number], place?: string) =>
       by(put({ kind: 'position', position, ...(place ? { place } : {}) }, participant));
-    const { standing, said, founded } = consultationOf([
+    const { standing, said, founded } = consultationOf(ID, [
       says('alpha', 'object', '12'),
       says('alpha', 'support'),
       says('bravo', 'reserve', '12'),
       by(put({ kind: 'words', text: 'And with “voluntary”?', place: '12' }, 'bravo')),
       says('alpha', 'can-live-with', '12'),
     ]);
-    expect(founded).toEqual({ ...BESIDE, title: 'Paragraph 12', language: 'en', among: AMONG });
+    expect(founded).toEqual({ ...FOUNDING, title: 'Paragraph 12', language: 'en' });
     expect(said).toHaveLength(5);
     expect(standing.map((s) => [s.participant, s.place, s.position])).toEqual([
       ['alpha', undefined, 'support'],
@@ -110,7 +123,7 @@ describe('what they add up to', () => {
     const second = put({ kind: 'text', text: 'One.\n\nOther.' }, 'bravo');
     const on = (opened: typeof first, position: 'object' | 'support') =>
       by(put({ kind: 'position', on: opened.messageId, position }, 'carla'));
-    const { versions, standing } = consultationOf([
+    const { versions, standing } = consultationOf(ID, [
       ...[by(first), on(first, 'object'), by(second), on(second, 'support')],
     ]);
     expect(versions.map((v) => [v.number, v.participant, v.paragraphs.map((p) => p.isNew)])).toEqual([
@@ -127,7 +140,7 @@ describe('what they add up to', () => {
     const stray = by(put({ kind: 'words', text: 'On what?', on: 'f'.repeat(64) }));
     const foreign = by(openedWith('Good morning'));
     const sealed = by({ kind: 'failed' } as never);
-    const { unread, said } = consultationOf([
+    const { unread, said } = consultationOf(ID, [
       stray,
       foreign,
       sealed,
@@ -139,25 +152,52 @@ describe('what they add up to', () => {
   test('is of one consultation: what was signed for another, or to others, does not belong to it', () => {
     const item: ConsultationItem = { kind: 'words', text: 'Elsewhere.' };
     const first = by(put({ kind: 'words', text: 'Here.' }));
+    const other = openedWith(consultationText(item, FOUNDING));
     const strays = [
-      openedWith(consultationText(item, { ...BESIDE, about: `pro_${'A'.repeat(22)}` })),
-      openedWith(consultationText(item, { ...BESIDE, what: 'sounding' })),
-      openedWith(consultationText(item, BESIDE), 'delta'),
-      openedWith(consultationText(item, BESIDE), 'alpha', [...AMONG, 'delta']),
+      openedWith(consultationText(item, { ...FOUNDING, about: `pro_${'A'.repeat(22)}` })),
+      openedWith(consultationText(item, { ...FOUNDING, what: 'sounding' })),
+      openedWith(consultationText(item, { ...FOUNDING, among: [...AMONG, 'delta'] }), 'alpha', [
+        ...AMONG,
+        'delta',
+      ]),
+      openedWith(consultationText(item, { ...FOUNDING, nonce: 'B'.repeat(22) })),
+      openedWith(consultationText(item, FOUNDING), 'delta'),
+      openedWith(consultationText(item, FOUNDING), 'alpha', [...AMONG, 'delta']),
+      openedWith(consultationText(item, FOUNDING), 'alpha', ['bravo']),
+      { ...other, payload: { ...other.payload, thread: `thr_${'A'.repeat(22)}` } },
+      { ...other, payload: { ...other.payload, body: 'c'.repeat(64) } },
     ];
-    expect(consultationOf([first, ...strays.map(by)])).toMatchObject({
-      unread: 4,
-      said: [{ text: 'Here.' }],
-    });
-    // Said to fewer of them, it belongs.
-    expect(
-      consultationOf([first, by(openedWith(consultationText(item, BESIDE), 'alpha', ['bravo']))]),
-    ).toMatchObject({ unread: 0 });
+    const read = consultationOf(ID, [...strays.map(by), first]);
+    expect(read).toMatchObject({ unread: strays.length, said: [{ text: 'Here.' }], founded: FOUNDING });
+    expect(consultationOf(`thr_${'A'.repeat(22)}`, [first])).toMatchObject({ unread: 1, said: [] });
   });
 
   test('has a text in a small group only', () => {
-    const sounding = { ...BESIDE, what: 'sounding' } as const;
+    const sounding: Founding = { ...FOUNDING, what: 'sounding' };
+    const id = consultationIdOf(BODY, sounding);
     const text = openedWith(consultationText({ kind: 'text', text: 'One.' }, sounding));
-    expect(consultationOf([by(text)])).toMatchObject({ unread: 1, versions: [] });
+    const opened = { ...text, payload: { ...text.payload, thread: id } };
+    expect(consultationOf(id, [by(opened)])).toMatchObject({ unread: 1, versions: [] });
+  });
+
+  test('is the same in whatever order a host gives it, and however often; what it holds back is missed', () => {
+    const first = put({ kind: 'position', position: 'object' });
+    const follows = (opened: typeof first, previous: typeof first) => ({
+      ...opened,
+      payload: { ...opened.payload, previous: previous.messageId },
+    });
+    const second = follows(put({ kind: 'position', position: 'reserve' }), first);
+    const third = follows(put({ kind: 'position', position: 'support' }), second);
+    const honest = consultationOf(ID, [first, second, third].map(by));
+    expect(honest).toMatchObject({ unread: 0, standing: [{ position: 'support' }] });
+    const orders = fc.array(fc.constantFrom(first, second, third), { maxLength: 9 });
+    fc.assert(
+      fc.property(orders, (more) => {
+        const given = [...more, first, third, second];
+        expect(consultationOf(ID, given.map(by))).toEqual(honest);
+      }),
+    );
+    expect(consultationOf(ID, [second, third].map(by))).toMatchObject({ unread: 1 });
+    expect(consultationOf(ID, [first, third].map(by))).toMatchObject({ unread: 1 });
   });
 });

@@ -4,15 +4,15 @@
  * them adds up to versions of a text, what was said of them, and where each State stands. Pure, without openpgp: a page
  * may hold it.
  */
-import { canonicalText } from '@comity/log';
+import { canonicalText, sha256, toBase64url, utf8 } from '@comity/log';
 import { carriedIn, statesIn } from './carrying.ts';
 import { markNew, type ParagraphOf } from './clearing.ts';
-import { firstFault, hex64, isText, type Shape, type Test } from './formats.ts';
+import { firstFault, hex64, isList, isText, participantId, type Shape, type Test } from './formats.ts';
 import { LIMITS } from './message.ts';
 import type { Opened } from './opened.ts';
 
 /** In characters. What it becomes as JSON has to fit into the text of a message as well. */
-export const CONSULTATION_LIMITS = { text: 25_000, words: 5000, place: 40 } as const;
+export const CONSULTATION_LIMITS = { text: 25_000, words: 5000, place: 40, states: 20 } as const;
 /** The words of positions on the record, said off it: nothing of a sounding binds anybody. */
 export const SOUNDED_POSITIONS = [
   'support',
@@ -38,11 +38,20 @@ export type ConsultationItem =
       readonly text?: string;
     };
 
-/** What a consultation is, and the text or the procedure that it is beside: signed with every item of it. */
-export interface Beside {
+/**
+ * What a consultation is, the text or the procedure that it is beside, and which States have part in it, sorted: signed
+ * with every item of it. With a nonce, its id follows from that: whoever opens one item knows by itself whether it belongs.
+ */
+export interface Founding {
   readonly what: 'sounding' | 'group';
   readonly about: string;
+  readonly among: readonly string[];
+  readonly nonce: string;
 }
+
+/** The id of a consultation of a body: `thr_` and half of a hash, base64url. */
+export const consultationIdOf = (body: string, { what, about, among, nonce }: Founding): string =>
+  `thr_${toBase64url(sha256(utf8(canonicalText(['consultation', body, what, about, [...among], nonce]))).slice(0, 16))}`;
 
 const is =
   (wanted: unknown): Test =>
@@ -50,11 +59,16 @@ const is =
     value === wanted;
 const about: Test = (value) => typeof value === 'string' && /^(?:doc|pro)_[A-Za-z0-9_-]{22}$/.test(value);
 const what: Test = (value) => value === 'sounding' || value === 'group';
+const nonce: Test = (value) => typeof value === 'string' && /^[A-Za-z0-9_-]{22}$/.test(value);
+const among = isList(CONSULTATION_LIMITS.states, participantId);
 /** What every item says, whatever it is. */
-const all = (kind: string) => ({ v: is(1), kind: is(kind), what, about });
+const all = (kind: string) => ({ v: is(1), kind: is(kind), what, about, among, nonce });
 const words = isText(1, CONSULTATION_LIMITS.words);
 const oneLine = isText(1, CONSULTATION_LIMITS.place);
-const place: Test = (value) => oneLine(value) && !/\p{Cc}/u.test(value as string);
+/** Shown as one thing only: no sign that hides or turns others, but the two that scripts need. */
+const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const place: Test = (value) =>
+  oneLine(value) && !HIDDEN.test(value as string) && (value as string).normalize('NFC').trim() === value;
 const SHAPES: Readonly<Record<ConsultationItem['kind'], Shape>> = {
   text: { required: { ...all('text'), text: isText(1, CONSULTATION_LIMITS.text) } },
   words: { required: { ...all('words'), text: words }, optional: { on: hex64, place } },
@@ -79,8 +93,8 @@ export class ConsultationError extends Error {
 }
 
 /** The text of the message that carries an item. Throws `ConsultationError`. */
-export function consultationText(item: ConsultationItem, { what, about }: Beside): string {
-  const value = { v: 1, what, about, ...item };
+export function consultationText(item: ConsultationItem, { what, about, among, nonce }: Founding): string {
+  const value = { v: 1, what, about, among: [...among], nonce, ...item };
   const field = firstFault(value, SHAPES[item.kind]);
   if (field !== undefined) {
     const most = field === 'place' ? 'place' : item.kind === 'text' ? 'text' : 'words';
@@ -98,8 +112,8 @@ export function consultationText(item: ConsultationItem, { what, about }: Beside
 }
 
 /** The item in a message that was opened; undefined for one that was not, or that holds something else. */
-export const consultationItemIn = (opened: Opened): (ConsultationItem & Beside) | undefined =>
-  carriedIn<ConsultationItem & Beside>(opened, SHAPES);
+export const consultationItemIn = (opened: Opened): (ConsultationItem & Founding) | undefined =>
+  carriedIn<ConsultationItem & Founding>(opened, SHAPES);
 
 /** Who put an item there, and when: the contact that signed; the person is the word of the host. */
 interface Author {
@@ -110,6 +124,8 @@ interface Author {
 }
 /** What was said: words, a position, or both. */
 export interface Said extends Author {
+  /** The id of its message. */
+  readonly id: string;
   readonly on?: string;
   readonly place?: string;
   readonly position?: SoundedPosition;
@@ -126,23 +142,21 @@ export interface GroupText extends Author {
   readonly paragraphs: readonly ParagraphOf[];
 }
 
-/** What the first item that opens says of the consultation: its writer signed that, and the host cannot change it. */
-export interface Founded extends Beside {
+/** What items say of the consultation that they belong to, under the title of the first: signed, whatever the host says. */
+export interface Founded extends Founding {
   readonly title: string;
   readonly language: string;
-  /** The States that it was sealed to, its writer's among them: sorted. */
-  readonly among: readonly string[];
 }
 
 export interface Consultation {
   /** Undefined where nothing can be opened. */
   readonly founded?: Founded;
   readonly versions: readonly GroupText[];
-  /** In the order in which it came. */
+  /** In the order of the times that were signed with it. */
   readonly said: readonly Said[];
   /** The last word of each State on each paragraph, and on the whole: what it said before does not stand any more. */
   readonly standing: readonly Said[];
-  /** Items that this reader cannot open, that belong elsewhere, or name a version that is not here. */
+  /** Items that cannot be opened here, that belong elsewhere or name what is not here, and those that others follow and that the host did not give. */
   readonly unread: number;
 }
 
@@ -152,53 +166,84 @@ interface OpenedItem {
   readonly person: string;
 }
 
-/** What the items of a thread, in their order, add up to. */
-export function consultationOf(items: readonly OpenedItem[]): Consultation {
+/**
+ * What the items that a host gives for a consultation add up to, in whatever order and however often it gives them. Only
+ * those count that were signed for it and sealed to exactly its States.
+ */
+export function consultationOf(id: string, items: readonly OpenedItem[]): Consultation {
+  const own = new Map<string, Belonging>();
+  let unread = 0;
+  for (const { opened, person } of items) {
+    const item = belonging(id, opened);
+    if (!item) unread++;
+    else if (!own.has(item.opened.messageId)) own.set(item.opened.messageId, { ...item, person });
+  }
+  const inOrder = [...own.values()].sort(
+    (a, b) => Date.parse(a.opened.payload.at) - Date.parse(b.opened.payload.at),
+  );
   const versions: GroupText[] = [];
   const said: Said[] = [];
-  let unread = 0;
-  let founded: Founded | undefined;
-  for (const { opened, person } of items) {
-    const item = consultationItemIn(opened);
-    if (opened.kind === 'bound' && item) founded ??= foundedBy(opened, item);
-    if (opened.kind !== 'bound' || !item || !founded || !belongs(opened, item, founded, versions)) {
-      unread++;
-      continue;
-    }
+  for (const { opened, item, person } of inOrder) {
     const { payload, messageId, signer } = opened;
     const { language, at } = payload;
-    const author = { participant: signer.participant, contact: signer.contact, person, at };
-    if (item.kind !== 'text') {
-      const { kind: _, what: __, about: ___, text = '', ...rest } = item;
-      said.push({ ...author, ...rest, text });
-      continue;
-    }
-    const { text } = item;
-    const paragraphs = markNew(text, versions.at(-1)?.text ?? text);
-    versions.push({ ...author, id: messageId, number: versions.length + 1, language, text, paragraphs });
+    const author = { participant: signer.participant, contact: signer.contact, person, at, id: messageId };
+    if (item.kind === 'text') {
+      const { text } = item;
+      const paragraphs = markNew(text, versions.at(-1)?.text ?? text);
+      versions.push({ ...author, number: versions.length + 1, language, text, paragraphs });
+    } else if (item.on === undefined || versions.some((v) => v.id === item.on))
+      said.push(saidBy(author, item));
+    else unread++;
   }
-  return { ...(founded ? { founded } : {}), versions, said, standing: standingIn(said), unread };
+  const founded = inOrder[0] && foundedBy(inOrder[0]);
+  return {
+    ...(founded ? { founded } : {}),
+    ...{ versions, said, standing: standingIn(said), unread: unread + followed(inOrder, own) },
+  };
 }
 
 type Bound = Extract<Opened, { kind: 'bound' }>;
+interface Belonging {
+  readonly opened: Bound;
+  readonly item: ConsultationItem & Founding;
+  readonly person: string;
+}
 
-const foundedBy = (opened: Bound, { what, about }: Beside): Founded => {
+/** An item that was signed for this consultation and sealed to its States. */
+function belonging(id: string, opened: Opened): Omit<Belonging, 'person'> | undefined {
+  const item = consultationItemIn(opened);
+  if (opened.kind !== 'bound' || !item) return undefined;
+  const { thread, body } = opened.payload;
+  const isOfIt = thread === id && consultationIdOf(body, item) === id;
+  const isSealedToAll = statesIn(opened).join() === item.among.join();
+  const isPossible = item.kind !== 'text' || item.what === 'group';
+  return isOfIt && isSealedToAll && isPossible ? { opened, item } : undefined;
+}
+
+function saidBy(author: Omit<Said, 'text'>, item: Exclude<ConsultationItem, { kind: 'text' }>): Said {
+  const { on, place, text = '' } = item;
+  return {
+    ...author,
+    ...(on === undefined ? {} : { on }),
+    ...(place === undefined ? {} : { place }),
+    ...(item.kind === 'position' ? { position: item.position } : {}),
+    text,
+  };
+}
+
+const foundedBy = ({ opened, item }: Belonging): Founded => {
   const { subject: title, language } = opened.payload;
-  return { what, about, title, language, among: statesIn(opened) };
+  const { what, about, among, nonce } = item;
+  return { what, about, among, nonce, title, language };
 };
 
-/** An item of another consultation, of a State that has no part in this one, or about a version that is not here does not. */
-function belongs(
-  opened: Bound,
-  item: ConsultationItem & Beside,
-  { what, about, among }: Founded,
-  versions: readonly GroupText[],
-): boolean {
-  if (item.what !== what || item.about !== about || !statesIn(opened).every((one) => among.includes(one)))
-    return false;
-  if (item.kind === 'text') return what === 'group';
-  return item.on === undefined || versions.some(({ id }) => id === item.on);
-}
+/** How many items others follow that are not here. */
+const followed = (items: readonly Belonging[], own: ReadonlyMap<string, unknown>): number =>
+  new Set(
+    items.flatMap(({ opened: { payload } }) =>
+      payload.previous !== undefined && !own.has(payload.previous) ? [payload.previous] : [],
+    ),
+  ).size;
 
 function standingIn(said: readonly Said[]): Said[] {
   const last = new Map<string, Said>();

@@ -32,7 +32,7 @@ export const isText =
   };
 
 export const hex64 = matches(/^[0-9a-f]{64}$/);
-const participantId = matches(/^[a-z0-9-]{2,32}$/);
+export const participantId = matches(/^[a-z0-9-]{2,32}$/);
 export const contactId = objectId('con');
 export const messageName = objectId('msg');
 export const threadName = objectId('thr');

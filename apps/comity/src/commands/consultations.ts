@@ -1,13 +1,13 @@
-import { removeConsultation } from '@comity/client/consulting';
+import { newFounding, removeConsultation } from '@comity/client/consulting';
 import { type ConsultationItem, SOUNDED_POSITIONS, type SoundedPosition } from '@comity/seal/consulting';
 import type { Command } from 'commander';
 import {
-  type Among,
-  amongThoseOf,
   assertGroup,
   enter,
   newestIn,
+  type Place,
   partnerIn,
+  placeIn,
   put,
   type Room,
   type Written,
@@ -121,10 +121,10 @@ async function write(
   acting: Acting,
   options: WriteOptions,
   written: Written,
-  among: Among,
+  place: Place,
 ): Promise<Answer> {
-  const value = await put(acting, options.from, written, among);
-  setting.terminal.note(`Sealed to the contacts of ${among.among.join(', ')}. ${OFF_THE_RECORD}`);
+  const value = await put(acting, options.from, written, place);
+  setting.terminal.note(`Sealed to the contacts of ${place.founding.among.join(', ')}. ${OFF_THE_RECORD}`);
   return {
     value,
     lines: [`Put: ${value.consultation}`, `  sealed to ${value.to.join(', ')}`],
@@ -154,9 +154,9 @@ async function sound(setting: Setting, options: SoundOptions, about: string): Pr
   const acting = await actingAs(setting);
   const partner = await partnerIn(acting, about, options.to);
   const title = options.title ?? ['Sounding', options.place ?? ''].join(' ').trim();
-  const among = [acting.identity.participant, partner];
+  const founding = newFounding('sounding', about, [acting.identity.participant, partner]);
   const written = { item, title, language: options.language };
-  return write(setting, acting, options, written, { kind: 'sounding', about, among });
+  return write(setting, acting, options, written, { founding });
 }
 
 /** Throws `comity.nothing-said`. */
@@ -183,8 +183,8 @@ async function group(setting: Setting, options: GroupOptions, about: string): Pr
   const { title, language } = options;
   const item = { kind: 'text' as const, text: await textIn(options.file) };
   const acting = await actingAs(setting);
-  const among = [...new Set([acting.identity.participant, ...options.with])];
-  return write(setting, acting, options, { item, title, language }, { kind: 'group', about, among });
+  const founding = newFounding('group', about, [acting.identity.participant, ...options.with]);
+  return write(setting, acting, options, { item, title, language }, { founding });
 }
 
 /** Goes on in a consultation, under its title. */
@@ -195,7 +195,7 @@ const goOn = (
   item: ConsultationItem,
   language = room.language,
 ): Promise<Answer> =>
-  write(setting, room.acting, options, { item, title: room.title, language }, amongThoseOf(room));
+  write(setting, room.acting, options, { item, title: room.title, language }, placeIn(room));
 
 /** What is said in a group is said of its newest version; in a sounding, of what lies on the table. */
 const saidOf = (room: Room, { place }: SayOptions) => ({

@@ -40,8 +40,9 @@ type Told = ListedConsultation & {
 };
 
 async function told(acting: Acting, one: ListedConsultation): Promise<Told> {
-  const { founded, standing, unread } = (await look(acting, one.consultation)).opened;
-  return { ...one, title: founded?.title, standing, unread };
+  const { founded, standing, unread, isAsSigned } = (await look(acting, one.consultation)).opened;
+  const title = founded && !isAsSigned ? '(the host says otherwise than its items)' : founded?.title;
+  return { ...one, title, standing, unread };
 }
 
 const rowOf = (one: Told, own: string): string[] => [
@@ -95,13 +96,17 @@ const headLines = ({ title, what, about, stored, opened }: Room, version: GroupT
     version:
       version &&
       `${version.number} of ${opened.versions.length}, ${version.at}, ${version.participant} (${version.contact})`,
-    'read by': stored.items
-      .at(-1)
-      ?.to.map(({ participant, contact }) => `${participant} (${contact})`)
-      .join(', '),
+    'read by': readersIn(opened),
     ends: stored.ends && `${stored.ends}: what it is about has closed, and it is removed then`,
     unread: opened.unread > 0 ? `${opened.unread} items cannot be opened here` : undefined,
   });
+
+/** Whom the last item that opens was sealed to, as its writer signed. */
+const readersIn = ({ items }: Room['opened']): string | undefined => {
+  const last = items.findLast(([, { kind }]) => kind === 'bound')?.[1];
+  if (last?.kind !== 'bound') return undefined;
+  return last.payload.to.map(({ participant, contact }) => `${participant} (${contact})`).join(', ');
+};
 
 const paragraphLines = ({ paragraphs }: GroupText): string[] =>
   paragraphs.map(

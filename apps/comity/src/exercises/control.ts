@@ -47,7 +47,7 @@ export const enter = async (setting: Setting, id: string): Promise<Room> =>
 export async function enterAs(acting: Acting, id: string): Promise<Room> {
   const opener = await openerOf(acting);
   const stored = await readExercise(opener.reader, id);
-  const opened = await openExercise((item, earlier) => openAside(opener, item, earlier), stored.items);
+  const opened = await openExercise((item, earlier) => openAside(opener, item, earlier), id, stored.items);
   if (opened.exercise) return { acting, id, stored, opened, exercise: opened.exercise };
   throw refusal(
     'comity.exercise-closed',
@@ -72,7 +72,7 @@ export async function put(
   item: ExerciseItem,
   place: Place,
 ): Promise<string> {
-  const control = 'stored' in place ? place.opened.control : place.control;
+  const control = 'stored' in place ? place.exercise.control : place.control;
   const { title, language } = 'stored' in place ? place.exercise : place;
   const after =
     'stored' in place
@@ -127,7 +127,7 @@ export async function fatesOf({ acting, exercise }: Room): Promise<Fate[]> {
 
 /** Seals an inject to one contact and sends it, in the name of the own contact. Answers whether it had been sent before. */
 export async function sendInject(
-  { acting, exercise, opened }: Room,
+  { acting, exercise }: Room,
   { from }: FromOption,
   { inject, contact }: { readonly inject: Inject; readonly contact: string },
   attachments: readonly Attachment[] = [],
@@ -135,7 +135,7 @@ export async function sendInject(
   const { reader, sealed } = await sealFor(acting, {
     from,
     to: async (by, own) => {
-      const found = addressees(await readDirectory(by), opened.control, own, contact);
+      const found = addressees(await readDirectory(by), exercise.control, own, contact);
       if (found.length === 0) throw unreachable(contact);
       return found;
     },

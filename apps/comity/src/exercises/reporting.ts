@@ -71,18 +71,18 @@ export async function list(setting: Setting): Promise<Answer> {
 
 export async function show(setting: Setting, _: unknown, id: string): Promise<Answer> {
   const room = await enter(setting, id);
-  const { exercise, stored, opened, acting } = room;
+  const { exercise, stored, acting } = room;
   const fates = await fatesOf(room);
   const checked = exercise.what === 'form-test' ? await checkedBy(acting, exercise, fates) : [];
   const gone = sayGone(goneAt(exercise.clock, Date.parse(stored.now)));
   const { standing, speed } = exercise.clock;
   return {
-    value: { exercise: id, ...exercise, control: opened.control, gone, fates, checked },
+    value: { exercise: id, ...exercise, control: exercise.control, gone, fates, checked },
     lines: drill([
       ...pairs({
         title: exercise.title,
         what: exercise.what,
-        control: opened.control.join(', '),
+        control: exercise.control.join(', '),
         clock: `${standing}, ${gone}${speed > 1 ? `, ${speed} times as fast` : ''}`,
         unread: exercise.unread > 0 ? `${exercise.unread} items cannot be opened here` : undefined,
       }),

@@ -7343,6 +7343,8 @@ export interface paths {
                         kind: "sounding" | "group";
                         /** @description A text under negotiation, or a procedure */
                         about: string;
+                        /** @description With kind, about and the States it is sealed to, the id of the thread follows from it */
+                        nonce: string;
                     };
                 };
             };

@@ -1,5 +1,4 @@
 /** Exercises: what control plans, the clock it runs by, and what came of it. Pure, and without openpgp. */
-export { statesIn } from '../carrying.ts';
 export { CARDS, FORM_FIELDS, type FormField } from './cards.ts';
 export {
   type Clock,

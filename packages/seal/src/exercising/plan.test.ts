@@ -12,16 +12,21 @@ const inject = (more: Partial<Inject> = {}): Inject => ({
   ...more,
 });
 let count = 0;
+const THREAD = `thr_${'A'.repeat(22)}`;
 const openedWith = (text: string, more: object = {}): Opened => ({
   ...{ kind: 'bound', checks: [], attachments: [], signedAt: '2026-11-29T10:00:00.000Z' },
   messageId: String(++count).padStart(64, '0'),
   signer: { participant: 'alpha', contact: contact('c'), key: 'a'.repeat(40) },
   payload: {
     ...{ text, exercise: true, subject: 'Port in the storm', language: 'en', at: '2026-11-29T10:00:00.000Z' },
+    ...{ thread: THREAD, from: { participant: 'alpha' }, to: [{ participant: 'bravo' }] },
     ...more,
   } as never,
 });
-const put = (item: ExerciseItem, received = 0) => ({ opened: openedWith(exerciseText(item)), received });
+const put = (item: ExerciseItem, received = 0, more: object = {}) => ({
+  opened: openedWith(exerciseText(item), more),
+  received,
+});
 const BEGUN: ExerciseItem = { kind: 'exercise', what: 'scenario', seed: SEED };
 
 describe('An item of control', () => {
@@ -77,7 +82,7 @@ describe('An item of control', () => {
 
 describe('What the items add up to', () => {
   test('is a plan by minute, in which a later inject takes the place of the one before', () => {
-    const read = exerciseOf([
+    const read = exerciseOf(THREAD, [
       put(BEGUN),
       put({ kind: 'inject', ...inject({ id: 'late', minute: 30 }) }),
       put({ kind: 'inject', ...inject() }),
@@ -92,14 +97,32 @@ describe('What the items add up to', () => {
       ['late', 30, 'Trucks wait.'],
     ]);
     expect(read).toMatchObject({ title: 'Port in the storm', what: 'scenario', unread: 0, seed: SEED });
+    expect(read.control).toEqual(['alpha', 'bravo']);
     expect(read.clock).toMatchObject({ standing: 'running', speed: 2, started: 60_000 });
     expect(read.notes).toMatchObject([{ text: 'Slow.', inject: 'one', participant: 'alpha' }]);
   });
 
   test('counts what cannot be read, and is nothing without its beginning', () => {
     const refused = { opened: { kind: 'refused', code: 'seal.no-key', checks: [] } as never, received: 0 };
-    expect(exerciseOf([put(BEGUN), refused, put(BEGUN)])).toMatchObject({ unread: 2 });
-    expect(exerciseOf([put({ kind: 'inject', ...inject() })])).toBeUndefined();
+    expect(exerciseOf(THREAD, [put(BEGUN), refused, put(BEGUN)])).toMatchObject({ unread: 2 });
+    expect(exerciseOf(THREAD, [put({ kind: 'inject', ...inject() })])).toBeUndefined();
+  });
+
+  test('is of those who control it: a letter of another thread, or to others, is not taken for its own', () => {
+    const note: ExerciseItem = { kind: 'note', text: 'Slow.' };
+    const letter = {
+      opened: openedWith('Good morning', { thread: 'thr_other', exercise: false }),
+      received: 0,
+    };
+    const to = [{ participant: 'carla' }];
+    const strays = [
+      put(note, 0, { thread: 'thr_other' }),
+      put(note, 0, { to }),
+      put(BEGUN, 0, { thread: 'thr_other', to }),
+    ];
+    expect(exerciseOf(THREAD, [letter, strays[2]!, put(BEGUN), ...strays])).toMatchObject({
+      ...{ unread: 5, notes: [], control: ['alpha', 'bravo'] },
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { sha256, toBase64url, utf8 } from '@comity/log';
+import { statesIn } from '../carrying.ts';
 import type { Opened } from '../opened.ts';
 import { type Clock, type ClockEvent, clockOf } from './clock.ts';
 import {
@@ -31,6 +32,8 @@ export interface Exercise {
   readonly language: string;
   readonly seed: string;
   readonly card?: string;
+  /** The States whose contacts its beginning was sealed to, which is signed: whatever the host says, no other is sealed to. */
+  readonly control: readonly string[];
   /** By minute, then by id. */
   readonly injects: readonly Inject[];
   readonly clock: Clock;
@@ -40,15 +43,16 @@ export interface Exercise {
 }
 
 /** Undefined where the item that opens the exercise cannot be read here. */
-export function exerciseOf(items: readonly OpenedExerciseItem[]): Exercise | undefined {
-  let begun: Pick<Exercise, 'what' | 'title' | 'language' | 'seed' | 'card'> | undefined;
+export function exerciseOf(id: string, items: readonly OpenedExerciseItem[]): Exercise | undefined {
+  let begun: Pick<Exercise, 'what' | 'title' | 'language' | 'seed' | 'card' | 'control'> | undefined;
   const injects = new Map<string, Inject>();
   const clock: ClockEvent[] = [];
   const notes: Note[] = [];
   let unread = 0;
   for (const { opened, received } of items) {
     const item = exerciseItemIn(opened);
-    if (opened.kind !== 'bound' || !item || (item.kind === 'exercise') === (begun !== undefined)) unread++;
+    if (opened.kind !== 'bound' || !item || !isOfControl(id, opened, begun?.control)) unread++;
+    else if ((item.kind === 'exercise') === (begun !== undefined)) unread++;
     else if (item.kind === 'exercise') begun = beginning(opened, item);
     else enter(item, { opened, received }, { injects, clock, notes });
   }
@@ -59,8 +63,14 @@ export function exerciseOf(items: readonly OpenedExerciseItem[]): Exercise | und
 
 type Bound = Extract<Opened, { kind: 'bound' }>;
 
-const beginning = ({ payload }: Bound, { what, seed, card }: ExerciseItem & { kind: 'exercise' }) => ({
-  ...{ what, seed, title: payload.subject, language: payload.language },
+/** What was sealed in this thread, by and to those who control it alone. */
+const isOfControl = (id: string, opened: Bound, control: readonly string[] | undefined): boolean =>
+  opened.payload.thread === id &&
+  (control === undefined || statesIn(opened).every((one) => control.includes(one)));
+
+const beginning = (opened: Bound, { what, seed, card }: ExerciseItem & { kind: 'exercise' }) => ({
+  ...{ what, seed, title: opened.payload.subject, language: opened.payload.language },
+  control: statesIn(opened),
   ...(card === undefined ? {} : { card }),
 });
 

@@ -21,6 +21,7 @@ const fate = (participant: string, acknowledged?: number, answered?: number, inj
 });
 const exercise = {
   ...{ what: 'scenario' as const, title: 'Port', language: 'en', seed: 'A'.repeat(22), unread: 0, notes: [] },
+  control: ['alpha'],
   clock: { ...READY, standing: 'over' as const, started: 0 },
   injects: ['one', 'two'].map((id, i) => ({
     ...{ id, minute: i * 10, to: [], type: 'exercise-inject' as const, language: 'en' },

@@ -1,33 +1,40 @@
 import type { BodyState } from '@comity/acts';
 import type { Reader, Tx } from '../../platform/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
-import { type Asker, isAmong, mayRemove, statesOf } from './rules.ts';
+import { type Asker, isAmong, isWithin, mayRemove, statesOf } from './rules.ts';
 import type { SeenItem } from './schema.ts';
 import {
   countOpened,
   deleteAside,
   findAside,
+  findItem,
   insertAside,
   insertItem,
   type Kind,
-  listItems,
   lockAsides,
   type SealedItem,
   type StoredAside,
   type StoredItem,
+  sumItems,
 } from './store.ts';
 
 /** What a room keeps as asides: which, how many, and how it says what is refused. */
 export interface Keeping {
   readonly kinds: readonly Kind[];
-  readonly most: { readonly opened: number; readonly items: number; readonly among: number };
+  /** `size`: characters of base64url of all items of one. */
+  readonly most: {
+    readonly opened: number;
+    readonly items: number;
+    readonly size: number;
+    readonly among: number;
+  };
   readonly refusals: {
     /** Absent and not-yours answer alike. */
     readonly absent: () => Error;
     readonly notAmong: () => Error;
     readonly differs: () => Error;
     readonly notYours: () => Error;
-    readonly full: (what: 'opened' | 'items' | 'among') => Error;
+    readonly full: (what: 'opened' | 'items' | 'size' | 'among') => Error;
   };
 }
 
@@ -41,8 +48,8 @@ export async function findOwn(
   { participant }: Asker,
   id: string,
 ): Promise<StoredAside> {
-  const found = await findAside(read, id, kinds);
-  if (!found?.among.includes(participant)) throw refusals.absent();
+  const found = await findAside(read, id);
+  if (!found || !kinds.includes(found.kind) || !found.among.includes(participant)) throw refusals.absent();
   return found;
 }
 
@@ -75,17 +82,16 @@ export async function putItem(
 ): Promise<StoredItem> {
   const { refusals, most } = keeping;
   const state = await record.held.level(record.database.read);
+  const among = statesOf(sealed);
+  if (!isAmong(state, asker, among, sealed)) throw refusals.notAmong();
   return record.database.transaction(async (tx) => {
     await lockAsides(tx);
     const { message, thread } = sealed.header;
-    const found = await findAside(tx, thread, keeping.kinds);
-    const among = found?.among ?? statesOf(sealed);
-    // Whether there is such an aside is not for others to learn.
-    if (!among.includes(asker.participant)) throw found ? refusals.absent() : refusals.notAmong();
-    if (!isAmong(state, asker, among, sealed)) throw refusals.notAmong();
+    const found = await findAside(tx, thread);
+    // The same answer whether it is others' or of another kind: it is not for the asker to learn.
+    if (found && !isWithin(found, keeping.kinds, among)) throw refusals.notAmong();
     const received = new Date(record.clock());
-    const items = found ? await listItems(tx, thread) : [];
-    const before = items.find((one) => one.message === message);
+    const before = found && (await findItem(tx, thread, message));
     if (before) {
       if (before.ciphertext !== sealed.ciphertext) throw refusals.differs();
       return before;
@@ -95,9 +101,11 @@ export async function putItem(
       await assertOpens(tx, state, aside);
       await open(tx, keeping, aside);
     }
-    if (items.length >= most.items) throw refusals.full('items');
+    const { items, size } = await sumItems(tx, thread);
+    if (items >= most.items) throw refusals.full('items');
+    if (size + sealed.ciphertext.length > most.size) throw refusals.full('size');
     const { person } = asker;
-    const placed = { ...sealed, number: items.length, message, person, received, size: state.size };
+    const placed = { ...sealed, number: items, message, person, received, size: state.size };
     insertItem(tx, placed);
     return placed;
   });

@@ -31,6 +31,13 @@ export function isAmong(
   return header.from.participant === participant && [header.from, ...to].every(isKnown);
 }
 
+/** Whether a room keeps it, and these States have part in it. */
+export const isWithin = (
+  { kind, among }: { readonly kind: string; readonly among: readonly string[] },
+  kinds: readonly string[],
+  states: readonly string[],
+): boolean => kinds.includes(kind) && states.every((state) => among.includes(state));
+
 /** Whoever opened it, and root and administrators of the State that did. */
 export const mayRemove = (
   state: BodyState,

@@ -28,7 +28,11 @@ export const sealedItem = <Flag extends boolean>(exercise: Flag) =>
       marking: z.strictObject({ scheme: z.string().max(20), label: z.string().max(40) }),
       exercise: z.literal(exercise),
     }),
-    to: z.array(party).min(1).max(100),
+    to: z
+      .array(party)
+      .min(1)
+      .max(100)
+      .refine((to) => new Set(to.map(({ contact }) => contact)).size === to.length, 'a contact stands twice'),
     ciphertext: z
       .string()
       .regex(/^[A-Za-z0-9_-]+$/)

@@ -62,40 +62,56 @@ export const listAsides = (
     [participant, kinds],
   );
 
-export async function findAside(
-  read: Reader,
-  id: string,
-  kinds: readonly Kind[],
-): Promise<StoredAside | undefined> {
-  const [row] = await read.rows<StoredAside>(
-    'asides.find',
-    `select ${ASIDE} from aside a where a.id = $1 and a.kind = any($2)`,
-    [id, kinds],
-  );
+export async function findAside(read: Reader, id: string): Promise<StoredAside | undefined> {
+  const [row] = await read.rows<StoredAside>('asides.find', `select ${ASIDE} from aside a where a.id = $1`, [
+    id,
+  ]);
   return row;
 }
 
-/** How many of these a participant opened. */
+/** How many of these a participant opened; `about`: beside one thing. */
 export async function countOpened(
   read: Reader,
   participant: string,
   kinds: readonly Kind[],
+  about?: string,
 ): Promise<number> {
   const [row] = await read.rows<{ count: number }>(
     'asides.count-opened',
-    'select count(*)::int as count from aside where participant = $1 and kind = any($2)',
-    [participant, kinds],
+    `select count(*)::int as count from aside
+     where participant = $1 and kind = any($2) and ($3::text is null or about = $3)`,
+    [participant, kinds, about ?? null],
   );
   return row!.count;
 }
 
+const ITEM = `select number, message, person, received, size, header, recipients as "to", ciphertext from aside_item`;
+
 export const listItems = (read: Reader, aside: string): Promise<StoredItem[]> =>
-  read.rows(
-    'asides.list-items',
-    `select number, message, person, received, size, header, recipients as "to", ciphertext
-     from aside_item where aside = $1 order by number`,
+  read.rows('asides.list-items', `${ITEM} where aside = $1 order by number`, [aside]);
+
+export async function findItem(
+  read: Reader,
+  aside: string,
+  message: string,
+): Promise<StoredItem | undefined> {
+  const [row] = await read.rows<StoredItem>('asides.find-item', `${ITEM} where aside = $1 and message = $2`, [
+    aside,
+    message,
+  ]);
+  return row;
+}
+
+/** How many items an aside has, and how many characters of base64url they are. */
+export async function sumItems(read: Reader, aside: string): Promise<{ items: number; size: number }> {
+  const [row] = await read.rows<{ items: number; size: number }>(
+    'asides.sum-items',
+    `select count(*)::int as items, coalesce(sum(length(ciphertext)), 0)::int as size
+     from aside_item where aside = $1`,
     [aside],
   );
+  return row!;
+}
 
 /** Items are put one after the other, so that their numbers have no gap. */
 export const lockAsides = (tx: Tx) =>
@@ -127,8 +143,8 @@ export const deleteAside = (tx: Tx, id: string): void =>
 export const listBeside = (read: Reader): Promise<{ id: string; about: string; ends: Date | null }[]> =>
   read.rows('asides.list-beside', 'select id, about, ends from aside where about is not null order by id');
 
-export const putEnds = (tx: Tx, ids: readonly string[], ends: Date | null): void =>
-  tx.send('asides.put-ends', 'update aside set ends = $2 where id = any($1)', [ids, ends]);
+export const putEnds = (tx: Tx, id: string, ends: Date | null): void =>
+  tx.send('asides.put-ends', 'update aside set ends = $2 where id = $1', [id, ends]);
 
 export const deleteEnded = (tx: Tx, now: Date): void =>
   tx.send('asides.delete-ended', 'delete from aside where ends <= $1', [now]);
@@ -139,11 +155,18 @@ export interface Untold {
   readonly from: Omit<Party, 'key'>;
   readonly to: readonly Party[];
 }
-/** Items beside something of which nobody was told yet. */
-export const takeUntold = (tx: Tx): Promise<Untold[]> =>
+/**
+ * Items beside something of which nobody was told yet, and that they are told now: of each aside once in a while only,
+ * then of all that waits in it.
+ */
+export const takeUntold = (tx: Tx, now: Date, notSince: Date): Promise<Untold[]> =>
   tx.rows(
     'asides.take-untold',
-    `update aside_item i set told = true from aside a
-     where not i.told and a.id = i.aside and a.about is not null
+    `with due as (
+       update aside a set told = $1 where a.about is not null and (a.told is null or a.told <= $2)
+         and exists (select 1 from aside_item i where i.aside = a.id and not i.told) returning a.id
+     )
+     update aside_item i set told = true from due where i.aside = due.id and not i.told
      returning i.aside, i.message, i.header -> 'from' as "from", i.recipients as "to"`,
+    [now, notSince],
   );

@@ -1,9 +1,10 @@
 import type { BodyState } from '@comity/acts';
 import { presidingOver } from '@comity/procedure';
 import type { z } from 'zod';
-import type { Reader } from '../../platform/index.ts';
+import type { Reader, Tx } from '../../platform/index.ts';
 import {
   type Asker,
+  countOpened,
   findOwn,
   type Keeping,
   type ListedAside,
@@ -13,20 +14,23 @@ import {
   putItem as putAside,
   removeAside,
   type StoredAside,
+  statesOf,
   viewItem,
 } from '../asides/index.ts';
 import { listProcedureFacts } from '../decisions/index.ts';
 import { findNegotiation } from '../negotiation/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
 import { consultationsError } from './errors.ts';
-import { assertConsulting, type Beside } from './rules.ts';
+import { assertConsulting, assertItsId, type Beside } from './rules.ts';
 import type { beside, consultation, consultations, item, newItem } from './schema.ts';
 
-/** A chair may sound out every State. */
-const MOST = { opened: 400, items: 300, among: 20 } as const;
+const MEGABYTE = 1024 * 1024;
+/** A chair may sound out every State; `beside`: what others begin beside one thing. */
+const MOST = { opened: 400, beside: 20, items: 300, size: 4 * MEGABYTE, among: 20 } as const;
 const FULL = {
   opened: { detail: `A participant opens ${MOST.opened} consultations at most.` },
   items: { detail: `A consultation has ${MOST.items} items at most.` },
+  size: { detail: `All items of a consultation are ${MOST.size / MEGABYTE} megabytes at most.` },
   among: { detail: `A small group has ${MOST.among} States at most.` },
 } as const;
 
@@ -98,18 +102,26 @@ export async function readBeside(record: ActRecord, about: string): Promise<z.in
 
 /**
  * Puts a sealed item into its consultation, which the first one opens: the States that it is sealed to have part in it. The
- * same item again changes nothing. Throws `consultations.not-found`, `not-among`, `nothing-open`, `not-with-chair`,
+ * same item again changes nothing. Throws `consultations.not-its-id`, `not-among`, `nothing-open`, `not-with-chair`,
  * `not-a-group`, `item-differs`, `full`.
  */
 export async function putItem(
   record: ActRecord,
   asker: Asker,
-  { kind, about, ...sealed }: z.infer<typeof newItem>,
+  { kind, about, nonce, ...sealed }: z.infer<typeof newItem>,
 ): Promise<z.infer<typeof item>> {
-  const placed = await putAside(record, KEEPING, asker, sealed, { kind, about }, async (tx, state, aside) =>
-    assertConsulting(await findBeside(tx, state, about), aside),
-  );
-  return viewItem<false>(placed);
+  assertItsId(record.held.now.id, { what: kind, about, among: statesOf(sealed), nonce }, sealed);
+  const begin = async (tx: Tx, state: BodyState, aside: StoredAside) => {
+    const beside = await findBeside(tx, state, about);
+    assertConsulting(beside, aside);
+    const { participant } = asker;
+    if (beside!.presiding.includes(participant)) return;
+    if ((await countOpened(tx, participant, KEEPING.kinds, about)) >= MOST.beside)
+      throw consultationsError('full', {
+        detail: `Beside one text or procedure a State that does not preside begins ${MOST.beside} at most.`,
+      });
+  };
+  return viewItem<false>(await putAside(record, KEEPING, asker, sealed, { kind, about }, begin));
 }
 
 /** Removes one with everything that was sealed in it. Throws `consultations.not-found`, `not-yours-to-remove`. */

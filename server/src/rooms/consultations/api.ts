@@ -92,8 +92,10 @@ function writing(app: Http, record: ActRecord, askerOf: AskerOf): void {
         response: { 201: item },
       },
     },
-    async (request, reply) =>
-      reply.status(201).send(await putItem(record, await askerOf(request), request.body)),
+    async (request, reply) => {
+      reply.header('cache-control', 'private, no-store');
+      return reply.status(201).send(await putItem(record, await askerOf(request), request.body));
+    },
   );
 
   app.delete(

@@ -85,6 +85,7 @@ const read = async (by: TestState, consultation: string) =>
         ...readingOfAside(by.reader, item, earlier),
         me: { participant: by.id, keys: [{ privateKey: by.key.privateKey }] },
       }),
+    consultation,
     await readConsultation(by.reader, consultation),
   );
 const answers = async (reader: Connection, consultation: string) => {
@@ -113,21 +114,20 @@ describe('a sounding', () => {
       item: { kind: 'position', position: 'object', place: '12', text: 'Not with “shall”.' },
     });
     expect(first.response.status).toBe(201);
-    const { consultation } = first;
+    const { consultation, founding } = first;
     const asks = await sealsConsultation(body, carla, {
-      ...{ kind: 'sounding', about, consultation, previous: first.messageId, to: [alpha, carla] },
+      ...{ founding, about, previous: first.messageId, to: [alpha, carla] },
       item: { kind: 'words', place: '12', text: 'And with “should”?' },
     });
     expect((await put(carla, asks.posted)).response.status).toBe(201);
     await puts(alpha, {
-      ...{ kind: 'sounding', consultation, previous: asks.messageId, to: [alpha, carla] },
+      ...{ founding, previous: asks.messageId, to: [alpha, carla] },
       item: { kind: 'position', position: 'can-live-with', place: '12' },
     });
     for (const reader of [alpha, carla]) {
       const { said, standing, unread, founded, isAsSigned } = await read(reader, consultation);
       expect([unread, isAsSigned, said.length]).toEqual([0, true, 3]);
-      const what = { what: 'sounding', about, among: ['alpha', 'carla'] };
-      expect(founded).toEqual({ ...what, title: 'Paragraph 12', language: 'en' });
+      expect(founded).toEqual({ ...founding, title: 'Paragraph 12', language: 'en' });
       expect(standing).toMatchObject([{ participant: 'alpha', place: '12', position: 'can-live-with' }]);
     }
   });
@@ -145,13 +145,13 @@ describe('a small group', () => {
   test('works on a text: versions, what is new in each, words and positions on it', async () => {
     const to = [alpha, bravo];
     const first = await puts(alpha, { to, item: { kind: 'text', text: 'One.\n\nTwo.' } });
-    const { consultation } = first;
+    const { consultation, founding } = first;
     const second = await puts(bravo, {
-      ...{ to, consultation, previous: first.messageId },
+      ...{ to, founding, previous: first.messageId },
       item: { kind: 'text', text: 'One.\n\nOther.' },
     });
     await puts(alpha, {
-      ...{ to, consultation, previous: second.messageId },
+      ...{ to, founding, previous: second.messageId },
       item: { kind: 'position', position: 'support', on: second.messageId },
     });
     const { versions, standing, unread } = await read(bravo, consultation);
@@ -162,15 +162,28 @@ describe('a small group', () => {
 
   test('has two States at the least, of this body, and nobody joins it later', async () => {
     expect((await puts(alpha, { to: [alpha] })).error).toMatchObject({ code: 'consultations.not-a-group' });
-    const { consultation, posted } = await puts(alpha, { to: [alpha, bravo] });
-    const joins = await puts(carla, { consultation, to: [alpha, carla] });
-    expect([joins.response.status, joins.error]).toMatchObject([404, { code: 'consultations.not-found' }]);
-    const takesAlong = await puts(alpha, { consultation, to: [alpha, bravo, carla] });
-    expect(takesAlong.error).toMatchObject({ code: 'consultations.not-among' });
+    const { founding, posted } = await puts(alpha, { to: [alpha, bravo] });
+    const refused = { code: 'consultations.not-its-id' };
+    // Whether there is such a consultation is nothing that others learn.
+    for (const known of [founding, { ...founding, nonce: 'A'.repeat(22) }]) {
+      expect((await puts(carla, { founding: known, to: [alpha, carla] })).error).toMatchObject(refused);
+      const hers = { founding: { ...known, among: ['alpha', 'carla'] }, to: [alpha, carla] };
+      const made = await sealsConsultation(body, carla, { about, ...hers });
+      const squats = { ...made.posted, header: { ...made.posted.header, thread: posted.header.thread } };
+      expect((await put(carla, squats)).error).toMatchObject(refused);
+    }
+    for (const to of [[alpha, bravo, carla], [alpha]])
+      expect((await puts(alpha, { founding, to })).error).toMatchObject(refused);
     const stranger = { ...posted.to[0]!, participant: 'bravo' };
     const mixed = await sealsConsultation(body, alpha, { about, to: [alpha, bravo] });
-    const sent = { ...mixed.posted, to: [...mixed.posted.to, stranger] };
-    expect((await put(alpha, sent)).error).toMatchObject({ code: 'consultations.not-among' });
+    const [own, other] = mixed.posted.to.toSorted((one) => (one.participant === 'alpha' ? -1 : 1));
+    const swapped = { ...mixed.posted, to: [own!, { ...stranger, key: other!.key }] };
+    expect(
+      (await put(alpha, { ...swapped, to: [swapped.to[1]!, { ...other!, contact: newId('con') }] })).error,
+    ).toMatchObject({
+      code: 'consultations.not-among',
+    });
+    expect((await put(alpha, { ...mixed.posted, to: [...mixed.posted.to, own!] })).response.status).toBe(400);
     const forged = { ...mixed.posted, header: { ...mixed.posted.header, from: posted.to[1]! } };
     expect((await put(alpha, forged as never)).response.status).toBe(400);
   });
@@ -218,7 +231,7 @@ describe('off the record', () => {
 
   test('it is gone seven days after what it was about has closed, and says so before', async () => {
     const closing = await begins();
-    const { consultation } = await puts(alpha, { to: [alpha, bravo], about: closing });
+    const { consultation, founding } = await puts(alpha, { to: [alpha, bravo], about: closing });
     const other = await puts(alpha, { to: [alpha, bravo] });
     const ends = async () => (await readConsultation(alpha.reader, consultation)).ends;
     await endNow(body.record);
@@ -230,7 +243,7 @@ describe('off the record', () => {
     expect((await puts(alpha, { to: [alpha, bravo], about: closing })).error).toMatchObject({
       code: 'consultations.nothing-open',
     });
-    expect((await puts(bravo, { to: [alpha, bravo], consultation })).response.status).toBe(201);
+    expect((await puts(bravo, { to: [alpha, bravo], founding })).response.status).toBe(201);
     await body.clock.later(6.9 * DAY, () => endNow(body.record));
     expect(await answers(alpha.reader, consultation)).toBe(200);
     await body.clock.later(7.1 * DAY, () => endNow(body.record));
@@ -239,20 +252,31 @@ describe('off the record', () => {
   });
 });
 
-test('contacts are told once that something waits: neither what, nor from whom, nor beside what', async () => {
-  const { consultation } = await puts(alpha, {
+test('contacts are told that something waits, once in an hour: neither what, nor from whom, nor beside what', async () => {
+  const to = [alpha, carla];
+  const { consultation, founding, messageId } = await puts(alpha, {
     kind: 'sounding',
-    to: [alpha, carla],
+    to,
     item: words('A secret.'),
   });
-  await tellNow(body.record, post());
-  await tellNow(body.record, post());
+  const tells = () => tellNow(body.record, post());
+  await tells();
+  await tells();
   const written = await letters();
-  expect(written.map((one) => /^X-Comity-About: (.*)\r$/m.exec(one)![1])).toEqual([carla.contact]);
+  expect(written).toHaveLength(1);
+  // Of what becomes of it nothing is told to other States: it would say who consults, and when.
+  expect(/^X-Comity-About: (.*)\r$/m.exec(written[0]!)![1]).toBe('consultations');
   const text = readNoticeText(written[0]!);
+  expect(text).toContain(carla.contact);
   expect(text).toContain('https://body.example/consultations');
   for (const hidden of ['alpha', alpha.contact, about, consultation, 'Paragraph 12', 'secret'])
     expect(written[0]! + text).not.toContain(hidden);
+  const goesOn = { to, founding, previous: messageId };
+  for (let n = 0; n < 3; n++) await puts(alpha, { ...goesOn, item: words(`More ${n}.`) });
+  await tells();
+  expect(await letters()).toEqual([]);
+  await body.clock.later(3_600_001, tells);
+  expect(await letters()).toHaveLength(1);
 });
 
 test('a host that names others, another matter or another kind is noticed: nothing is said there', async () => {
@@ -265,6 +289,7 @@ test('a host that names others, another matter or another kind is noticed: nothi
           ...readingOfAside(alpha.reader, item, earlier),
           me: { participant: 'alpha', keys: [{ privateKey: alpha.key.privateKey }] },
         }),
+      consultation,
       told,
     );
   expect((await opensAs(stored)).isAsSigned).toBe(true);
@@ -290,8 +315,9 @@ test('what is about nothing, of no kind, of an exercise or too large is refused,
   const { posted } = await sealsConsultation(body, alpha, { about, to: [alpha, bravo] });
   const before = await listed(alpha);
   const bad: [object, string][] = [
-    [{ about: newId('pro') }, 'consultations.nothing-open'],
-    [{ about: newId('doc') }, 'consultations.nothing-open'],
+    [{ about: newId('pro') }, 'consultations.not-its-id'],
+    [{ kind: 'sounding' }, 'consultations.not-its-id'],
+    [{ nonce: 'A'.repeat(22) }, 'consultations.not-its-id'],
     [{ about: newId('thr') }, 'platform.bad-request'],
     [{ kind: 'exercise' }, 'platform.bad-request'],
     [{ header: { ...posted.header, exercise: true } }, 'platform.bad-request'],
@@ -303,36 +329,60 @@ test('what is about nothing, of no kind, of an exercise or too large is refused,
     const { error } = await put(alpha, { ...posted, ...change } as typeof posted);
     expect(error, code).toMatchObject({ code });
   }
+  for (const nothing of [newId('pro'), newId('doc')])
+    expect((await puts(alpha, { about: nothing, to: [alpha, bravo] })).error).toMatchObject({
+      code: 'consultations.nothing-open',
+    });
   expect(await listed(alpha)).toEqual(before);
 });
 
-test('a plan of an exercise is no consultation, and an item of one that was not opened is told as unread', async () => {
-  const { consultation, messageId } = await puts(alpha, { to: [alpha, bravo] });
-  const hidden = { to: [alpha], consultation, previous: messageId };
-  await puts(alpha, { ...hidden, item: words('Between us of alpha.') });
-  expect((await read(bravo, consultation)).unread).toBe(1);
+test('a plan of an exercise is no consultation, and neither takes an item of the other', async () => {
+  const { consultation, posted } = await puts(alpha, { to: [alpha, bravo] });
   const params = { path: { exercise: consultation } };
   const { error } = await alpha.reader.api.GET('/api/exercises/{exercise}', { params });
   expect(error).toMatchObject({ code: 'exercises.not-found' });
+  const { header, to, ciphertext } = posted;
+  const plan = { header: { ...header, exercise: true as const }, to, ciphertext };
+  expect((await alpha.reader.api.POST('/api/exercises', { body: plan })).error).toMatchObject({
+    code: 'exercises.not-of-control',
+  });
 });
 
 test('there is an end to how many: so many of a State, so many States, so many items', async () => {
   const { posted } = await sealsConsultation(body, bravo, { about, to: [alpha, bravo] });
-  const { kind: _, about: __, ...sealed } = posted;
+  const { kind: _, about: __, nonce: ___, ...sealed } = posted;
   const item = { ...sealed, person: 'root', received: new Date(), size: 1 };
   const openedBy = { participant: 'bravo', person: 'root' };
   const aside = { kind: 'group' as const, among: ['alpha', 'bravo'], about: null, ends: null, openedBy };
   const ids = Array.from({ length: 400 }, () => newId('thr'));
   await body.database.transaction(async (tx) => {
-    for (const [n, id] of ids.entries()) {
-      insertAside(tx, { ...aside, id, opened: new Date() });
-      for (let number = 0; number < (n === 0 ? 300 : 1); number++) {
-        const header = { ...posted.header, thread: id, message: `msg_${String(number).padStart(22, 'A')}` };
-        insertItem(tx, { ...item, header, message: header.message, number });
-      }
-    }
+    for (const id of ids) insertAside(tx, { ...aside, id, opened: new Date() });
   });
   expect((await put(bravo, posted)).error).toMatchObject({ code: 'consultations.full' });
-  const full = await puts(bravo, { consultation: ids[0]!, to: [alpha, bravo] });
-  expect(full.error).toMatchObject({ code: 'consultations.full' });
+  await body.database.pool.query("delete from aside where participant = 'bravo'");
+  const first = await puts(bravo, { to: [alpha, bravo] });
+  await body.database.pool.query('update aside_item set ciphertext = $2 where aside = $1', [
+    ...[first.consultation, 'A'.repeat(4 * 1024 * 1024)],
+  ]);
+  const { founding } = first;
+  const large = await puts(bravo, { founding, to: [alpha, bravo] });
+  expect(large.error).toMatchObject({
+    code: 'consultations.full',
+    detail: expect.stringContaining('megabytes'),
+  });
+  await body.database.pool.query("update aside_item set ciphertext = 'A' where aside = $1", [
+    first.consultation,
+  ]);
+  await body.database.transaction(async (tx) => {
+    for (let number = 1; number < 300; number++) {
+      const header = { ...posted.header, thread: first.consultation };
+      insertItem(tx, { ...item, header, message: newId('msg'), number });
+    }
+  });
+  const full = await puts(bravo, { founding, to: [alpha, bravo] });
+  expect(full.error).toMatchObject({ code: 'consultations.full', detail: expect.stringContaining('300') });
+  // Nobody fills the list of the chair.
+  for (let n = 1; n < 20; n++) await puts(bravo, { to: [alpha, bravo] });
+  expect((await puts(bravo, { to: [alpha, bravo] })).error).toMatchObject({ code: 'consultations.full' });
+  expect((await puts(carla, { to: [alpha, carla] })).response.status).toBe(201);
 });

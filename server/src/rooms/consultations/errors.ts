@@ -56,6 +56,17 @@ export const consultationsError = defineErrors('consultations', {
       es: 'Solo se cifra para los puntos de contacto de los Estados que participan',
     },
   },
+  'not-its-id': {
+    status: 400,
+    title: {
+      ar: 'لا ينتج معرّف المشاورة عن نوعها وموضوعها والدول المشاركة فيها',
+      zh: '磋商标识符与其种类、所涉事项和参加国不符',
+      en: 'The id of the consultation does not follow from its kind, its matter and its States',
+      fr: 'L’identifiant de la consultation ne découle pas de son type, de son objet et de ses États',
+      ru: 'Идентификатор консультации не соответствует её виду, предмету и составу государств',
+      es: 'El identificador de la consulta no se deriva de su tipo, su objeto y sus Estados',
+    },
+  },
   'item-differs': {
     status: 409,
     title: {

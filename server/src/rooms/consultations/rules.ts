@@ -1,3 +1,4 @@
+import { consultationIdOf, type Founding } from '@comity/seal/consulting';
 import type { StoredAside } from '../asides/index.ts';
 import { consultationsError } from './errors.ts';
 
@@ -21,6 +22,18 @@ export function assertConsulting(beside: Beside | undefined, { kind, among }: St
   if (among.length < 2 && kind === 'group') throw consultationsError('not-a-group');
   if (kind === 'sounding' && (among.length !== 2 || !among.some((p) => beside.presiding.includes(p))))
     throw consultationsError('not-with-chair');
+}
+
+/**
+ * The id of a consultation follows from what it is, beside what and among whom: nobody can put an item under the id of
+ * another, and whoever opens one knows the same. Throws `consultations.not-its-id`.
+ */
+export function assertItsId(
+  body: string,
+  founding: Founding,
+  { header }: { readonly header: { readonly thread: string } },
+): void {
+  if (consultationIdOf(body, founding) !== header.thread) throw consultationsError('not-its-id');
 }
 
 /** When it is removed, from how it stands now; undefined where nothing changes. */

@@ -10,7 +10,14 @@ const kind = z
   .enum(['sounding', 'group'])
   .describe('`sounding`: a State and whoever presides; `group`: a small group of States');
 
-export const newItem = z.strictObject({ ...sealedItem(false).shape, kind, about });
+export const newItem = z.strictObject({
+  ...sealedItem(false).shape,
+  ...{ kind, about },
+  nonce: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{22}$/)
+    .describe('With kind, about and the States it is sealed to, the id of the thread follows from it'),
+});
 export const item = seenItem(false);
 
 const summary = z.strictObject({

@@ -15,10 +15,12 @@ import type { Record as ActRecord } from '../record/index.ts';
 import { exercisesError } from './errors.ts';
 import type { exercise, exercises, item, newItem } from './schema.ts';
 
-export const MOST = { opened: 100, items: 500, among: 8 } as const;
+const MEGABYTE = 1024 * 1024;
+export const MOST = { opened: 100, items: 500, size: 16 * MEGABYTE, among: 8 } as const;
 const FULL = {
   opened: { detail: `A participant opens ${MOST.opened} exercises at most.` },
   items: { detail: `An exercise has ${MOST.items} items at most.` },
+  size: { detail: `All items of an exercise are ${MOST.size / MEGABYTE} megabytes at most.` },
   among: { detail: `${MOST.among} States at most control an exercise.` },
 } as const;
 
@@ -69,7 +71,7 @@ export async function readExercise(
 
 /**
  * Puts a sealed item into its exercise, which the first one opens: the States that it is sealed to control it. The same
- * item again changes nothing. Throws `exercises.not-found`, `exercises.not-of-control`, `exercises.item-differs`,
+ * item again changes nothing. Throws `exercises.not-of-control`, `exercises.item-differs`,
  * `exercises.full`.
  */
 export const putControlItem = async (

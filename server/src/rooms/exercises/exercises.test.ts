@@ -55,6 +55,7 @@ const read = async (by: TestState, exercise: string) =>
         ...readingOfAside(by.reader, item, earlier),
         me: { participant: by.id, keys: [{ privateKey: by.key.privateKey }] },
       }),
+    exercise,
     (await readExercise(by.reader, exercise)).items,
   );
 const notFound = (reader: Connection, exercise: string) =>
@@ -110,7 +111,7 @@ describe('an exercise of two States in control', () => {
     const foreign = { participant: 'bravo', contact: bravo.contact };
     const intruding = await sealsControlItem(body, carla, { exercise });
     const bad: [Connection, unknown, number, string][] = [
-      [carla.reader, intruding.posted, 404, 'exercises.not-found'],
+      [carla.reader, intruding.posted, 400, 'exercises.not-of-control'],
       [bravo.reader, (await sealsControlItem(body, alpha)).posted, 400, 'exercises.not-of-control'],
       [
         alpha.reader,

@@ -47,6 +47,7 @@ export async function openRoom(seat: Seat, stored: StoredExercise): Promise<Open
   const me = { participant: seat.participant, ...secretsOf(seat) };
   const opened = await openExercise(
     (item, earlier) => openHere({ ...readingOfAside(here(), item, earlier), me }),
+    stored.exercise,
     stored.items,
   );
   return { stored, opened };
@@ -81,7 +82,13 @@ export async function putInto(
 ): Promise<OpenRoom> {
   const { title, language } = opened.exercise!;
   const previous = opened.last === undefined ? {} : { previous: opened.last };
-  await put(seat, opened.control, { item, title, language, exercise: stored.exercise, ...previous });
+  await put(seat, opened.exercise!.control, {
+    item,
+    title,
+    language,
+    exercise: stored.exercise,
+    ...previous,
+  });
   return readRoom(seat, stored.exercise);
 }
 
@@ -111,7 +118,7 @@ export async function sendInject(
   const exercise = opened.exercise!;
   const sealed = await sealFrom(
     seat,
-    (own) => addressees(directory, opened.control, own, contact),
+    (own) => addressees(directory, exercise.control, own, contact),
     (own, to) =>
       injectToSeal(here(), seat.trust, own, { exercise, inject, contact, to, attachments }, keysHere.hybrid),
   );

@@ -11,7 +11,9 @@ create table aside (
   -- The text under negotiation, or the procedure, that it is beside.
   about text,
   -- When it is removed, once what it is beside has closed.
-  ends timestamptz
+  ends timestamptz,
+  -- When contacts were told last that something waits for them here.
+  told timestamptz
 );
 create index aside_among on aside using gin (among);
 create index aside_opened on aside (participant, kind);

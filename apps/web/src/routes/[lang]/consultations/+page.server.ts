@@ -25,7 +25,8 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
     begins: chosen && (await beginnings(fetch, chosen, me.participant)),
     beside: await Promise.all(
       abouts.map(async (about) => ({
-        ...{ about, ...(await sayAbout(fetch, about, participants, t)) },
+        about,
+        ...(await sayAbout(fetch, about, participants, t)),
         list: consultations
           .filter((c) => c.about === about)
           .map(({ consultation, kind, among, last, items, ends }) => ({

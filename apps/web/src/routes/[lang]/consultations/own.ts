@@ -36,13 +36,29 @@ export async function readNames(fetch: Fetch, language: string) {
   return { participants, names };
 }
 
-/** What a consultation is beside: the text or the procedure, as its own page calls it. */
-export async function sayAbout(
+interface Shown {
+  readonly title: string;
+  readonly href: string;
+}
+
+/** What a consultation is beside: the text or the procedure, as its own page calls it; its id where that cannot be asked. */
+export const sayAbout = (
   fetch: Fetch,
   about: string,
   participants: readonly Participant[],
   t: Words,
-): Promise<{ readonly title: string; readonly href: string }> {
+): Promise<Shown> =>
+  readAbout(fetch, about, participants, t).catch(() => ({
+    title: about,
+    href: `/${t.language}/consultations`,
+  }));
+
+async function readAbout(
+  fetch: Fetch,
+  about: string,
+  participants: readonly Participant[],
+  t: Words,
+): Promise<Shown> {
   if (about.startsWith('doc_')) {
     const d = (await get(fetch, `/api/documents/${encodeURIComponent(about)}`)) as Document;
     const title = [d.symbol, nameIn(d.titles, t.language)].filter(Boolean).join(' · ');
