@@ -1,7 +1,9 @@
 import { error } from '@sveltejs/kit';
 import { type Contact, get } from '#lib/server/about.ts';
 import { wordsIn } from '#lib/server/catalogues.ts';
+import type { Words } from '#lib/words/messages.ts';
 import { sortedByName } from '#lib/words/names.ts';
+import { sayList } from '#lib/words/times.ts';
 import { signedIn } from '../../state/own.ts';
 import { aboutIn, consultationPage, readNames, sayAbout } from '../own.ts';
 import type { PageServerLoad } from './$types';
@@ -28,6 +30,16 @@ export const load: PageServerLoad = async ({ fetch, locals, url }) => {
     ...consultationPage(language, body, me),
     ...{ about, kind, names, soundsOut, open: beside.open },
     beside: await sayAbout(fetch, about, participants, t),
+    nobody: sayNobody(
+      beside.presiding.map((id) => names[id] ?? id),
+      t,
+    ),
     whom: kind === 'group' || soundsOut ? others : others.filter((id) => beside.presiding.includes(id)),
   };
 };
+
+/** Why there is nobody to choose: nobody presides, or nothing can be sealed to those who do. */
+const sayNobody = (presiding: readonly string[], t: Words): string =>
+  presiding.length === 0
+    ? t('consultations.no-chair')
+    : t('consultations.chair-keyless', { states: sayList(presiding, t.language) });
