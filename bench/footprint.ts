@@ -6,10 +6,9 @@
  * Two bounds: at most 400 MB, and at most 1.2 times the memory at a tenth of the acts. `ratio` is whichever comes
  * nearer to its bound, as a share of it.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Benchmark, median, type Options, rounds } from './harness.ts';
 import { seatOfficers } from './stage/members.ts';
-import { memoryOf } from './stage/memory.ts';
+import { idleMemoryOf } from './stage/memory.ts';
 import { openOffices } from './stage/offices.ts';
 import { type House, makeFolder, removeFolder, startHouse } from './stage/processes.ts';
 import { MIX, Traffic } from './stage/traffic.ts';
@@ -17,14 +16,6 @@ import { MIX, Traffic } from './stage/traffic.ts';
 const BUDGET = 400;
 const GROWTH = 1.2;
 const BATCH = 1000;
-/** Longer than connections are kept open for nothing, and than V8 waits before it tidies up. */
-const IDLE = 30_000;
-
-async function idle({ pid }: House): Promise<number> {
-  await sleep(IDLE);
-  return memoryOf(pid);
-}
-
 /** Starts on a body that exists already. */
 async function startAgain(folder: string): Promise<number> {
   const house = await startHouse(folder);
@@ -40,7 +31,7 @@ async function grow(house: House, acts: number) {
   const found: number[] = [];
   for (let placed = BATCH; placed <= acts; placed += BATCH) {
     await traffic.send(await traffic.make(BATCH), 16);
-    if (placed === acts / 10 || placed === acts) found.push(await idle(house));
+    if (placed === acts / 10 || placed === acts) found.push(await idleMemoryOf(house.pid));
   }
   await traffic.end();
   return { atATenth: found[0]!, atAll: found[1]! };
@@ -59,7 +50,7 @@ async function run({ quick }: Options) {
   const folder = await makeFolder();
   try {
     const first = await startHouse(folder);
-    const afterStory = await idle(first);
+    const afterStory = await idleMemoryOf(first.pid);
     await first.stop();
     const starts = await rounds(quick ? 3 : 7, () => startAgain(folder));
     const house = await startHouse(folder);

@@ -1,4 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Longer than connections are kept open for nothing, and than V8 waits before it tidies up. */
+const IDLE = 30_000;
 
 /**
  * Resident memory in MB of a process and all its descendants (Linux only). Proportional set size: PostgreSQL's
@@ -8,6 +12,12 @@ export async function memoryOf(pid: number): Promise<number> {
   const family = descendants(pid, await parents());
   const sizes = await Promise.all(family.map(proportionalSize));
   return sizes.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024;
+}
+
+/** The same once nothing is asked of it any more. */
+export async function idleMemoryOf(pid: number): Promise<number> {
+  await sleep(IDLE);
+  return memoryOf(pid);
 }
 
 /** Kilobytes; 0 for a process that has just ended. */
