@@ -4602,6 +4602,13 @@ export interface paths {
                                 };
                                 why: string;
                                 allowedWhen: string;
+                                /** @description Both by language, where there are words for it */
+                                reasons?: {
+                                    [key: string]: {
+                                        why: string;
+                                        allowedWhen: string;
+                                    };
+                                };
                             };
                         };
                     };

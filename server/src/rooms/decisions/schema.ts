@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasons } from '../documents/index.ts';
 import { delivery, mandate, statement } from './schema-after.ts';
 
 const time = z.string().describe('RFC 3339, UTC');
@@ -9,10 +10,7 @@ const decision = z.strictObject({
   title: z.record(z.string(), z.string()).optional().describe('What the rule says, by language'),
   why: z.string().optional(),
   allowedWhen: z.string().optional(),
-  reasons: z
-    .record(z.string(), z.strictObject({ why: z.string(), allowedWhen: z.string() }))
-    .optional()
-    .describe('Both by language, where there are words for it'),
+  reasons,
 });
 export const answer = decision;
 

@@ -9,8 +9,10 @@ import {
   splitSymbol,
   symbolKey,
 } from '@comity/acts';
-import { circulate, circulationRule } from '@comity/procedure';
+import { type Circulation, circulate, circulationRule } from '@comity/procedure';
+import { reasonsOf } from '@comity/procedure/reasons';
 import type { z } from 'zod';
+import { writeInstant } from '../../platform/index.ts';
 import type { Record as ActRecord } from '../record/index.ts';
 import { documentsError } from './errors.ts';
 import type { classes, classFilter, clock, document, documents, family, organs } from './schema.ts';
@@ -70,8 +72,13 @@ export async function readClock(record: ActRecord, id: string): Promise<z.infer<
     })),
     missing: [...missing],
     ...(opens === undefined ? {} : { opens: timeOf(opens) }),
-    ...(obstacle ? { obstacle: { ...obstacle, title: titleOf(state, obstacle.rule) } } : {}),
+    ...(obstacle ? { obstacle: viewObstacle(state, obstacle) } : {}),
   };
+}
+
+function viewObstacle(state: BodyState, obstacle: NonNullable<Circulation['obstacle']>) {
+  const reasons = reasonsOf({ allowed: false, ...obstacle }, writeInstant);
+  return { ...obstacle, title: titleOf(state, obstacle.rule), ...(reasons ? { reasons } : {}) };
 }
 
 const timeOf = (ms: number): string => new Date(ms).toISOString();

@@ -10,6 +10,7 @@ export { Comparer } from './comparing/index.ts';
 export { remarksIn } from './comparing/words.ts';
 export { documentsError } from './errors.ts';
 export { documentsHandlers } from './handlers.ts';
+export { reasons } from './schema.ts';
 export { keepDigests, searchesJobs } from './searches/index.ts';
 export { findDocument, findFact, type StoredDocument } from './store.ts';
 export { keepTexts, levelTexts } from './texts/index.ts';

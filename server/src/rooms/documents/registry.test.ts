@@ -171,6 +171,10 @@ describe('the clock of a document', () => {
       rule: { languages: LANGUAGES, notice: { unit: 'hours', count: 24 }, calendar: 'America/New_York' },
       obstacle: { rule: 'decisions.languages-issued' },
     });
+    const { why, reasons } = before.obstacle;
+    expect(Object.keys(reasons).sort()).toEqual(LANGUAGES);
+    expect(reasons.en.why).toBe(why);
+    expect(reasons.fr.why).toMatch(/^Le document n’est pas paru en\s: ar, es, fr, ru, zh\.$/);
     let last = '';
     for (const language of before.missing) {
       const data = { document, language, file: await file(language) };

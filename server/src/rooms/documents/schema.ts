@@ -74,6 +74,12 @@ export const documentFilter = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+/** Why something is refused and what would allow it, by language. */
+export const reasons = z
+  .record(z.string(), z.strictObject({ why: z.string(), allowedWhen: z.string() }))
+  .optional()
+  .describe('Both by language, where there are words for it');
+
 export const clock = z.strictObject({
   document: z.string(),
   now: instant.describe('When this was asked'),
@@ -86,7 +92,7 @@ export const clock = z.strictObject({
   missing: z.array(z.string()).describe('Required and not issued'),
   opens: instant.optional().describe('From when it may be decided on'),
   obstacle: z
-    .strictObject({ rule: z.string(), title: names, why: z.string(), allowedWhen: z.string() })
+    .strictObject({ rule: z.string(), title: names, why: z.string(), allowedWhen: z.string(), reasons })
     .optional()
     .describe('What stands in the way now; absent where nothing does'),
 });
