@@ -77,7 +77,10 @@ async function buildHouse(): Promise<void> {
 
 /** The files that the cases import and that import nothing themselves. */
 function foundations(): string[] {
-  const rooms = ['record', 'people', 'documents', 'decisions', 'directory', 'exchange'];
+  const rooms = [
+    ...['record', 'people', 'documents', 'decisions', 'negotiation', 'directory', 'exchange', 'asides'],
+    'consultations',
+  ];
   const files = ['index', 'schema', 'rules', 'store', 'actions', 'api', 'jobs'];
   return [
     ...MEMBERS.map((member) => `${member}/src/index.ts`),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OFFICIAL_LANGUAGES, platformErrors } from './platform/index.ts';
 import { clearanceError } from './rooms/clearance/index.ts';
+import { consultationsError } from './rooms/consultations/index.ts';
 import { custodyError } from './rooms/custody/index.ts';
 import { decisionsError } from './rooms/decisions/index.ts';
 import { directoryError } from './rooms/directory/index.ts';
@@ -85,7 +86,7 @@ describe('an error code', () => {
   test.each(CODES)('%s has a title in six languages, and a page that a problem leads to', async (code) => {
     const { status, title } = ERROR_TABLE[code]!;
     expect(code).toMatch(
-      /^(platform|record|people|directory|exchange|documents|decisions|negotiation|clearance|exercises|custody)\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      /^(platform|record|people|directory|exchange|documents|decisions|negotiation|clearance|consultations|exercises|custody)\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
     );
     expect(Object.keys(title).sort()).toEqual([...OFFICIAL_LANGUAGES].sort());
     expect(new Set(Object.values(title)).size).toBe(6);
@@ -125,6 +126,7 @@ const ROOMS = [
   decisionsError,
   negotiationError,
   clearanceError,
+  consultationsError,
   exercisesError,
   custodyError,
 ];

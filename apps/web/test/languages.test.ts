@@ -166,7 +166,9 @@ test('in a language without a catalogue every label stands in English between ma
   expect(v.watch.seen.filter((line) => !line.includes('/nowhere'))).toEqual([]);
   // An error page is no exception, whether the pages or the API found nothing.
   // Whoever is not signed in is asked to do that first, in these rooms.
-  const open = MISSING.filter(([path]) => !/^\/(?:exchange|exercises|clearance|pings|state)\//.test(path));
+  const open = MISSING.filter(
+    ([path]) => !/^\/(?:exchange|exercises|clearance|consultations|pings|state)\//.test(path),
+  );
   for (const [path, title] of [...open, ['/seat', 'error.platform.not-found'] as const]) {
     expect([path, (await v.page.goto(`${url}/pt${path}`))!.status()]).toEqual([path, 404]);
     expect([path, await v.page.locator('h1').innerText()]).toEqual([path, v.t(title)]);

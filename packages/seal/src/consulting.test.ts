@@ -9,6 +9,7 @@ import {
   consultationOf,
   consultationText,
   type Founding,
+  placeOf,
   SOUNDED_POSITIONS,
 } from './consulting.ts';
 import type { Opened } from './opened.ts';
@@ -40,6 +41,11 @@ const openedWith = (
 const put = (item: ConsultationItem, participant?: string) =>
   openedWith(consultationText(item, FOUNDING), participant);
 const by = (opened: Opened) => ({ opened, person: 'per_a' });
+
+test('a place is spelled in one way, without what cannot be seen', () => {
+  const typed = [' 12 bis ', '\u202e12', '1\u200b2', 'e\u0301', '\n', ''];
+  expect(typed.map(placeOf)).toEqual(['12 bis', '12', '12', '\u00e9', undefined, undefined]);
+});
 
 test('positions have the names that they have on the record', () => {
   expect([...SOUNDED_POSITIONS].sort()).toEqual([...NEGOTIATING_POSITIONS].sort());

@@ -81,6 +81,12 @@ const SHAPES: Readonly<Record<ConsultationItem['kind'], Shape>> = {
   },
 };
 
+/** The name of a paragraph as it was typed, in its one spelling: without what cannot be seen. Undefined where none is left. */
+export function placeOf(typed: string): string | undefined {
+  const seen = typed.normalize('NFC').replaceAll(new RegExp(HIDDEN, 'gu'), '').trim();
+  return seen === '' ? undefined : seen;
+}
+
 /** An item that cannot be written as it is: the field, and why. */
 export class ConsultationError extends Error {
   readonly code = 'seal.consultation-malformed';

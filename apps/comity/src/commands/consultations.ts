@@ -1,5 +1,10 @@
 import { newFounding, removeConsultation } from '@comity/client/consulting';
-import { type ConsultationItem, SOUNDED_POSITIONS, type SoundedPosition } from '@comity/seal/consulting';
+import {
+  type ConsultationItem,
+  placeOf,
+  SOUNDED_POSITIONS,
+  type SoundedPosition,
+} from '@comity/seal/consulting';
 import type { Command } from 'commander';
 import {
   assertGroup,
@@ -159,9 +164,14 @@ async function sound(setting: Setting, options: SoundOptions, about: string): Pr
   return write(setting, acting, options, written, { founding });
 }
 
+const named = (typed: string | undefined): { readonly place?: string } => {
+  const place = typed === undefined ? undefined : placeOf(typed);
+  return place === undefined ? {} : { place };
+};
+
 /** Throws `comity.nothing-said`. */
 function soundingOf({ position, text, place }: SoundOptions): ConsultationItem {
-  const at = place === undefined ? {} : { place };
+  const at = named(place);
   if (position !== undefined)
     return { kind: 'position', position: positionIn(position), ...at, ...(text ? { text } : {}) };
   if (text !== undefined) return { kind: 'words', text, ...at };
@@ -200,7 +210,7 @@ const goOn = (
 /** What is said in a group is said of its newest version; in a sounding, of what lies on the table. */
 const saidOf = (room: Room, { place }: SayOptions) => ({
   ...(room.what === 'group' ? { on: newestIn(room).id } : {}),
-  ...(place === undefined ? {} : { place }),
+  ...named(place),
 });
 
 async function say(setting: Setting, options: SayOptions & { text: string }, id: string): Promise<Answer> {

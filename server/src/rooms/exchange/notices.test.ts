@@ -37,7 +37,8 @@ afterAll(async () => {
 });
 
 const notices = async () => {
-  const names = (await readdir(outbox)).sort();
+  // Others are being written.
+  const names = (await readdir(outbox)).filter((name) => name.endsWith('.eml')).sort();
   return Promise.all(names.map((name) => readFile(join(outbox, name), 'utf8')));
 };
 const facts = async () => {
