@@ -83,8 +83,10 @@ test('in Arabic, on a phone: a State tells the chair what it could live with, is
   await chair.page.getByRole('button', { name: t('consultations.say') }).click();
   await chair.page.getByText('وماذا عن «ينبغي»؟').waitFor();
 
-  await hands.press(page.getByRole('button', { name: t('clearance.again') }));
+  // What came is taken in, and what is being written stays.
+  await hands.write(page.getByLabel(t('consultations.place')), '3');
   await page.getByText('وماذا عن «ينبغي»؟').waitFor();
+  expect(await page.getByLabel(t('consultations.place')).inputValue()).toBe('3');
   await says(one, t('decisions.position.can-live-with'), '3', '');
   await hands.press(page.getByRole('button', { name: t('consultations.say') }));
   await page.locator('main table tbody tr', { hasText: t('decisions.position.can-live-with') }).waitFor();

@@ -1,6 +1,7 @@
 import {
   type ConsultationWriting,
   consultationToSeal,
+  listConsultations,
   type OpenedConsultation,
   openConsultation,
   putConsultationItem,
@@ -31,6 +32,10 @@ export const openHeld = (seat: Seat, stored: StoredConsultation): Promise<Opened
 /** Reads a consultation again and opens it. */
 export const openAgain = async (seat: Seat, consultation: string): Promise<OpenedConsultation> =>
   openHeld(seat, await readConsultation(here(), consultation));
+
+/** How many items a consultation has now; undefined where it is not there any more. */
+export const countItems = async (consultation: string, about: string): Promise<number | undefined> =>
+  (await listConsultations(here(), { about })).find((one) => one.consultation === consultation)?.items;
 
 /** An item on its way, and the consultation that it goes into. */
 export type Writing = Omit<ConsultationWriting, 'to'>;
