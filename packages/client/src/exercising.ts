@@ -3,6 +3,7 @@ import type { Attachment, Sealed, SealInput } from '@comity/seal';
 import {
   type Exercise,
   type ExerciseItem,
+  exerciseIdOf,
   exerciseOf,
   exerciseText,
   type Fate,
@@ -87,11 +88,23 @@ export async function controlItemToSeal(
   const at = new Date();
   return {
     ...(await keysFor(reader, own, to, at.getTime(), readHybrid)),
-    ...{ body, message: newId('msg'), thread: exercise ?? newId('thr') },
+    ...{ body, message: newId('msg'), thread: exercise ?? beginsAs(body, own, to, item) },
     ...(previous === undefined ? {} : { previous }),
     ...{ type: exercise === undefined ? 'notification' : 'reply', exercise: true, marking: MARKING },
     ...{ language, subject: title, text, at: at.toISOString() },
   };
+}
+
+/** The id of the exercise that an item opens. */
+function beginsAs(
+  body: string,
+  own: DirectoryContact,
+  to: readonly DirectoryContact[],
+  item: ExerciseItem,
+): string {
+  if (item.kind !== 'exercise') throw new TypeError('An exercise begins with what it is.');
+  const control = [...new Set([own, ...to].map(({ participant }) => participant))].sort();
+  return exerciseIdOf(body, control, item.seed);
 }
 
 /** Puts a sealed item into its exercise. Sent again, it changes nothing. */

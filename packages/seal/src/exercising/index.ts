@@ -36,7 +36,14 @@ export {
   exerciseText,
   type Inject,
 } from './items.ts';
-export { type Exercise, exerciseOf, idsFor, type Note, type OpenedExerciseItem } from './plan.ts';
+export {
+  type Exercise,
+  exerciseIdOf,
+  exerciseOf,
+  idsFor,
+  type Note,
+  type OpenedExerciseItem,
+} from './plan.ts';
 export { type Plot, type PlotRow, plotOf } from './plot.ts';
 export {
   type Fate,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Opened } from '../opened.ts';
 import { EXERCISE_LIMITS, type ExerciseItem, exerciseItemIn, exerciseText, type Inject } from './items.ts';
-import { exerciseOf, idsFor } from './plan.ts';
+import { exerciseIdOf, exerciseOf, idsFor } from './plan.ts';
 
 const SEED = 'A'.repeat(22);
 const contact = (letter: string) => `con_${letter.repeat(21)}A`;
@@ -12,14 +12,15 @@ const inject = (more: Partial<Inject> = {}): Inject => ({
   ...more,
 });
 let count = 0;
-const THREAD = `thr_${'A'.repeat(22)}`;
+const BODY = 'b'.repeat(64);
+const THREAD = exerciseIdOf(BODY, ['alpha', 'bravo'], SEED);
 const openedWith = (text: string, more: object = {}): Opened => ({
   ...{ kind: 'bound', checks: [], attachments: [], signedAt: '2026-11-29T10:00:00.000Z' },
   messageId: String(++count).padStart(64, '0'),
   signer: { participant: 'alpha', contact: contact('c'), key: 'a'.repeat(40) },
   payload: {
     ...{ text, exercise: true, subject: 'Port in the storm', language: 'en', at: '2026-11-29T10:00:00.000Z' },
-    ...{ thread: THREAD, from: { participant: 'alpha' }, to: [{ participant: 'bravo' }] },
+    ...{ body: BODY, thread: THREAD, from: { participant: 'alpha' }, to: [{ participant: 'bravo' }] },
     ...more,
   } as never,
 });
@@ -106,6 +107,23 @@ describe('What the items add up to', () => {
     const refused = { opened: { kind: 'refused', code: 'seal.no-key', checks: [] } as never, received: 0 };
     expect(exerciseOf(THREAD, [put(BEGUN), refused, put(BEGUN)])).toMatchObject({ unread: 2 });
     expect(exerciseOf(THREAD, [put({ kind: 'inject', ...inject() })])).toBeUndefined();
+  });
+
+  test('begins with that from which its id follows: a plan of others in its thread does not take its place', () => {
+    const theirs = put({ ...BEGUN, seed: 'B'.repeat(22) } as ExerciseItem, 0, {
+      subject: 'Another port',
+      ...{ from: { participant: 'carla' }, to: [{ participant: 'alpha' }] },
+    });
+    const note = put({ kind: 'note', text: 'Slow.' });
+    expect(exerciseOf(THREAD, [theirs, note, put(BEGUN)])).toMatchObject({
+      ...{ title: 'Port in the storm', control: ['alpha', 'bravo'], unread: 1, notes: [{ text: 'Slow.' }] },
+    });
+    // Exercises that began before ids did follow from nothing: the first beginning counts.
+    const old = `thr_${'A'.repeat(22)}`;
+    expect(exerciseOf(old, [put(BEGUN, 0, { thread: old })])).toMatchObject({
+      control: ['alpha', 'bravo'],
+      unread: 0,
+    });
   });
 
   test('is of those who control it: a letter of another thread, or to others, is not taken for its own', () => {

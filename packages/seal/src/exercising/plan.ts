@@ -1,4 +1,4 @@
-import { sha256, toBase64url, utf8 } from '@comity/log';
+import { canonicalText, sha256, toBase64url, utf8 } from '@comity/log';
 import { statesIn } from '../carrying.ts';
 import type { Opened } from '../opened.ts';
 import { type Clock, type ClockEvent, clockOf } from './clock.ts';
@@ -42,31 +42,54 @@ export interface Exercise {
   readonly unread: number;
 }
 
-/** Undefined where the item that opens the exercise cannot be read here. */
+/**
+ * The id of an exercise of a body follows from who controls it, sorted, and from its seed: nobody can put a plan of their
+ * own in its place.
+ */
+export const exerciseIdOf = (body: string, control: readonly string[], seed: string): string =>
+  `thr_${toBase64url(sha256(utf8(canonicalText(['exercise', body, [...control], seed]))).slice(0, 16))}`;
+
+/** What the items that a host gives for an exercise add up to; undefined where its beginning cannot be read here. */
 export function exerciseOf(id: string, items: readonly OpenedExerciseItem[]): Exercise | undefined {
-  let begun: Pick<Exercise, 'what' | 'title' | 'language' | 'seed' | 'card' | 'control'> | undefined;
+  const begun = beginningIn(id, items);
+  if (!begun) return undefined;
+  const { control } = begun.says;
   const injects = new Map<string, Inject>();
   const clock: ClockEvent[] = [];
   const notes: Note[] = [];
   let unread = 0;
-  for (const { opened, received } of items) {
+  for (const one of items) {
+    if (one === begun.one) continue;
+    const { opened, received } = one;
     const item = exerciseItemIn(opened);
-    if (opened.kind !== 'bound' || !item || !isOfControl(id, opened, begun?.control)) unread++;
-    else if ((item.kind === 'exercise') === (begun !== undefined)) unread++;
-    else if (item.kind === 'exercise') begun = beginning(opened, item);
+    const isOwn = opened.kind === 'bound' && isOfControl(id, opened, control);
+    if (!isOwn || !item || item.kind === 'exercise') unread++;
     else enter(item, { opened, received }, { injects, clock, notes });
   }
-  if (!begun) return undefined;
   const inOrder = [...injects.values()].sort((a, b) => a.minute - b.minute || (a.id < b.id ? -1 : 1));
-  return { ...begun, injects: inOrder, clock: clockOf(clock), notes, unread };
+  return { ...begun.says, injects: inOrder, clock: clockOf(clock), notes, unread };
 }
 
 type Bound = Extract<Opened, { kind: 'bound' }>;
 
 /** What was sealed in this thread, by and to those who control it alone. */
-const isOfControl = (id: string, opened: Bound, control: readonly string[] | undefined): boolean =>
-  opened.payload.thread === id &&
-  (control === undefined || statesIn(opened).every((one) => control.includes(one)));
+const isOfControl = (id: string, opened: Bound, control: readonly string[]): boolean =>
+  opened.payload.thread === id && statesIn(opened).every((one) => control.includes(one));
+
+/**
+ * The beginning from which the id of the exercise follows; the first one where it follows from none, as of exercises that
+ * began before ids did.
+ */
+function beginningIn(id: string, items: readonly OpenedExerciseItem[]) {
+  const found = items.flatMap((one) => {
+    const { opened } = one;
+    const item = exerciseItemIn(opened);
+    if (opened.kind !== 'bound' || item?.kind !== 'exercise' || opened.payload.thread !== id) return [];
+    const says = beginning(opened, item);
+    return [{ one, says, isItsId: exerciseIdOf(opened.payload.body, says.control, says.seed) === id }];
+  });
+  return found.find(({ isItsId }) => isItsId) ?? found[0];
+}
 
 const beginning = (opened: Bound, { what, seed, card }: ExerciseItem & { kind: 'exercise' }) => ({
   ...{ what, seed, title: opened.payload.subject, language: opened.payload.language },
