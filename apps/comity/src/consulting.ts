@@ -7,6 +7,7 @@ import {
   readConsultation,
   readersAmong,
   type StoredConsultation,
+  writersOf,
 } from '@comity/client/consulting';
 import {
   ConsultationError,
@@ -109,11 +110,14 @@ function whomToSoundOut(): never {
 /** The consultation that something is said in, and after what. */
 export interface Place {
   readonly founding: Founding;
+  /** Contacts that have written there before. */
+  readonly writers?: readonly string[];
   readonly previous?: string;
 }
 
 export const placeIn = ({ what, about, among, nonce, opened }: Room): Place => ({
   founding: { what, about, among, nonce },
+  writers: writersOf(opened),
   ...(opened.last === undefined ? {} : { previous: opened.last }),
 });
 
@@ -125,16 +129,18 @@ export interface Written {
 
 /** Seals an item to the contacts of these States, each key checked before, and puts it. */
 export async function put(acting: Acting, from: string | undefined, written: Written, place: Place) {
-  const { founding } = place;
+  const { founding, writers = [], ...after } = place;
   const { reader, sealed, to } = await sealFor(acting, {
     from,
     to: async (by, own) => {
-      const { contacts, unreachable } = await readersAmong(by, founding.among, own);
+      const { contacts, unreachable } = await readersAmong(by, founding.among, [own.contact, ...writers]);
       if (unreachable.length > 0) throw cannotBeSealedTo(unreachable);
       return contacts;
     },
     input: (by, own, whom) =>
-      inWords(() => consultationToSeal(by, acting.place.trust, own, { ...written, ...place, to: whom })),
+      inWords(() =>
+        consultationToSeal(by, acting.place.trust, own, { ...written, ...after, founding, to: whom }),
+      ),
   });
   const { message, received } = await putConsultationItem(reader, sealed, founding);
   return { consultation: sealed.header.thread, message, received, to: to.map(({ contact }) => contact) };

@@ -49,17 +49,17 @@ export interface Readers {
 
 /**
  * The contacts of these States that can be sealed to: the diplomatic ones, or all where a State has none of those with a
- * key. The contact that writes reads as well.
+ * key. Those that write, and have written, read as well: whoever asks is answered.
  */
 export async function readersAmong(
   reader: Connection,
   among: readonly string[],
-  own: Pick<DirectoryContact, 'contact'>,
+  writers: readonly string[],
 ): Promise<Readers> {
   const all = (await readDirectory(reader)).filter(({ key }) => key !== undefined);
   const ofState = (participant: string) => {
     const theirs = all.filter((c) => c.participant === participant);
-    const diplomatic = theirs.filter((c) => c.class === 'diplomatic' || c.contact === own.contact);
+    const diplomatic = theirs.filter((c) => c.class === 'diplomatic' || writers.includes(c.contact));
     return diplomatic.some((c) => c.class === 'diplomatic') ? diplomatic : theirs;
   };
   return {
@@ -67,6 +67,11 @@ export async function readersAmong(
     unreachable: among.filter((participant) => ofState(participant).length === 0),
   };
 }
+
+/** The contacts that have written in a consultation, as they signed. */
+export const writersOf = ({ versions, said }: Consultation): string[] => [
+  ...new Set([...versions, ...said].map(({ contact }) => contact)),
+];
 
 /** What a consultation that begins is, beside what, among whom. */
 export const newFounding = (what: Founding['what'], about: string, among: readonly string[]): Founding => ({

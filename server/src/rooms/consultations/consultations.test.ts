@@ -9,6 +9,7 @@ import {
   readConsultation,
   readersAmong,
   readingOfAside,
+  writersOf,
 } from '@comity/client/consulting';
 import { open } from '@comity/seal';
 import type { ConsultationItem } from '@comity/seal/consulting';
@@ -18,7 +19,10 @@ import {
   adds,
   announces,
   type ConsultationPart,
+  certifies,
+  contactKey,
   gavels,
+  nominates,
   opening,
   opens,
   type Person,
@@ -189,7 +193,11 @@ describe('a small group', () => {
   });
 
   test('is sealed to diplomatic contacts, or to all of a State that has none with a key', async () => {
-    const { contacts, unreachable } = await readersAmong(alpha.reader, ['alpha', 'bravo', 'dora'], alpha);
+    const { contacts, unreachable } = await readersAmong(
+      alpha.reader,
+      ['alpha', 'bravo', 'dora'],
+      [alpha.contact],
+    );
     expect(contacts.map(({ participant }) => participant)).toEqual(['alpha', 'bravo']);
     expect(unreachable).toEqual(['dora']);
   });
@@ -385,4 +393,18 @@ test('there is an end to how many: so many of a State, so many States, so many i
   for (let n = 1; n < 20; n++) await puts(bravo, { to: [alpha, bravo] });
   expect((await puts(bravo, { to: [alpha, bravo] })).error).toMatchObject({ code: 'consultations.full' });
   expect((await puts(carla, { to: [alpha, carla] })).response.status).toBe(201);
+});
+
+test('whoever wrote is answered, beside the diplomatic contact of that State', async () => {
+  const mission = newId('con');
+  await nominates(body, carla.officer, mission, { class: 'diplomatic', roster: [carla.duty.person] });
+  await certifies(body, carla.officer, mission, await contactKey('mission of carla'));
+  const readers = async (...writers: string[]) =>
+    (await readersAmong(alpha.reader, ['alpha', 'carla'], writers)).contacts
+      .map(({ contact }) => contact)
+      .sort();
+  expect(await readers(alpha.contact)).toEqual([alpha.contact, mission].sort());
+  expect(await readers(alpha.contact, carla.contact)).toEqual([alpha.contact, mission, carla.contact].sort());
+  const asks = await puts(carla, { to: [alpha, carla] });
+  expect(writersOf(await read(alpha, asks.consultation))).toEqual([carla.contact]);
 });
